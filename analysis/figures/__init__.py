@@ -67,7 +67,7 @@ def _figure(text: str, grammar: Grammar, mention: Mention, count: Counted, voice
     sentence = grammar.sentence_at(mention.start)
     comparator = comparator_of(text, mention.start, mention.end, mention.kind)
     is_range = mention.low is not None
-    if is_range and comparator == "=":
+    if is_range and (comparator == "=" or mention.form == "vague" and comparator == "~"):
         comparator = "vague" if mention.form == "vague" else "range"
     return Figure(
         span=(mention.start, mention.end),

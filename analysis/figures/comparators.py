@@ -7,7 +7,7 @@ WORDS = {
     ">": [
         "more than", "over", "over than", "above", "exceed", "exceeds", "exceeded", "exceeding", "in excess of", "upwards of", "upward of",
         "greater than", "higher than", "larger than", "bigger than", "longer than", "older than", "taller than", "deeper than", "heavier than",
-        "faster than", "farther than", "further than", "better than", "top", "tops", "topped", "topping", "surpass", "surpasses", "surpassed",
+        "faster than", "farther than", "further than", "better than", "tops", "topped", "topping", "surpass", "surpasses", "surpassed",
         "surpassing", "beyond", "north of", ">",
     ],
     "<=": [
@@ -30,7 +30,7 @@ NEGATED = {">": "<=", "<": ">=", ">=": "<", "<=": "<"}
 _before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(SIGN_OF, key=len, reverse=True))
 BEFORE = re.compile(
     rf"(?P<negation>(?:\b(?:no|not|never|nor|without)|n['’]t)\s(?:any\s|to\s|be\s|been\s)?)?(?:(?<![\w-])|(?<=\W))"
-    rf"(?P<word>{_before})(?:\s(?:just|only|the|a|an|another|its|their|his|her|total\sof|a\stotal\sof)|\s?[-–])*[\s\"“(‘']*$",
+    rf"(?P<word>{_before})(?:\s(?:just|only|a|an|another|total\sof|a\stotal\sof)|(?<=than)\sthe|(?<=over)\sthe|\s?[-–])*[\s\"“(‘']*$",
     re.IGNORECASE,
 )
 AFTER = re.compile(

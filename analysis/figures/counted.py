@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
 from analysis.figures.ranges import Mention
+from analysis.figures.units import PER, named_unit
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
@@ -82,7 +83,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
         if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "npadvmod"):
             break
         head = token.head
-        if head.i > last.i and head.pos_ in ("NOUN", "PROPN") and head.i - last.i <= 7 and _only_premodifiers(last, head):
+        if head.i > last.i and head.pos_ in ("NOUN", "PROPN") and head.text[:1].isalpha() and head.i - last.i <= 7 and _only_premodifiers(last, head):
             return _end_of_compound(head)
         token = head
     return None
@@ -103,7 +104,7 @@ def _by_order(last: Token) -> Token | None:
     """The first noun after the number with nothing but adjectives between."""
     token, seen = _next(last), 0
     while token is not None and seen < 6:
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") and token.text[:1].isalpha():
             following = _next(token)
             if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
                 return token
@@ -122,15 +123,17 @@ def _next(token: Token) -> Token | None:
 
 def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     """The noun counted, in the singular and with its modifiers, less those of nationality: "missile strike"."""
-    words = []
-    for token in grammar.doc[min(grammar.at(end - 1).i + 1, head.i) : head.i]:
-        if token.lower_ in SAYS_NOTHING or token.is_punct and token.text not in "-/" or token.pos_ in ("NUM", "DET"):
-            continue
-        words.append(token)
-    words = [word for word in words if not (word.pos_ in ("ADJ", "PROPN") and word.text[:1].isupper() and word.tag_ == "JJ")]
-    text = "".join(word.text_with_ws if word.text != "-" else "-" for word in words).strip(" -")
-    noun = singular(head)
-    return f"{text}{'-' if words and words[-1].whitespace_ == '' and words[-1].text == '-' else ' '}{noun}".strip()
+    first = head.i
+    while first > grammar.at(end - 1).i + 1:
+        token = grammar.doc[first - 1]
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.is_punct and token.text not in "-/":
+            break
+        if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
+            break
+        first -= 1
+    before = grammar.doc.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    per = PER.match(grammar.doc.text[head.idx + len(head) : head.idx + len(head) + 30])
+    return before + singular(head) + (f" per {per['per'].lower()}" if per else "")
 
 
 def singular(token: Token) -> str:
@@ -273,6 +276,10 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
     unit = "" if mention.kind == "share" else unit_noun(grammar, head, mention.number_end)
+    measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
+    if measured and measured[0] in ("duration", "distance", "money", "percent"):
+        mention.kind, mention.unit = measured
+        return _measurement(grammar, mention)
     spans = [noun_phrase(head, (mention.start, mention.end))]
     of = of_phrase(head)
     if of:

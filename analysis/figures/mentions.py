@@ -7,7 +7,7 @@ from analysis.figures.counted import Grammar, counting_head
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans, sentence_is_title
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of
-from analysis.figures.units import SIGN_BEFORE, unit_of
+from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
 
 HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
 ZERO = re.compile(
@@ -68,15 +68,13 @@ def _whole(text: str, number: Number) -> bool:
     if not before or not (before[-1].isalnum() or before[-1] in "_.,/:-–−'’"):
         return True
     if before[-1] in "-–−":
+        if re.search(r"[A-Z]{3,}\s-$", before):
+            return False
         word = re.search(r"([^\s\-–−]*)[\-–−]$", before)[1]
         return not word or not word[0].isalpha() or word.lower() in ("minus", "sub", "now", "to", "and", "or", "plus", "mid") or word[-1] in "$£€¥)\""
     if before[-1].isalpha():
-        return unit_of(text, number.start, number.end, 0) is not None and text[number.start].isdigit() and _currency_letters(before)
+        return text[number.start].isdigit() and is_currency_before(text, number.start)
     return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "/" and not before[-2:-1].isalnum() or before[-1] == "," and number.form != "digits"
-
-
-def _currency_letters(before: str) -> bool:
-    return re.search(r"(?:^|[\s($])(?:[A-Z]{2,3}|Rs|Dhs?|Rp|SFr)$", before) is not None
 
 
 def _signed(text: str, number: Number) -> Number:
@@ -108,8 +106,20 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return False
     if number.form == "words" and number.value == 1:
         return _one_counts(text, grammar, number, head)
+    if number.form == "digits" and head is not None and _is_model(grammar, number, head):
+        return False
     title = sentence_is_title(grammar.doc, token) if token is not None and text[number.start - 1 : number.start] == " " else False
     return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
+
+
+def _is_model(grammar: Grammar, number: Number, head) -> bool:
+    """Whether a capital follows and makes the number part of a name: "787 Dreamliner", "two new 737 Max jets"."""
+    following = grammar.at(number.end + 1)
+    if following.tag_ != "NNP" or not following.text[:1].isupper():
+        return False
+    counted_already = any(child.dep_ == "nummod" and child.idx < number.start for child in head.lefts)
+    before = grammar.at(number.start - 1) if number.start else None
+    return head is following or counted_already or before is not None and before.pos_ == "PROPN"
 
 
 def _after_no_name(grammar: Grammar, number: Number) -> bool:
@@ -119,6 +129,9 @@ def _after_no_name(grammar: Grammar, number: Number) -> bool:
 
 def _fraction_is_share(text: str, number: Number) -> bool:
     words = text[number.start : number.end]
+    if words.lower() == "half":
+        following = text[number.end : number.end + 4]
+        return bool(re.match(r"\s(?:of|the|its|all|his|her|our)\b|\sthe", following)) or bool(FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))
     if not FRACTION_SINGLE.fullmatch(words):
         return True
     return bool(FRACTION_AFTER.match(text[number.end : number.end + 10]) or FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))

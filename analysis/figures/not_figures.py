@@ -37,7 +37,7 @@ NOT_FIGURES = re.compile(
     |(?P<label_word>\b(?:Article|Section|Chapter|Phase|Category|Group\sof|Part|Day|Game|World\sWar|Resolution|Platform|Gate)\s(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twenty)\b)
     |(?P<number_sign>(?:\#|№)\s?\d+|\bNo\.?\s\d+\b)
     |(?P<address>\b\d{{1,5}}[A-Z]?\s(?:[NSEW]\s)?(?:[A-Z][\w'.]*\s|\d+(?:st|nd|rd|th)\s){{1,3}}{STREET}|\b\d{{5}}(?:-\d{{4}})?\sZIP\b|\b[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?\b)
-    |(?P<model>\b(?!(?:minus|plus|sub|now|under|over|to|and|or|up|of|a|an|the)-)[A-Za-z]+[A-Za-z0-9]*[-–/]\d[\w-]*(?!\s?%)|\b\d+[-–][A-Z]{{1,3}}\b|\b\d+[A-Z]\b|\b[2-6]G\b)
+    |(?P<model>\b(?!(?:minus|plus|sub|now|under|over|to|and|or|up|of|a|an|the)-)[A-Za-z]+[A-Za-z0-9]*[-–/]\d[\w-]*(?!\s?%)|\b\d+[-–][A-Z]{{1,3}}\b(?!\s?[-–]))
     |(?P<list_mark>(?m:^)\s*\(?\d{{1,2}}[.)]\s)
     |(?P<version>(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d,]))
     |(?P<idiom>\b24/7\b|\b9/11\b|\b7/7\b|\b50[/-]50\b|\bone[-\s]on[-\s]one\b|\b(?:one|two)-?(?:sided|way|faced|off|time|fold|handed)\b|\bone\sof\b
@@ -53,7 +53,7 @@ YEAR_BEFORE = re.compile(
     r"fall|winter|end|season|election|class|around|for|last|next|this|or|than)\s?|(?:['’]s|s['’])\s|[-–(/]\s?)$",
     re.IGNORECASE,
 )
-CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'-]*|i[A-Z]\w+)(?:\s&\s?[A-Z])?[\s-]$")
+CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'&-]*|i[A-Z]\w+)(?:\s&\s?[A-Z])?[\s-]$")
 
 
 def not_figure_spans(text: str) -> list[Span]:
@@ -64,6 +64,8 @@ def not_figure_spans(text: str) -> list[Span]:
 def is_year(text: str, start: int, end: int, counts: bool) -> bool:
     """Whether a bare number is a year; `counts` says that the grammar makes it count a plural noun."""
     if not YEAR.fullmatch(text[start:end]):
+        return False
+    if counts and not 1900 <= int(text[start:end]) <= 2035:
         return False
     before = text[max(0, start - 20) : start]
     if YEAR_BEFORE.search(before):

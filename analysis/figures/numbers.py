@@ -106,7 +106,7 @@ NUMBER = re.compile(
         (?![\w%,.]*\d)(?!\w|%|-(?!fold))(?=[ ,.;:)]|$))
     |(?P<fraction>(?<![\w/⁄.])(?:\d+[ -])?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]|\.\d)|\d*[½⅓⅔¼¾⅕⅛⅜⅝⅞]
         |(?<![\w-])(?:(?:an?|{_units}){GAP}){_parts}s?(?![\w-])
-        |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ](?:{_either(SCALES)})(?!\w)|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
+        |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ]|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
           (?![ ]an?[ ](?:{_either(SCALES)})(?!\w)))
       (?P<fraction_scale>[ ](?:million|billion|trillion)(?!\w))?
     |(?P<digits>{_digits}{_power}?)(?:(?P<half>[ ]and[ ]a[ ]half))?

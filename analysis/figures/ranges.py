@@ -44,7 +44,7 @@ def mention_of(number: Number, unit: Unit | None) -> Mention:
 BETWEEN = re.compile(r"\bbetween\s(?:[\w.]+\s){0,2}?$|\bbetween\s[^.;\d]{0,12}$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|between)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
 TO = re.compile(r"\s(?:to|up to|down to|through|until)\s(?:an?\s|the\s|about\s|around\s|nearly\s|some\s|as\smany\sas\s)?|\s(?:to|and)-|-to-", re.IGNORECASE)
-TO_FAR = re.compile(r"[^.;!?\n]{0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
+TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—−]\s?|\sto\s?-\s?|-?to-", re.IGNORECASE)
 OR = re.compile(r"\s(?:or\s(?:even\s|perhaps\s|maybe\s)?)", re.IGNORECASE)
 AND = re.compile(r"[^.;\d\n]{0,20}?\s(?:and|to)\s", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _dash_pair(text: str, first: Mention, second: Mention) -> str | None:
 
 def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | None:
     if second.unit and (first.unit or not first.scaled or second.scaled):
-        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:\w+\s)?$", before) and first.value > second.value:
+        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before):
             return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
     around = text[max(0, first.start - 80) : first.start]

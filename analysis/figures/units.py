@@ -13,11 +13,11 @@ PER = re.compile(
     r"(?:\s+(?:US|U\.S\.?))?(?:\s*/\s*|[-\s]+(?:per|an?|each|every)[-\s]+)"
     r"(?P<per>second|minute|hour|day|night|week|month|quarter|year|decade|century|game|match|barrel|gallon|litre|liter|tonne|ton|ounce|pound|"
     r"kilogram|kilo|kg|share|head|person|capita|household|student|unit|vote|mmBTU|"
-    r"(?:sq\.? |square )(?:ft|foot|m|metre|meter|km|kilometre|kilometer|mile)|hectare|acre|mile|cm2|cm²|km|kilometre|kilometer|kWh|MWh|hr|h|m2|m²)\b",
+    r"(?:sq\.? |square )(?:ft|foot|m|metre|meter|km|kilometre|kilometer|mile)|hectare|acre|mile|grams?|g|ticket|vehicle|car|passenger|patient|room|visit|trip|case|game|child|worker|employee|family|cm2|cm²|km|kilometre|kilometer|kWh|MWh|hr|h|m2|m²)\b(?!\s(?:earlier|ago|before|later|previously|after|or\s(?:two|so)))",
     re.IGNORECASE,
 )
-DIMENSION = re.compile(r"[-\s]?\)?[-\s]?(?:long|wide|tall|high|deep|thick|above|below|away|from|off|down|up|behind|underwater)\b", re.IGNORECASE)
-SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)
+PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
+SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)
 # pint's own names, for the units whose common name it does not know
 PINT_NAMES = {
     "%": "percent", "km": "kilometer", "m": "meter", "mph": "mile / hour", "km/h": "kilometer / hour", "m/s": "meter / second",
@@ -65,9 +65,9 @@ def _table() -> _Table:
                 (exact if is_exact else spelled).append(form)
     signs = {form: name for name, forms in before.items() for form in forms}
     after = re.compile(
-        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?P<exact>{_either(exact)})(?![\w²³])|(?i:(?P<spelled>{_either(spelled)})s?)(?!\w))"
+        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{_either(spelled)})s?)(?!\w)|(?P<exact>{_either(exact)})(?![\w²³]))"
     )
-    return _Table(after, re.compile(rf"(?<![A-Za-z])({_either(signs)})[\s\u00a0]?$"), names, signs)
+    return _Table(after, re.compile(rf"(?<![A-Za-z])({_either(signs)})[\s\u00a0]?[-−]?$"), names, signs)
 
 
 def _either(forms) -> str:
@@ -77,6 +77,10 @@ def _either(forms) -> str:
 def unit_of(text: str, start: int, end: int, value: float) -> Unit | None:
     """The unit of the number at text[start:end], or None where it counts things; reads 60 characters either way at most."""
     after = text[end : end + 60]
+    part = PART_OF_UNIT.match(after) if text[start:end][-1:] not in "0123456789" or "/" in text[start:end] or "⁄" in text[start:end] else None
+    if part:
+        unit = _unit_after(text, start, end, after[part.end() - 1 :])
+        return Unit(unit.kind, unit.name, start, unit.end + part.end() - 1) if unit else None
     age = AGE.match(after)
     if age:
         return Unit("age", f"{age['unit'].lower()} of age", start, end + age.end())
@@ -91,6 +95,16 @@ def unit_of(text: str, start: int, end: int, value: float) -> Unit | None:
     return _unit_after(text, start, end, after)
 
 
+def is_currency_before(text: str, start: int) -> bool:
+    """Whether a sign or code of money stands right before the number at `start`."""
+    return _table().before.search(text[max(0, start - 8) : start]) is not None
+
+
+def named_unit(noun: str) -> tuple[str, str] | None:
+    """The kind and name of a unit spelled out in the singular ("year"), or None."""
+    return _table().names.get(noun) if len(noun) > 2 else None
+
+
 def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
     found = _table().after.match(after)
     if not found:
@@ -98,7 +112,7 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
     form = found["exact"] or found["spelled"].lower()
     kind, name = _table().names[form]
     attached = found["gap"] == ""
-    if found["exact"] and form.isalpha() and len(form) == 1 and not (attached or form in "mgCW"):
+    if found["exact"] and form.isalpha() and len(form) == 1 and not (attached or form in "mgpCW"):
         return None
     if form in ("x", "C", "sec", "min") and not attached and form != "C":
         return None
