@@ -9,7 +9,7 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, Grammar, count_of
+from analysis.figures.counted import Counted, Grammar, count_of, restate
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
@@ -53,6 +53,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     voices = Voices(text, doc, claims)
     mentions = join_ranges(text, find_mentions(text, grammar, vague))
     counts = [count_of(grammar, mention) for mention in mentions]
+    restate(text, mentions, counts)
     year = _year(article.published)
     figures = [_figure(text, grammar, mention, count, voices, year) for mention, count in zip(mentions, counts)]
     link_parts(text, figures, counts)

@@ -16,7 +16,7 @@ BACKGROUND = re.compile(
     r"|(?P<ago>\b(?:an?|\d+|[a-z]+(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
-CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\.(?:\s|$)|\n|\s[–—]\s")
+CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\b[Ss]ince\s(?!(?:1[5-9]|20)\d\d)|\.(?:\s|$)|\n|\s[–—]\s")
 
 
 def background_of(text: str, start: int, end: int, sentence: tuple[int, int], published_year: int | None) -> str | None:

@@ -14,7 +14,7 @@ from analysis.figures.units import PER, named_unit
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
-NAMES = {"PROPN"}
+REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 OBJECTS = {"dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "npadvmod", "oprd", "obj", "dative", "ROOT", "nmod", "compound", "quantmod", "nummod", "amod", "dep"}
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier"}
@@ -164,7 +164,10 @@ def noun_phrase(head: Token, without: Span | None = None) -> Span:
     if without and without[0] < head.idx:
         start = max(start, without[1]) if without[1] <= head.idx else head.idx
     start += _leading_space(head.doc, start, head.idx)
-    return start, head.idx + len(head)
+    last = head
+    while last.i + 2 < len(head.doc) and not last.whitespace_ and last.nbor(1).text in ("-", "–") and not last.nbor(1).whitespace_:
+        last = last.nbor(2)
+    return start, last.idx + len(last)
 
 
 def _leading_space(doc: Doc, start: int, stop: int) -> int:
@@ -190,7 +193,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(5):
         for child in verb.lefts:
             if child.dep_ in SUBJECTS:
-                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                if child.lower_ in ("that", "which", "who") and verb.dep_ in ("relcl", "acl", "ccomp"):
                     return verb.head
                 return child
         for child in verb.rights:
@@ -245,15 +248,44 @@ def holders(token: Token) -> list[Token]:
         if token.pos_ in ("NOUN", "PROPN") and below.dep_ != "conj":
             found.append(token)
         elif token.pos_ in ("VERB", "AUX"):
-            subject = subject_of(token)
-            if subject is not None and subject is not below:
-                found.append(subject)
+            found += _sides_of(token, below)
             break
     if not found and token.pos_ in ("VERB", "AUX"):
         subject = subject_of(token)
         if subject is not None:
             found.append(subject)
-    return [noun for noun in found if noun.pos_ in ("NOUN", "PROPN")]
+    return [noun for noun in found if _can_be_measured(noun)]
+
+
+def _sides_of(verb: Token, below: Token) -> list[Token]:
+    """The object and the subject of a verb, less the phrase the number itself stands in."""
+    sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
+    subject = subject_of(verb)
+    if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
+        sides.append(subject)
+    return sides
+
+
+def _can_be_measured(noun: Token) -> bool:
+    """Whether a token is a noun and no unit of measurement itself."""
+    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per" or noun.pos_ not in ("NOUN", "PROPN") and not (noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ")):
+        return False
+    is_unit = named_unit(noun.lemma_.lower()) or named_unit(noun.text)
+    return not is_unit or not (noun.i and (noun.nbor(-1).like_num or noun.nbor(-1).pos_ in ("NUM", "SYM")))
+
+
+def nearest_noun(token: Token, start: int) -> Token | None:
+    """The last noun before the number with neither verb nor comma between; else, in a fragment without a verb, any noun."""
+    sentence = token.sent
+    for i in range(token.i - 1, sentence.start - 1, -1):
+        before = token.doc[i]
+        if before.idx < start and _can_be_measured(before):
+            return before
+        if before.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            break
+    if any(word.pos_ in ("VERB", "AUX") for word in sentence):
+        return None
+    return next((word for word in sentence if _can_be_measured(word)), None)
 
 
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
@@ -292,6 +324,11 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     measure = measure_of(words, people) or measure_of(words[1:] if verb is not None else words, True)
     if verb is not None and measure and measure_of(words[:1], people) == measure:
         spans.append((verb.idx, verb.idx + len(verb)))
+    else:
+        for noun in holders(head):
+            _add_phrase(spans, noun, mention)
+    if len(spans) == 1 and unit == singular(head) and mention.kind == "count":
+        spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, head.i)
 
 
@@ -320,11 +357,36 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     token = grammar.at(mention.end - 1)
     if token is None:
         return Counted()
-    spans = []
-    for noun in holders(token):
-        span = noun_phrase(noun, (mention.start, mention.end))
-        for each in (span, of_phrase(noun)):
-            if each and not any(each[0] < end and start < each[1] for start, end in spans + [(mention.start, mention.end)]):
-                spans.append(each)
-    nouns = [noun.lemma_.lower() for noun in holders(token)]
+    found = [] if mention.kind == "duration" and _opens_clause(token) else holders(token)
+    if not found and mention.kind != "duration":
+        noun = nearest_noun(token, mention.start)
+        found = [noun] if noun is not None else []
+    spans: list[Span] = []
+    for noun in found:
+        _add_phrase(spans, noun, mention)
+    nouns = [noun.lemma_.lower() for noun in found]
     return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether the phrase of a token stands before its verb's subject and so only says when: "In three months the firm ..."."""
+    while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
+        if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
+            return token.i < token.head.i and any(child.dep_ in SUBJECTS and child.i > token.i for child in token.head.lefts)
+        token = token.head
+    return False
+
+
+def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
+    """Add a noun's phrase and its "of" phrase, where they overlap neither the number nor what is there."""
+    for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
+        if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
+            spans.append(phrase)
+
+
+def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+    """Let a measurement in brackets ("7 miles (11 km)") be of what the one before it is of."""
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        if here.unit and before.unit and text[before.end : here.start].strip() in ("(", "/", "or") and not text[before.end : here.start].isspace():
+            counts[place].spans = counts[place - 1].spans
