@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
 from analysis.figures.ranges import Mention
-from analysis.figures.units import PER, named_unit
+from analysis.figures.units import PER, named_unit, per_name
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
@@ -62,6 +62,8 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     last = grammar.at(end - 1)
     if last is None:
         return None
+    if grammar.doc.text[end : end + 1] == "-" and last.i + 2 < len(grammar.doc) and grammar.doc[last.i + 2].text.isalpha():
+        return grammar.doc[last.i + 2]
     head = _partitive(last) or _by_grammar(last, start) or _by_order(last)
     return head
 
@@ -108,6 +110,8 @@ def _by_order(last: Token) -> Token | None:
             following = _next(token)
             if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
                 return token
+        elif token.lower_ in ("last", "next", "this"):
+            return None
         elif not (token.pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
             return None
         token, seen = _next(token), seen + 1
@@ -132,14 +136,18 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
             break
         first -= 1
     before = grammar.doc.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    if grammar.doc.text[end : end + 1] == "-":
+        return singular(head)
     per = PER.match(grammar.doc.text[head.idx + len(head) : head.idx + len(head) + 30])
-    return before + singular(head) + (f" per {per['per'].lower()}" if per else "")
+    return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
 
 
 def singular(token: Token) -> str:
     """The noun in the singular; "people" stays."""
     if token.lower_ == "people":
         return "people"
+    if token.tag_ == "NNPS" and token.text.endswith("s"):
+        return token.text[:-1]
     word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
     return word if token.pos_ == "PROPN" else word.lower()
 
@@ -297,6 +305,13 @@ def count_of(grammar: Grammar, mention: Mention) -> Counted:
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
         return _count(grammar, mention)
     return _measurement(grammar, mention)
+
+
+def counts_noun(grammar: Grammar, mention: Mention) -> bool:
+    """Whether the number itself brings a noun or a participle that it counts."""
+    if mention.unit or mention.form not in ("digits", "words"):
+        return True
+    return counting_head(grammar, mention.number_start, mention.number_end) is not None or _bare_people(grammar, mention) is not None
 
 
 def _count(grammar: Grammar, mention: Mention) -> Counted:

@@ -85,6 +85,36 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
+LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
+LIKE_BEFORE = re.compile(r"\b(by|from|against|versus|vs\.?|than|and|or|with|at|to|of)\s(?:about\s|around\s|just\s|nearly\s)?$", re.IGNORECASE)
+PERCENT_AGAIN = {"by", "from", "against", "versus", "vs", "than", "and", "or", "with"}
+
+
+def lend_units(text: str, mentions: list[Mention], counts_something: list[bool]) -> None:
+    """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
+    for place in reversed(range(len(mentions) - 1)):
+        here, after = mentions[place], mentions[place + 1]
+        if not here.unit and not counts_something[place] and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
+            here.unit, here.kind = after.unit, after.kind
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        if here.unit or counts_something[place] or not before.unit or here.kind != "count" or here.form not in ("digits", "words"):
+            continue
+        gap = text[before.end : here.start]
+        word = LIKE_BEFORE.search(gap)
+        if word and len(gap) <= 60 and not re.search(r"[.;\n(]", gap) and _lends(text, before, here, word[1].lower().rstrip(".")):
+            here.unit, here.kind = before.unit, before.kind
+
+
+def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
+    if before.kind == "percent":
+        return word in PERCENT_AGAIN
+    if before.kind in ("money", "age", "count", "change", "duration") or not before.value or not here.value:
+        return False
+    same_word = re.search(rf"\b{word}\s(?:\w+\s)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
+    return bool(same_word or word == "to") and 0.1 < here.value / before.value < 10
+
+
 def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:
     """Make `first` the range or change up to `second`; 0 always, kept for reading order in join_ranges."""
     _share_scale(text, first, second)
