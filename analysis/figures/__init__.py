@@ -56,7 +56,11 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     counts = [count_of(grammar, mention) for mention in mentions]
     restate(text, mentions, counts)
     year = _year(article.published)
-    figures = [_figure(text, grammar, mention, count, voices, year) for mention, count in zip(mentions, counts)]
+    figures: list[Figure] = []
+    for mention, count in zip(mentions, counts):
+        figures.append(_figure(text, grammar, mention, count, voices, year))
+        if mention.restates is not None and figures[-1].comparator == "=":
+            figures[-1].comparator = figures[mention.restates].comparator
     link_parts(text, figures, counts)
     return figures
 

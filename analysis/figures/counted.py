@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
-from analysis.figures.ranges import Mention
+from analysis.figures.ranges import LIST_GAP, Mention
 from analysis.figures.units import PER, named_unit, per_name
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
@@ -62,7 +62,7 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     last = grammar.at(end - 1)
     if last is None:
         return None
-    if grammar.doc.text[end : end + 1] == "-" and last.i + 2 < len(grammar.doc) and grammar.doc[last.i + 2].text.isalpha():
+    if grammar.doc.text[end : end + 1] == "-" and grammar.doc.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
         return grammar.doc[last.i + 2]
     head = _partitive(last) or _by_grammar(last, start) or _by_order(last)
     return head
@@ -93,7 +93,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
     doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
 
 
 def _end_of_compound(head: Token) -> Token:
@@ -112,7 +112,7 @@ def _by_order(last: Token) -> Token | None:
                 return token
         elif token.lower_ in ("last", "next", "this"):
             return None
-        elif not (token.pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
+        elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
             return None
         token, seen = _next(token), seen + 1
     return None
@@ -283,7 +283,7 @@ def _can_be_measured(noun: Token) -> bool:
 
 
 def nearest_noun(token: Token, start: int) -> Token | None:
-    """The last noun before the number with neither verb nor comma between; else, in a fragment without a verb, any noun."""
+    """The last noun before the number with neither verb nor comma between; else the last subject; else, in a fragment, any noun."""
     sentence = token.sent
     for i in range(token.i - 1, sentence.start - 1, -1):
         before = token.doc[i]
@@ -291,6 +291,9 @@ def nearest_noun(token: Token, start: int) -> Token | None:
             return before
         if before.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
             break
+    for i in range(token.i - 1, sentence.start - 1, -1):
+        if token.doc[i].dep_ in SUBJECTS and _can_be_measured(token.doc[i]):
+            return token.doc[i]
     if any(word.pos_ in ("VERB", "AUX") for word in sentence):
         return None
     return next((word for word in sentence if _can_be_measured(word)), None)
@@ -400,8 +403,14 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
 
 
 def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
-    """Let a measurement in brackets ("7 miles (11 km)") be of what the one before it is of."""
+    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's thing."""
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
-        if here.unit and before.unit and text[before.end : here.start].strip() in ("(", "/", "or") and not text[before.end : here.start].isspace():
+        gap = text[before.end : here.start]
+        if here.unit and before.unit and gap.strip() in ("(", "/", "or"):
             counts[place].spans = counts[place - 1].spans
+            here.restates = place - 1
+    for place in reversed(range(len(mentions) - 1)):
+        here = mentions[place]
+        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
+            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

@@ -107,7 +107,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return False
     if number.form == "words" and number.value == 1:
         return _one_counts(text, grammar, number, head)
-    if number.form == "digits" and head is not None and _is_model(grammar, number, head):
+    if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
     title = sentence_is_title(grammar.doc, token) if token is not None and text[number.start - 1 : number.start] == " " else False
     return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))

@@ -1,9 +1,8 @@
 """Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from analysis.corpus import Span
 from analysis.figures.numbers import Number
 from analysis.figures.units import Unit
 
@@ -25,7 +24,7 @@ class Mention:
     unit: str = ""
     comparator: str = "="
     joined: bool = False
-    noun: list[Span] = field(default_factory=list)
+    restates: int | None = None
 
 
 def mention_of(number: Number, unit: Unit | None) -> Mention:
@@ -109,10 +108,10 @@ def lend_units(text: str, mentions: list[Mention], counts_something: list[bool])
 def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
     if before.kind == "percent":
         return word in PERCENT_AGAIN
-    if before.kind in ("money", "age", "count", "change", "duration") or not before.value or not here.value:
+    if before.kind in ("money", "age", "count", "change", "duration") or not here.value:
         return False
     same_word = re.search(rf"\b{word}\s(?:\w+\s)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
-    return bool(same_word or word == "to") and 0.1 < here.value / before.value < 10
+    return bool(same_word or word == "to") and 0.1 < here.value / ((before.value if before.value is not None else before.high) or here.value * 100) < 10
 
 
 def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:
