@@ -1,5 +1,6 @@
 """What is counted: the noun a number counts, the words that decide what it means, and a plain name for the commonest."""
 
+import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "an
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 OBJECTS = {"dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "npadvmod", "oprd", "obj", "dative", "ROOT", "nmod", "compound", "quantmod", "nummod", "amod", "dep"}
+AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier"}
 
 
@@ -130,7 +132,7 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
@@ -143,7 +145,9 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
 
 
 def singular(token: Token) -> str:
-    """The noun in the singular; "people" stays."""
+    """The noun in the singular; "people" stays, and "others" are people."""
+    if token.lower_ == "others":
+        return "people"
     if token.lower_ == "people":
         return "people"
     if token.tag_ == "NNPS" and token.text.endswith("s"):
@@ -223,6 +227,8 @@ def deciding_verb(head: Token) -> Token | None:
         if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3:
             return child
     token = head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and (head.head.head.like_num or head.head.head.lemma_.lower() in AMOUNTS):
+        token = head.head.head
     for _ in range(3):
         if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
             return token.head
@@ -303,6 +309,15 @@ PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arres
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain"}  # fmt: skip
 
 
+HARM_BEFORE = re.compile(
+    r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
+)
+HARM_MEASURES = {"kill": "killed", "injur": "injured", "wound": "injured", "displac": "displaced", "arrest": "arrested", "detain": "arrested",
+                 "evacuat": "displaced", "rescu": "rescued", "abduct": "abducted", "kidnap": "abducted", "kidnapp": "abducted", "infect": "infected",
+                 "hospitalis": "injured", "hospitaliz": "injured"}  # fmt: skip
+TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
+
+
 def count_of(grammar: Grammar, mention: Mention) -> Counted:
     """What a mention counts or measures."""
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
@@ -323,6 +338,10 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if bare is not None and (head is None or bare.i < head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], True))
+    if head is not None and head.lemma_.lower() in ("injure", "kill"):
+        head = None  # a verb of a headline, tagged a noun
+    if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
+        return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
     unit = "" if mention.kind == "share" else unit_noun(grammar, head, mention.number_end)
@@ -342,12 +361,26 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     measure = measure_of(words, people) or measure_of(words[1:] if verb is not None else words, True)
     if verb is not None and measure and measure_of(words[:1], people) == measure:
         spans.append((verb.idx, verb.idx + len(verb)))
-    else:
+    elif measure is None or not spans[1:]:
         for noun in holders(head):
             _add_phrase(spans, noun, mention)
+            measure = measure or measure_of([noun.lemma_.lower()], people)
+            if measure:
+                break
     if len(spans) == 1 and unit == singular(head) and mention.kind == "count":
         spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, head.i)
+
+
+def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
+    """ "Blast kills 16": people, though no noun says so."""
+    text = grammar.doc.text
+    found = HARM_BEFORE.search(text[max(0, mention.start - 50) : mention.start])
+    if found is None:
+        return None
+    start = max(0, mention.start - 50) + found.start("verb")
+    word = grammar.at(start)
+    return Counted("people", [(word.idx, word.idx + len(word))], HARM_MEASURES[found["verb"].lower()])
 
 
 def is_people(noun: Token) -> bool:
@@ -375,7 +408,9 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     token = grammar.at(mention.end - 1)
     if token is None:
         return Counted()
-    found = [] if mention.kind == "duration" and _opens_clause(token) else holders(token)
+    found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
+    if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
+        found = found[:1]  # "the 12-day war": of the war and of nothing else
     if not found and mention.kind != "duration":
         noun = nearest_noun(token, mention.start)
         found = [noun] if noun is not None else []
@@ -386,11 +421,11 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
 
 
-def _opens_clause(token: Token) -> bool:
-    """Whether the phrase of a token stands before its verb's subject and so only says when: "In three months the firm ..."."""
+def _only_says_when(token: Token) -> bool:
+    """Whether a time stands beside a verb and measures nothing named: "In three months the firm ...", "fell over two days"."""
     while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
         if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
-            return token.i < token.head.i and any(child.dep_ in SUBJECTS and child.i > token.i for child in token.head.lefts)
+            return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False
 

@@ -24,7 +24,7 @@ NOT_FIGURES = re.compile(
         |{MONTH}(?:\s|-){DAYS}(?!\d|,\d{{3}}|\.\d|\s(?:{MONTH})|\s?(?:%|percent\b|per\scent|million\b|billion\b))(?:,?\s\d{{4}}\b)?
         |{MONTH},?\s(?:of\s)?\d{{4}}\b
         |\b(?i:between|from)\s(?:1[5-9]|20)\d\d\s(?:and|to|until)\s(?:1[5-9]|20)\d\d\b(?!\s(?:[a-z]+s|people|men|women)\b)
-        |\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?![\d/])|(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)(?:T[\d:]+Z?)?
+        |\d{{1,2}}-\d{{1,2}}-(?:19|20)?\d\d(?!\d)|\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?![\d/])|(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)(?:T[\d:]+Z?)?
         |\b\d{{4}}[/–-]\d{{2}}\b(?!\s?(?:%|people|per)))(?![\d]))
     |(?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?\s?m\b\.?|hrs\b|hours\s(?:GMT|local)|GMT|UTC|ET\b|PT\b|EDT\b|PDT\b|EST\b|local\stime|o'clock)
         |\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b(?!\s?(?:[1-9]|odds))|\b\d{{1,2}}\s?(?:[ap]\.m\.|[ap]m\b)|\b(?:\w+|\d{{1,2}})\so['’]clock
