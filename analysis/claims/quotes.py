@@ -1,6 +1,7 @@
 """Quotation marks: which stretches of a text stand between them, whatever their style."""
 
 import re
+from bisect import bisect_right
 
 from analysis.corpus import Span
 
@@ -12,6 +13,7 @@ PLAIN = str.maketrans({
 DOUBLED = re.compile("''")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("[\"']")
+WORD = re.compile(r"\w+")
 LONGEST_SINGLE = 400  # characters; a longer stretch between single marks is two apostrophes
 
 
@@ -31,6 +33,20 @@ def quoted(text: str) -> list[Span]:
     for paragraph in PARAGRAPH.finditer(straight):
         found += _quoted_in(paragraph.group(), text[paragraph.start():paragraph.end()], paragraph.start())
     return found
+
+
+def kind(text: str, content: list[Span], regions: list[Span]) -> str:
+    """Return whether a content is direct (nine words in ten between quotation marks), indirect (none) or mixed.
+
+    `regions` are the quoted stretches of the text. The bound is that of PolNeAR's authors (Newell et al., 2018).
+    """
+    words = [(start + word.start(), start + word.end()) for start, end in content for word in WORD.finditer(text[start:end])]
+    starts = [start for start, _ in regions]
+    inside = 0
+    for start, _ in words:
+        at = bisect_right(starts, start) - 1
+        inside += at >= 0 and start < regions[at][1]
+    return "direct" if words and inside >= 0.9 * len(words) else "mixed" if inside else "indirect"
 
 
 def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
