@@ -8,7 +8,7 @@ from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
 from analysis.claims.quotes import kind, quoted
-from analysis.claims.relays import relays
+from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
@@ -43,10 +43,11 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     found = carried_on(text, regions, tagger.attributions(text))
-    found = chains.relayed(text, found + chains.inner(text, found), relays(doc))
+    found = chains.relayed(text, found + chains.inner(text, found), relays_in(doc))
     for attribution in found:
-        for role in ("source", "cue", "content"):
-            setattr(attribution, role, trimmed(text, _by_paragraph(text, getattr(attribution, role))))
+        attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
+        attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
+        attribution.content = trimmed(text, _by_paragraph(text, attribution.content))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
     return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)

@@ -10,6 +10,7 @@ PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"',
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
 })
+DOUBLES = ("''", "``")
 DOUBLED = re.compile("''")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("[\"']")
@@ -57,7 +58,8 @@ def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
             if double is None and not (original[place] in "”»" and _closes(straight, place)):
                 double, single = place, None
             elif double is not None and original[place] not in "“„«" and not _only_opens(straight, place):
-                found.append((offset + double, offset + place + 1))
+                doubled = original[place:place + 2] in DOUBLES
+                found.append((offset + double, offset + place + 1 + doubled))
                 double = None
         elif double is None:
             if single is not None and _closes(straight, place) and place - single > 3:
@@ -72,10 +74,11 @@ def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
 
 
 def _only_opens(text: str, place: int) -> bool:
-    """Whether the mark stands before a word and after none: blank or bracket before it, a character after it."""
+    """Whether the mark stands before a word and after none: blank or bracket before it, a character after it
+    (a digit after a single mark is a year cut short)."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-:") and not after.isspace() and after not in ",.;)"
+    return (before.isspace() or before in "([—–-:") and not after.isspace() and after not in ",.;)" and not (text[place] == "'" and after.isdigit())
 
 
 def _closes(text: str, place: int) -> bool:

@@ -28,7 +28,7 @@ class Relay:
     relayer_cue: list[Span]
 
 
-def relays(doc: Doc) -> Iterator[Relay]:
+def relays_in(doc: Doc) -> Iterator[Relay]:
     """Yield the relays of `doc` in text order."""
     for verb in doc:
         if verb.lemma_.lower() in RELAYS and verb.pos_ == "VERB":

@@ -228,7 +228,7 @@ def _key(name: tuple[str, ...]) -> str:
 
 def _same_person(pieces: list[str], entity: Entity, mention: Mention) -> bool:
     theirs = [piece.lower() for piece in entity.pieces if piece.lower() not in SUFFIXES]
-    if mention.gender and entity.gender and mention.gender != entity.gender:
+    if not pieces or not theirs or mention.gender and entity.gender and mention.gender != entity.gender:
         return False
     if len(pieces) == 1 or len(theirs) == 1:
         return pieces[-1] in (theirs[-1], theirs[0]) or theirs[-1] == pieces[-1]
