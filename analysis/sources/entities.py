@@ -179,6 +179,8 @@ class Entities:
         end = role.end
         while end < min(self.reading.right[role.head] + 1, role.end + 8) and self.reading.tags[end] not in ("PUNCT", "PRON"):
             end += 1
+        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "SPACE"):
+            end -= 1
         return self.reading.text(role.start, end)
 
     def _described(self, mention: Mention) -> Entity | None:

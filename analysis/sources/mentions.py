@@ -20,6 +20,7 @@ DETERMINERS = frozenset("the a an this that these those another some any every e
 POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
+ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
@@ -33,7 +34,7 @@ class Mention:
 
     `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
     its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
-    phrases that the phrase hangs on ("Iran's ...", "a report by ...").
+    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
     """
 
     start: int
@@ -52,6 +53,7 @@ class Mention:
     owner: int | None = None
     issuer: int | None = None
     acronym: str = ""
+    common: bool = False
     subject: bool = False
     entity: object = field(default=None, repr=False)
 
@@ -129,6 +131,7 @@ class Reading:
         first = self.words[start].lower()
         mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
         mention.indefinite = first in INDEFINITE
+        mention.common = self.tags[head] == "NOUN" and (end - start == 1)
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
@@ -312,9 +315,12 @@ def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, 
     outlet = last in lexicon.outlets | lexicon.outlet_words or noun in lexicon.outlets
     mention.kind = "outlet" if outlet and last not in ("agency",) or "news" in [piece.lower() for piece in pieces] else "organisation"
     mention.noun, mention.role = noun, tuple(piece.lower() for piece in pieces)
-    if name:
+    if mention.plural and last not in ONE_BODY and len(name) < 2:
+        mention.kind = "unnamed"
+        return
+    if name and not (len(pieces) == 1 and mention.common):
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
-    elif any(piece[:1].isupper() for piece in pieces):
+    elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
 
 
