@@ -155,25 +155,25 @@ class Entities:
         """"Ana Reyl, the ports minister": the second phrase is a role of the first, and the other way round."""
         reading = self.reading
         for mention in reading.mentions:
-            over = mention.head if reading.deps[mention.head] in ("appos", "attr") else None
-            if over is None or reading.heads[over] == over:
+            if reading.deps[mention.head] not in ("appos", "attr"):
                 continue
-            other = reading.by_token.get(self._apposed_to(over))
+            other = reading.by_token.get(self._apposed_to(mention.head))
             if other is None or other is mention:
                 continue
             name, role = (other, mention) if other.name else (mention, other)
             if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
                 if (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
                     name.entity.add(role)
-                    if not name.entity.description:
+                    if not name.entity.description and reading.deps[mention.head] == "appos":
                         name.entity.description = self._apposed_text(role)
 
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]
         if self.reading.deps[at] == "appos":
             return over
-        subjects = [each for each in range(self.reading.left[over], over) if self.reading.heads[each] == over]
-        return next((each for each in subjects if self.reading.deps[each] == "nsubj"), at)
+        under = [each for each in range(self.reading.left[over], at) if self.reading.heads[each] == over]
+        labels = {self.reading.deps[each]: each for each in under}
+        return at if labels.keys() & {"aux", "neg"} else labels.get("nsubj", at)
 
     def _apposed_text(self, role: Mention) -> str:
         end = role.end

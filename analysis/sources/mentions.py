@@ -21,6 +21,8 @@ POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
+CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
+QUOTES = frozenset("“ ” \" '' ``".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
@@ -145,7 +147,7 @@ class Reading:
     def _start(self, head: int) -> int:
         start = max(self.left[head], head - LONGEST_PHRASE)
         for at in range(head - 1, start - 1, -1):
-            if "\n" in self.words[at]:
+            if "\n" in self.words[at] or self.words[at] in QUOTES or self.deps[at] in CLAUSES:
                 start = at + 1
                 break
         while start < head and (
@@ -349,6 +351,9 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
         return
     rest = name[titles[-1] + 1 :] if titles else name
     before = pieces[: len(pieces) - len(rest)]
+    if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
+        mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
+        return
     while len(rest) > 1 and (rest[0].lower() in lexicon.portfolios or rest[0] in lexicon.adjectives):
         before, rest = before + rest[:1], rest[1:]
     mention.name, mention.role = tuple(rest), tuple(piece.lower().rstrip(".") for piece in before)

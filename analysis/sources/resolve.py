@@ -250,6 +250,8 @@ class _Resolver:
         return [self.reading.span(mention)] if mention else []
 
     def _description(self, entity: Entity, text: str) -> str:
+        if entity.members:
+            return ""
         if entity.kind == "person":
             return entity.description or _title(entity, self.reading)
         if entity.kind == "unnamed" and entity.mentions:
