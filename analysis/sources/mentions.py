@@ -307,7 +307,7 @@ def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
     last = pieces[-1].lower()
     bodies = lexicon.organisations | lexicon.outlets
     capital = pieces[-1][:1].isupper()
-    if noun in lexicon.roles and noun not in ("executive", "guard") or (capital and pieces[0].lower() in lexicon.given_names):
+    if noun in lexicon.roles and noun != "guard" or (capital and pieces[0].lower() in lexicon.given_names):
         return False
     return last in bodies or noun in bodies or (capital and last in lexicon.outlet_words)
 
@@ -376,9 +376,9 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
+    if mention.definite or mention.plural or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
-    return "person" if len(name) <= 4 else ""
+    return ""
 
 
 def _gender(name: list[str], role: tuple[str, ...], lexicon: Lexicon) -> str:
