@@ -230,7 +230,7 @@ def _listed(columns, rows, names, key, caption, grouped, anchors):
 
 
 def _quote(row):
-    return Markup('<q class="{}">{}</q>').format(row.kind, legible(row.content))
+    return Markup('<span class="content {}">{}</span>').format(row.kind, legible(row.content))
 
 
 def _asserter(row):
@@ -282,7 +282,7 @@ def removed(tables):
     """What was taken out of the articles before reading, quoted, with the rule that took it out."""
     rows = tables["removed"]
     columns = {
-        "Left out": [Markup("<q>{}</q>").format(legible(words.strip())) for words in rows["text"]],
+        "Left out": [legible(words.strip()) for words in rows["text"]],
         "Because of": rows["rule"].to_list(),
         "Where": [f"{row.article_id}, {row.start}–{row.end}" for row in rows.itertuples()],
     }
