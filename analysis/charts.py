@@ -186,17 +186,11 @@ def _drawable(tables, rows):
         "Source": rows["source_id"].fillna("").map(names).map(show.legible).to_list(),
         "Number": [show.legible(words) for words in rows["text"]],
         "Of what": [show.legible(words) for words in rows["counted"]],
-        "Label": [_label(row) for row in rows.itertuples()],
+        "Label": show.figure_words(rows),
         "Unit": [show.legible(row.unit) or show.legible(row.kind) for row in rows.itertuples()],
         "low": [low for low, _, _ in ends], "high": [high for _, high, _ in ends], "open": [open_end for _, _, open_end in ends],
     })
     return data[[math.isfinite(low) and math.isfinite(high) for low, high in zip(data["low"], data["high"])]]
-
-
-def _label(row):
-    """"over 50 boats", "40 km · the road": the number and what it is of, unless its words say so already."""
-    words, counted = show.legible(row.text), show.legible(row.counted)
-    return words if counted in words else f"{words}{' ' if row.kind == 'count' else ' · '}{counted}"
 
 
 def _ends(row):

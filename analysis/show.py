@@ -1,5 +1,6 @@
 """Sentences and tables as HTML that is safe, stable to the byte, and links each row to its place in an article."""
 
+import difflib
 import json
 import numbers
 import re
@@ -149,6 +150,30 @@ def sources(tables, linked=()):
         "How it speaks": [_stances(stances, row.source_id) for row in rows.itertuples()],
     }
     return table(columns, "Who says how much")
+
+
+def source(tables, source_id):
+    """The row of one source, with `told`: its kind, and what the articles say of it; ValueError where there is none."""
+    rows = tables["sources"][tables["sources"]["source_id"] == source_id]
+    if rows.empty:
+        known = tables["sources"]["source_id"].to_list()
+        near = difflib.get_close_matches(source_id, known, n=1)
+        raise ValueError(f"The corpus has no source {source_id!r}; " + (f"did you mean {near[0]!r}?" if near else f"it has {listing(known)}."))
+    return next(rows.assign(told=[_kind(row) for row in rows.itertuples()]).itertuples())
+
+
+def reporters(tables, source_id):
+    """The names of those inside whose claims a source speaks ("NBC reported that Israel fears ..."), in order."""
+    claims = tables["claims"]
+    inside = claims[claims["source_id"] == source_id]["parent_id"].dropna()
+    names = claims[claims["claim_id"].isin(inside)]["source_id"].dropna().map(source_names(tables))
+    return sorted(names.unique())
+
+
+def figure_words(rows):
+    """Figures in words, "over 50 boats", "40 km · the road": the number and what it is of, unless its words say so."""
+    pairs = [(legible(row.text), legible(row.counted), " " if row.kind == "count" else " · ") for row in rows.itertuples()]
+    return [words if counted in words else words + between + counted for words, counted, between in pairs]
 
 
 def by_weight(rows):
