@@ -15,6 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis import show
 
+WIDTH = 5.8  # inches; still legible at a phone's width
 MOST_BARS = 25
 MOST_PANELS = 6
 MOST_LINES = 12
@@ -64,7 +65,7 @@ class Chart:
 
     def _behind(self):
         """The table behind the chart, folded where it is much longer than the chart."""
-        behind = Markup(show.table(self.data, "The numbers behind this chart").html)
+        behind = Markup(show.table(self.data, "The numbers behind this chart", kind="numbers").html)
         if len(self.data) <= MOST_BARS:
             return behind
         told = show.count(len(self.data), "row")
@@ -159,7 +160,7 @@ def _beyond(data, noun):
 
 def _bars(data, parts, colours, noun):
     """Horizontal bars: the first column of `data` labels them, the columns `parts` are stacked."""
-    drawing = Drawing(figsize=(7.2, 1.0 + 0.32 * len(data) + (0.3 if len(parts) > 1 else 0)), layout="constrained")
+    drawing = Drawing(figsize=(WIDTH, 1.0 + 0.32 * len(data) + (0.3 if len(parts) > 1 else 0)), layout="constrained")
     with _style():
         axes = drawing.subplots()
         left = [0] * len(data)
@@ -168,7 +169,7 @@ def _bars(data, parts, colours, noun):
             left = [start + width for start, width in zip(left, data[part])]
         for position, total in enumerate(left):
             axes.annotate(f"{total:,}", (total, position), xytext=(5, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(data)), [_short(label) for label in data.iloc[:, 0]])
+        axes.set_yticks(range(len(data)), [_short(label, 30) for label in data.iloc[:, 0]])
         axes.set_ylim(len(data) - 0.5, -0.5)
         axes.set_xlim(0, max(max(left), 1) * 1.08)
         axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, integer=True))
@@ -204,12 +205,12 @@ def _ends(row):
 def _panels(panels):
     lines = [_lines(rows) for _, rows in panels]
     heights = [0.9 + len(names) for names, _ in lines]
-    drawing = Drawing(figsize=(7.2, 0.5 * len(panels) + 0.34 * sum(heights)), layout="constrained")
+    drawing = Drawing(figsize=(WIDTH, 0.5 * len(panels) + 0.34 * sum(heights)), layout="constrained")
     with _style():
         grid = drawing.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
         for axes, (unit, rows), (names, positions) in zip(grid[:, 0], panels, lines):
             _panel(axes, rows[[position is not None for position in positions]], [p for p in positions if p is not None])
-            axes.set_yticks(range(len(names)), [_short(name, 44) for name in names])
+            axes.set_yticks(range(len(names)), [_short(name, 36) for name in names])
             axes.set_ylim(len(names) - 0.4, -0.6)
             axes.set_title(_short(unit, 60), loc="left", fontsize=10, fontweight="bold")
         return _svg(drawing)
@@ -230,6 +231,8 @@ def _panel(axes, rows, positions):
     if logarithmic:
         axes.set_xscale("log")
     axes.set_xlim(*((small / 3, large * 4) if logarithmic else (min(0, small * 1.2), max(large * 1.3, 1))))
+    if not logarithmic:
+        axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(4))
     axes.xaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda value, _: show.number(value)))
     axes.xaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.8)
@@ -249,7 +252,7 @@ def _mark(axes, row, line, logarithmic):
                       arrowprops={"arrowstyle": "<|-", "color": BAR, "linewidth": 2, "shrinkA": 0, "shrinkB": 5})
 
 
-def _short(label, most=34):
+def _short(label, most):
     label = " ".join(show.legible(label).split())
     return label if len(label) <= most else label[: most - 1] + "…"
 

@@ -83,7 +83,7 @@ def heading(title):
     return Shown(Markup("<h2>{}</h2>").format(legible(title)), legible(title))
 
 
-def table(columns, caption="", groups=None, row_ids=None):
+def table(columns, caption="", groups=None, row_ids=None, kind="cards"):
     """Columns as an HTML table.
 
     Args:
@@ -92,6 +92,7 @@ def table(columns, caption="", groups=None, row_ids=None):
         caption: one line above it.
         groups: one heading per row, text or Markup; a row whose heading differs from the row before starts a group.
         row_ids: one anchor per row, or None for rows nothing links to.
+        kind: "cards" become one card a row where the screen is narrow; "numbers" stay a table.
 
     Returns:
         Shown; a table without rows is a sentence that says so.
@@ -99,9 +100,10 @@ def table(columns, caption="", groups=None, row_ids=None):
     headings, rows = list(columns), list(zip(*(columns[heading] for heading in columns)))
     if not rows:
         return text(f"{caption or 'The table'}: nothing to show.")
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
+    head = Markup("").join(map(_heading, headings, rows[0]))
     title = Markup("<caption>{}</caption>").format(caption) if caption else ""
-    parts, before = [Markup('<div class="scroll"><table>{}<thead><tr>{}</tr></thead><tbody>').format(title, head)], None
+    opening = '<div class="scroll"><table class="{}">{}<thead><tr>{}</tr></thead><tbody>'
+    parts, before = [Markup(opening).format(kind, title, head)], None
     for position, cells in enumerate(rows):
         if groups is not None and groups[position] != before:
             before = groups[position]
@@ -109,6 +111,10 @@ def table(columns, caption="", groups=None, row_ids=None):
         parts.append(_row(headings, cells, row_ids[position] if row_ids else None))
     html = Markup("\n").join([*parts, Markup("</tbody></table></div>")])
     return Shown(html, f"{caption or 'Table'}: {count(len(rows), 'row')}")
+
+
+def _heading(name, first):
+    return Markup('<th scope="col"{}>{}</th>').format(Markup(' class="number"') if _numeric(first) else "", legible(name))
 
 
 def _group(title, width):
@@ -121,9 +127,12 @@ def _row(columns, cells, row_id):
 
 
 def _cell(column, value):
-    numeric = isinstance(value, numbers.Number) and not isinstance(value, bool) and value == value
-    shown = value if isinstance(value, Markup) else number(value) if numeric else legible(value)
-    return Markup('<td{} data-label="{}">{}</td>').format(Markup(' class="number"') if numeric else "", column, shown)
+    shown = value if isinstance(value, Markup) else number(value) if _numeric(value) else legible(value)
+    return Markup('<td{} data-label="{}">{}</td>').format(Markup(' class="number"') if _numeric(value) else "", column, shown)
+
+
+def _numeric(value):
+    return isinstance(value, numbers.Number) and not isinstance(value, bool) and value == value
 
 
 def source_names(tables):
