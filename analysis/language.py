@@ -88,10 +88,12 @@ def _model():
 def _blocks(text: str) -> Iterator[str]:
     """`text` cut into pieces of at most LONGEST_BLOCK characters, between paragraphs where that is possible."""
     start = 0
-    while start < len(text):
+    while True:  # an empty text is one empty block
         cut = _cut(text[start:start + LONGEST_BLOCK], whole=len(text) - start <= LONGEST_BLOCK)
         yield text[start:start + cut]
         start += cut
+        if start >= len(text):
+            return
 
 
 def _cut(window: str, whole: bool) -> int:

@@ -12,6 +12,7 @@ from analysis.corpus.article import Article
 from analysis.corpus.reading import article_from_text
 
 LARGEST_FILE = 1 << 30  # bytes
+NO_TEXT = "it holds no text"
 METADATA_FILE = "metadata.csv"
 METADATA = ("title", "outlet", "published", "url", "language")
 
@@ -51,7 +52,9 @@ def read_corpus(folder: str | Path) -> Corpus:
     articles, left_out, ids, texts = [], [], {}, {}
     for path in _files(folder):
         for item in _read_file(path, path.relative_to(folder).as_posix(), metadata):
-            if isinstance(item, Article) and item.article_id in ids:
+            if isinstance(item, Article) and not item.text.strip():
+                item = LeftOut(item.path, f"{NO_TEXT} (id {item.article_id!r})")
+            elif isinstance(item, Article) and item.article_id in ids:
                 item = LeftOut(item.path, f"its id {item.article_id!r} is already that of an article in {ids[item.article_id]}")
             if isinstance(item, LeftOut):
                 left_out.append(item)
@@ -129,7 +132,7 @@ def _read_text(data: bytes, name: str, metadata: dict[str, str]) -> Iterator[Art
 
 def _read_json_lines(data: bytes, name: str, metadata: dict[str, str]) -> Iterator[Article | LeftOut]:
     if not data.strip():
-        yield LeftOut(name, "it holds no text")
+        yield LeftOut(name, NO_TEXT)
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():
             continue

@@ -23,10 +23,8 @@ def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str
     """An article made of its text and what is known about it.
 
     `sha256` is that of the file's bytes; without one, that of the text in UTF-8. Raises ValueError where the text is
-    blank or longer than LONGEST_ARTICLE characters.
+    longer than LONGEST_ARTICLE characters.
     """
-    if not text.strip():
-        raise ValueError("it holds no text")
     if len(text) > LONGEST_ARTICLE:
         raise ValueError(f"its text of {len(text):,} characters is longer than an article can be ({LONGEST_ARTICLE:,})")
     removed = furniture(text)
