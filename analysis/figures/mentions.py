@@ -1,0 +1,157 @@
+"""Mentions: the numbers of a text that are figures, each with its unit, before ranges are joined."""
+
+import re
+from bisect import bisect_right
+
+from analysis.figures.counted import Grammar, counting_head
+from analysis.figures.not_figures import is_name, is_year, not_figure_spans, sentence_is_title
+from analysis.figures.numbers import Number, Vague, find_numbers
+from analysis.figures.ranges import Mention, mention_of
+from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
+
+HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
+ZERO = re.compile(
+    r"\b(?:(?P<no>no)\s(?:[a-z]+\s){0,2}?(?:casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|survivors?|arrests?|wounded|injured|dead|"
+    r"hostages?|prisoners?|cases|infections|losses|goals|votes|people|civilians|soldiers|children)(?<!reports of casualties)\b"
+    rf"|(?P<none>none|nobody|no\sone)\s(?:of\s(?:the\s|them|those|whom|these)(?:\w+\s?)?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+\s)?{HARMED}\b)",
+    re.IGNORECASE,
+)
+REPORTS_OF = re.compile(r"\b(?:reports?|word|sign|signs|indications?|details|information|evidence|confirmation|news)\b", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"(?:\b(?:aged|ages|age|aged\sbetween|ages\sof|age\sof|age\sis|turn(?:ed|s|ing)?|older\sthan|younger\sthan|life\sexpectancy(?:\s[\w]+){0,6}?\s(?:is|was|of|to)"
+    r"(?:\s(?:around|about))?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
+)
+FRACTION_SINGLE = re.compile(r"(?:an?|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)$", re.IGNORECASE)
+FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lower|larger|smaller|were|are|was|is|said|have|had|say|from|in|between|to|since|by|off)\b", re.IGNORECASE)
+FRACTION_BEFORE = re.compile(r"\b(?:by|about|nearly|almost|over|under|than|some|around|roughly|least|just|only|up\sto|cut)\s$", re.IGNORECASE)
+
+
+def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Mention]:
+    """The numbers of `text` that are figures, in order; dates, names and their like are left out."""
+    not_figures = not_figure_spans(text)
+    starts = [span[0] for span in not_figures]
+    mentions = []
+    for number in find_numbers(text, vague):
+        place = bisect_right(starts, number.start) - 1
+        if place >= 0 and number.start < not_figures[place][1]:
+            continue
+        mention = _mention(text, grammar, number)
+        if mention:
+            mentions.append(mention)
+    return sorted(mentions + _zeros(text, mentions), key=lambda mention: mention.start)
+
+
+def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
+    if not _whole(text, number):
+        return None
+    unit = unit_of(text, number.start, number.end, number.value or 0)
+    follows = text[number.end : number.end + 1]
+    if unit is None and follows.isalpha():
+        return None
+    if unit is None or unit.start == number.start:
+        number = _signed(text, number)
+    elif text[number.start - 1] in "-−" and number.value:
+        number.value = -number.value
+    mention = mention_of(number, unit)
+    if unit:
+        mention.start = min(mention.start, number.start)
+        return mention
+    _mark_age(text, mention)
+    if mention.kind == "age" or _is_figure(text, grammar, number):
+        return mention
+    return None
+
+
+def _whole(text: str, number: Number) -> bool:
+    """Whether the characters right before let this be a number of its own, not the tail of a word or of longer digits."""
+    before = text[max(0, number.start - 12) : number.start]
+    if not before or not (before[-1].isalnum() or before[-1] in "_.,/:-–−'’"):
+        return True
+    if before[-1] in "-–−":
+        if re.search(r"[A-Z]{3,}\s-$", before):
+            return False
+        word = re.search(r"([^\s\-–−]*)[\-–−]$", before)[1]
+        return not word or not word[0].isalpha() or word.lower() in ("minus", "sub", "now", "to", "and", "or", "plus", "mid") or word[-1] in "$£€¥)\""
+    if before[-1].isalpha():
+        return text[number.start].isdigit() and is_currency_before(text, number.start)
+    return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "/" and not before[-2:-1].isalnum() or before[-1] == "," and number.form != "digits"
+
+
+def _signed(text: str, number: Number) -> Number:
+    sign = SIGN_BEFORE.search(text[max(0, number.start - 8) : number.start])
+    if sign and number.value and not (sign[0] in "-−" and re.search(r"\d\s?[-−]$", text[: number.start][-3:])):
+        number.value, number.start = -number.value, number.start - len(sign[0])
+    return number
+
+
+def _mark_age(text: str, mention: Mention) -> None:
+    """A bare number after "aged", or between commas after a name ("Jane Roe, 43,"), is an age."""
+    if mention.value is None or not 0 < mention.value < 116 or mention.value % 1 or mention.form not in ("digits", "words"):
+        return
+    found = AGE_BEFORE.search(text[max(0, mention.start - 60) : mention.start])
+    if found and (not found["name"] or text[mention.start].isdigit() and re.match(r"\s?[,).;]|\s(?:and|who|from|of)\b", text[mention.end : mention.end + 6])):
+        if not found["name"] or not re.match(r",\s\d|,\s(?:19|20)\d\d", text[mention.end : mention.end + 4]):
+            mention.kind, mention.unit = "age", "year of age"
+
+
+def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
+    token = grammar.at(number.end - 1)
+    if number.form == "fraction":
+        return _fraction_is_share(text, number)
+    if number.form in ("vague", "share", "times") or number.scaled:
+        return True
+    head = counting_head(grammar, number.start, number.end)
+    plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
+    if is_year(text, number.start, number.end, plural):
+        return False
+    if number.form == "words" and number.value == 1:
+        return _one_counts(text, grammar, number, head)
+    if number.form == "digits" and head is not None and _is_model(grammar, number, head):
+        return False
+    title = sentence_is_title(grammar.doc, token) if token is not None and text[number.start - 1 : number.start] == " " else False
+    return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
+
+
+def _is_model(grammar: Grammar, number: Number, head) -> bool:
+    """Whether a capital follows and makes the number part of a name: "787 Dreamliner", "two new 737 Max jets"."""
+    following = grammar.at(number.end + 1)
+    if following.tag_ != "NNP" or not following.text[:1].isupper():
+        return False
+    counted_already = any(child.dep_ == "nummod" and child.idx < number.start for child in head.lefts)
+    before = grammar.at(number.start - 1) if number.start else None
+    return head is following or counted_already or before is not None and before.pos_ == "PROPN"
+
+
+def _after_no_name(grammar: Grammar, number: Number) -> bool:
+    before = grammar.at(number.start - 1) if number.start else None
+    return before is None or before.pos_ not in ("PROPN", "NOUN", "X")
+
+
+def _fraction_is_share(text: str, number: Number) -> bool:
+    words = text[number.start : number.end]
+    if words.lower() == "half":
+        following = text[number.end : number.end + 4]
+        return bool(re.match(r"\s(?:of|the|its|all|his|her|our)\b|\sthe", following)) or bool(FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))
+    if not FRACTION_SINGLE.fullmatch(words):
+        return True
+    return bool(FRACTION_AFTER.match(text[number.end : number.end + 10]) or FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))
+
+
+def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
+    """Whether "one" counts a noun ("one soldier") or people ("one killed"), and does not only point ("the one who")."""
+    if head is not None and head.i - grammar.at(number.start).i <= 4:
+        return head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
+    return bool(re.match(rf"\s(?:person\s|was\s|is\s)?(?:\w+\s)?{HARMED}\b", text[number.end : number.end + 30]))
+
+
+def _zeros(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "No casualties", "none were hurt": the number 0."""
+    zeros = []
+    for match in ZERO.finditer(text):
+        if match["no"] and REPORTS_OF.search(match[0]):
+            continue
+        start, end = match.span("no" if match["no"] else "none")
+        if any(m.start < end and start < m.end for m in mentions):
+            continue
+        zeros.append(Mention(start, end, start, end, 0.0, None, None, "zero", False))
+    return zeros

@@ -1,0 +1,167 @@
+"""Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.corpus import Span
+from analysis.figures.numbers import Number
+from analysis.figures.units import Unit
+
+
+@dataclass
+class Mention:
+    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    form: str
+    scaled: bool
+    kind: str = "count"
+    unit: str = ""
+    comparator: str = "="
+    joined: bool = False
+    noun: list[Span] = field(default_factory=list)
+
+
+def mention_of(number: Number, unit: Unit | None) -> Mention:
+    """A mention of one number and its unit of measurement."""
+    kind = {"fraction": "share", "share": "share", "times": "change"}.get(number.form, "count")
+    mention = Mention(number.start, number.end, number.start, number.end, number.value, number.low, number.high, number.form, number.scaled, kind)
+    if number.form == "times":
+        mention.unit = "times"
+    if unit:
+        mention.start, mention.end, mention.kind, mention.unit = unit.start, unit.end, unit.kind, unit.name
+        if unit.name == "times":
+            mention.kind = "change"
+    return mention
+
+
+BETWEEN = re.compile(r"\bbetween\s(?:[\w.]+\s){0,2}?$|\bbetween\s[^.;\d]{0,12}$", re.IGNORECASE)
+FROM = re.compile(r"\b(?:from|between)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
+TO = re.compile(r"\s(?:to|up to|down to|through|until)\s(?:an?\s|the\s|about\s|around\s|nearly\s|some\s|as\smany\sas\s)?|\s(?:to|and)-|-to-", re.IGNORECASE)
+TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
+DASH = re.compile(r"\s?[-–—−]\s?|\sto\s?-\s?|-?to-", re.IGNORECASE)
+OR = re.compile(r"\s(?:or\s(?:even\s|perhaps\s|maybe\s)?)", re.IGNORECASE)
+AND = re.compile(r"[^.;\d\n]{0,20}?\s(?:and|to)\s", re.IGNORECASE)
+CHANGE = re.compile(
+    r"\b(?:rise|rose|risen|rising|rises|fall|fell|fallen|falling|falls|grow|grew|grown|growing|grows|drop\w*|increas\w+|decreas\w+|declin\w+|climb\w*|"
+    r"jump\w*|plung\w+|plummet\w*|slid\w*|slip\w*|shr[aiu]nk\w*|soar\w*|surg\w+|rais\w+|cut\w*|lower\w*|reduc\w+|expand\w*|slow\w*|swell\w*|swoll\w*|"
+    r"doubl\w+|tripl\w+|halv\w+|up|down|chang\w+|went|gone|going|goes|mov\w+|edg\w+|tumbl\w+|improv\w+|widen\w*|narrow\w*|revis\w+|upgrad\w+|boost\w*|"
+    r"accelerat\w+|downgrad\w+|creep\w*|shrink\w*|trimm?\w*|dipp?\w*|eas\w+|advanc\w+|gain\w*|sank|sink\w*)\b",
+    re.IGNORECASE,
+)
+VOTE = re.compile(r"\b(?:vot\w+|ballot|pass\w*|approv\w+|reject\w+|defeat\w*|ratif\w+|adopt\w*|carried|majority|ruling|ruled|decision|senate|parliament|assembly|court)\b", re.IGNORECASE)
+GAME = re.compile(
+    r"\b(?:w[io]n\w*|beat\w*|lost|lose\w*|draw\w*|drew|defeat\w*|victor\w+|score\w*|goal\w*|lead\w*|led|match\w*|game\w*|level\w*|tied|tie|thrash\w*|loss|"
+    r"final|semi-?final|half-?time|aggregate|hammer\w*|rout\w*|edge\w*|series|league|cup|club|set|sets)\b",
+    re.IGNORECASE,
+)
+
+
+def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with every two that are the ends of one range or change made one, and scores marked; in text order."""
+    joined: list[Mention] = []
+    position = 0
+    while position < len(mentions):
+        first = mentions[position]
+        second = mentions[position + 1] if position + 1 < len(mentions) else None
+        how = _pair(text, first, second) if second and second.start - first.end <= 75 else None
+        if how == "score" or how == "vote":
+            for end in (first, second):
+                end.kind, end.unit, end.joined = "score", "vote" if how == "vote" else end.unit, True
+            joined += [first, second]
+            position += 2
+        elif how:
+            position += 2 + _join_change_of_ranges(text, first, second, how, mentions, position)
+            joined.append(first)
+        else:
+            joined.append(first)
+            position += 1
+    return joined
+
+
+def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:
+    """Make `first` the range or change up to `second`; 0 always, kept for reading order in join_ranges."""
+    _share_scale(text, first, second)
+    _share_unit(first, second)
+    first.low, first.high, first.value = first.value, second.value, None
+    first.end, first.number_end, first.joined = second.end, second.number_end, True
+    first.comparator = "range"
+    if how == "change":
+        first.form = "change"
+    return 0
+
+
+def _pair(text: str, first: Mention, second: Mention) -> str | None:
+    """How two neighbours belong together: range, change, score, vote, or not at all (None)."""
+    if None in (first.value, second.value) or "share" in (first.kind, second.kind) or first.form == "times" or second.form == "times":
+        return None
+    if first.unit and second.unit and not _same_unit(first, second):
+        return None
+    gap = text[first.end : second.start]
+    before = text[max(0, first.start - 40) : first.start]
+    if len(gap) <= 30 and BETWEEN.search(before) and AND.fullmatch(gap):
+        return "range"
+    if DASH.fullmatch(gap) and text[first.end - 1] != "-":
+        return _dash_pair(text, first, second)
+    if OR.fullmatch(gap) and not first.unit and not first.scaled and second.value > first.value:
+        return "range" if second.value - first.value <= max(5, first.value) else None
+    if re.search(r"\bfrom\s[^.;\d\n]{0,25}$", before, re.IGNORECASE) and TO_FAR.fullmatch(gap) and (second.unit == first.unit or not (first.unit and second.unit) or _same_unit(first, second)):
+        return "change" if first.value > second.value or CHANGE.search(text[max(0, first.start - 90) : first.start]) else "range"
+    if TO.fullmatch(gap):
+        return _to_pair(text, first, second, before)
+    return None
+
+
+def _same_unit(first: Mention, second: Mention) -> bool:
+    return first.unit == second.unit or first.kind == second.kind == "money" and first.unit.split(" per ")[0].endswith(second.unit.split(" per ")[0])
+
+
+def _dash_pair(text: str, first: Mention, second: Mention) -> str | None:
+    if second.unit or first.unit or first.value > 1000:
+        return "range" if first.value < second.value or second.scaled else None
+    around = text[max(0, first.start - 60) : first.start] + " " + text[second.end : second.end + 30]
+    if first.value >= second.value:
+        return "vote" if VOTE.search(around) and not GAME.search(around) else "score"
+    counts = re.match(r"\s(?:[a-z-]+\s){0,2}[a-z]{2,}(?:s|people|men|women)\b", text[second.end : second.end + 40])
+    return "score" if not counts and GAME.search(around) else "range"
+
+
+def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | None:
+    if second.unit and (first.unit or not first.scaled or second.scaled):
+        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before):
+            return None
+        return "range" if first.value < second.value or second.scaled and not first.scaled else None
+    around = text[max(0, first.start - 80) : first.start]
+    if VOTE.search(around):
+        return "vote"
+    if first.value >= second.value and not second.scaled:
+        return "score" if not first.unit and not second.unit else None
+    if first.unit:
+        return None
+    return "range"
+
+
+def _share_scale(text: str, first: Mention, second: Mention) -> None:
+    """ "1 to 2 million" is 1000000 to 2000000; "$200 to $4 million" stays 200, for 200 exceeds 4."""
+    if not second.scaled or first.scaled or not second.value:
+        return
+    mantissa = re.match(r"[\d.,]+", text[second.number_start : second.number_end])
+    if mantissa:
+        scale = second.value / float(mantissa[0].replace(",", ""))
+    elif second.form == "words":
+        scale = next((s for s in (10**12, 10**9, 10**6, 10**3, 100) if second.value >= s), 1)
+    else:
+        return
+    if first.value < second.value / scale:
+        first.value, first.scaled = first.value * scale, True
+
+
+def _share_unit(first: Mention, second: Mention) -> None:
+    if second.unit and (not first.unit or len(second.unit) > len(first.unit)):
+        first.unit, first.kind = second.unit, second.kind

@@ -1,0 +1,152 @@
+"""Units of measurement: which unit a number is given in, and what it is in the common unit of its kind."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+AGE = re.compile(
+    r"[-\s](?P<unit>year|month|week|day)s?(?:[-\s]olds?\b|\s+of\s+age\b)", re.IGNORECASE
+)
+PER = re.compile(
+    r"(?:\s+(?:US|U\.S\.?))?(?:\s*/\s*|[-\s]+(?:per|an?|each|every)[-\s]+)"
+    r"(?P<per>second|minute|hour|day|night|week|month|quarter|year|decade|century|game|match|barrel|gallon|litre|liter|tonne|ton|ounce|pound|"
+    r"kilogram|kilo|kg|share|head|person|capita|household|student|unit|vote|mmBTU|"
+    r"(?:sq\.? |square )(?:ft|foot|m|metre|meter|km|kilometre|kilometer|mile)|hectare|acre|mile|grams?|g|ticket|vehicle|car|passenger|patient|room|visit|trip|case|game|child|worker|employee|family|cm2|cm²|km|kilometre|kilometer|kWh|MWh|hr|h|m2|m²)\b(?!\s(?:earlier|ago|before|later|previously|after|or\s(?:two|so)))",
+    re.IGNORECASE,
+)
+PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
+SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)
+# pint's own names, for the units whose common name it does not know
+PINT_NAMES = {
+    "%": "percent", "km": "kilometer", "m": "meter", "mph": "mile / hour", "km/h": "kilometer / hour", "m/s": "meter / second",
+    "°C": "degC", "°F": "degF", "tonne": "metric_ton", "ton": "short_ton", "square kilometre": "kilometer ** 2", "square metre": "meter ** 2",
+    "square mile": "mile ** 2", "square foot": "foot ** 2", "square centimetre": "centimeter ** 2", "nautical mile": "nautical_mile",
+    "light year": "light_year", "cubic metre": "meter ** 3", "cubic foot": "foot ** 3", "barrel": "oil_barrel", "kilowatt hour": "kilowatt_hour",
+    "megawatt hour": "megawatt_hour", "gigawatt hour": "gigawatt_hour", "terawatt hour": "terawatt_hour", "kiloton": "kiloton_TNT",
+    "megaton": "megaton_TNT", "newton metre": "newton * meter", "g": "gram", "British thermal unit": "Btu",
+}  # fmt: skip
+BASE_UNITS = {
+    "distance": "kilometer", "duration": "day", "area": "kilometer ** 2", "weight": "kilogram", "speed": "kilometer / hour",
+    "temperature": "degC", "volume": "liter", "energy": "kilowatt_hour", "power": "kilowatt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as the text gives it: its `kind`, its `name`, and the characters (`start`, `end`) of number and unit together."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Table:
+    after: re.Pattern
+    before: re.Pattern
+    names: dict[str, tuple[str, str]]
+    signs: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    with open(Path(__file__).with_name("units.toml"), "rb") as file:
+        kinds = tomllib.load(file)
+    before = kinds.pop("before")
+    names, spelled, exact = {}, [], []
+    for kind, units in kinds.items():
+        for name, forms in units.items():
+            for form in forms:
+                is_exact = len(form) <= 3 or not re.fullmatch(r"[A-Za-z][a-z]*(?:[- ][A-Za-z.]+)*", form)
+                names[form if is_exact else form.lower()] = (kind, name)
+                (exact if is_exact else spelled).append(form)
+    signs = {form: name for name, forms in before.items() for form in forms}
+    after = re.compile(
+        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{_either(spelled)})s?)(?!\w)|(?P<exact>{_either(exact)})(?![\w²³]))"
+    )
+    return _Table(after, re.compile(rf"(?<![A-Za-z])({_either(signs)})[\s\u00a0]?[-−]?$"), names, signs)
+
+
+def _either(forms) -> str:
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=len, reverse=True))
+
+
+def unit_of(text: str, start: int, end: int, value: float) -> Unit | None:
+    """The unit of the number at text[start:end], or None where it counts things; reads 60 characters either way at most."""
+    after = text[end : end + 60]
+    part = PART_OF_UNIT.match(after) if text[start:end][-1:] not in "0123456789" or "/" in text[start:end] or "⁄" in text[start:end] else None
+    if part:
+        unit = _unit_after(text, start, end, after[part.end() - 1 :])
+        return Unit(unit.kind, unit.name, start, unit.end + part.end() - 1) if unit else None
+    age = AGE.match(after)
+    if age:
+        return Unit("age", f"{age['unit'].lower()} of age", start, end + age.end())
+    money = _table().before.search(text[max(0, start - 8) : start])
+    if money:
+        name = _table().signs[money[1]]
+        said = re.match(r"\s?(US|U\.S\.?|Cdn|Canadian|Australian)(?![A-Za-z])", after) if name == "dollar" else None
+        if said:
+            name = {"U": "US dollar", "C": "Canadian dollar", "A": "Australian dollar"}[said[1][0]]
+        begin = start - (money.end() - money.start())
+        return _with_denominator("money", name, begin, end + (said.end() if said else 0), text)
+    return _unit_after(text, start, end, after)
+
+
+def is_currency_before(text: str, start: int) -> bool:
+    """Whether a sign or code of money stands right before the number at `start`."""
+    return _table().before.search(text[max(0, start - 8) : start]) is not None
+
+
+def named_unit(noun: str) -> tuple[str, str] | None:
+    """The kind and name of a unit spelled out in the singular ("year"), or None."""
+    return _table().names.get(noun) if len(noun) > 2 else None
+
+
+def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
+    found = _table().after.match(after)
+    if not found:
+        return None
+    form = found["exact"] or found["spelled"].lower()
+    kind, name = _table().names[form]
+    attached = found["gap"] == ""
+    if found["exact"] and form.isalpha() and len(form) == 1 and not (attached or form in "mgpCW"):
+        return None
+    if form in ("x", "C", "sec", "min") and not attached and form != "C":
+        return None
+    if name == "pound" and re.search(r"(?:million|billion|m|bn)$", text[start:end], re.IGNORECASE):
+        kind, name = "money", "pound sterling"
+    return _with_denominator(kind, name, start, end + found.end(), text)
+
+
+def _with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
+    per = PER.match(text[end : end + 40])
+    if per and kind not in ("duration", "temperature"):
+        return Unit(kind, f"{name} per {per['per'].lower() if len(per['per']) > 3 else per['per']}", start, end + per.end())
+    return Unit(kind, name, start, end)
+
+
+def normalise(value: float, unit: str, kind: str) -> tuple[float, str]:
+    """A value in the common unit of its kind ("7 miles" in kilometers); value and unit unchanged where pint knows no way.
+
+    Loads pint on the first call, about half a second. Money is never converted: rates are no part of an article.
+    """
+    base = BASE_UNITS.get(kind)
+    if base is None:
+        return value, unit
+    name = PINT_NAMES.get(unit, unit.replace(" ", "_"))
+    registry = _registry()
+    try:
+        quantity = registry.Quantity(value, name).to(base)
+    except Exception:  # pint raises its own, AttributeError and tokenize errors for words it does not know
+        return value, unit
+    return float(quantity.magnitude), base
+
+
+@cache
+def _registry():
+    import pint
+
+    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
