@@ -1,6 +1,7 @@
 """Make a report: read a corpus, write its tables, run the notebooks over them, and render one page for all of it."""
 
-from contextlib import contextmanager
+import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,6 +15,7 @@ REPORTS = origin.ROOT / "reports"
 ONCE = ("claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
 MOST_DOSSIERS = 20
+RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
 
 
 def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None):
@@ -43,7 +45,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         manifest = origin.describe(corpus.folder, planned)
         origin.write(manifest, work)
         executed = _run_all(planned, work / "notebooks", step)
-        html = page.render(corpus, found, executed, manifest)
+        html = page.render(corpus, found, executed, manifest, RULE)
         (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
         origin.write({**manifest, "outputs": origin.outputs(work)}, work)
     return out / "index.html"
@@ -106,17 +108,28 @@ def _run_all(planned, folder, step):
 
 @contextmanager
 def _progress(progress, quiet):
-    """Yield a function of (done, total, what): the one given, nothing, or a bar, as lines where no terminal is."""
+    """Yield a function of (done, total, what): the one given, nothing, a bar at a terminal, or plain lines."""
     if quiet or progress:
         yield progress or (lambda done, total, what: None)
-        return
+    elif not sys.stderr.isatty():
+        yield _line
+    else:
+        with ExitStack() as bars:
+            yield _bars(bars)
+
+
+def _line(done, total, what):
+    """A plain line at every tenth of the work, and at its end."""
+    if done * 10 // total > (done - 1) * 10 // total:
+        print(f"{what}: {done:,} of {total:,}", file=sys.stderr, flush=True)
+
+
+def _bars(stack):
     bars = {}
 
     def step(done, total, what):
         if what not in bars:
-            bars[what] = tqdm(total=total, desc=what, mininterval=0.2, ascii=True)
+            bars[what] = stack.enter_context(tqdm(total=total, desc=what))
         bars[what].update(done - bars[what].n)
 
-    yield step
-    for bar in bars.values():
-        bar.close()
+    return step

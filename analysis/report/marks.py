@@ -17,19 +17,20 @@ class Mark(NamedTuple):
     classes: str
 
 
-def mark_article(article, tables):
+def mark_article(article, claims, figures):
     """An article's raw text with everything found in it marked; every character stays, control characters as U+FFFD.
 
     Args:
         article: analysis.corpus.Article.
-        tables: dict of DataFrame holding this article's rows (and others').
+        claims: DataFrame, this article's rows of `claims`.
+        figures: DataFrame, this article's rows of `figures`.
 
     Returns:
         Markup; each claim and figure has the anchor `show.anchor("text", its id)` and a link back to its row.
     """
     marks, labels = [], defaultdict(list)
-    for position, row in enumerate(_rows(tables["claims"], article), 1):
-        number = row.claim_id.rpartition(".")[2] or f"c{position}"
+    for row in claims.itertuples():
+        number = row.claim_id.rpartition(".")[2]
         unsure = " unsure" if row.confidence < show.UNSURE else ""
         own = [
             Mark(start, end, f"{part} {number}{unsure}")
@@ -38,7 +39,7 @@ def mark_article(article, tables):
         ]
         marks += own
         labels[min(own).start].append((row.claim_id, number, f"{row.stance}, {row.confidence:.0%} sure"))
-    for row in _rows(tables["figures"], article):
+    for row in figures.itertuples():
         number = row.figure_id.rpartition(".")[2]
         marks.append(Mark(row.start, row.end, f"figure {number}"))
         labels[row.start].append((row.figure_id, number, show.reading(row)))
@@ -87,6 +88,3 @@ def _labels(found):
         for row_id, number, told in found
     )
 
-
-def _rows(table, article):
-    return table[table["article_id"] == article.article_id].itertuples()

@@ -19,7 +19,7 @@ TITLES = {"claims": "Claims by source", "figures": "Figures by source", "corpus"
 ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the page
 
 
-def render(corpus, tables, executed, manifest):
+def render(corpus, tables, executed, manifest, rule):
     """The whole report as one HTML page.
 
     Args:
@@ -27,6 +27,7 @@ def render(corpus, tables, executed, manifest):
         tables: dict of DataFrame, as `analysis.tables` builds them.
         executed: dict of name to executed notebook, in the page's order; a dossier's name starts with "source-".
         manifest: dict, the manifest without its outputs.
+        rule: str, a sentence that says which sources have a dossier.
 
     Returns:
         str, HTML.
@@ -43,8 +44,9 @@ def render(corpus, tables, executed, manifest):
         sources=Markup(show.sources(tables, dossiers).html),
         sections=[{"id": name, "html": _section(executed[name])} for name in TITLES if name in executed],
         dossiers=[{"id": show.anchor("source", name), "html": _section(executed[f"source-{name}"], 2)} for name in dossiers],
+        rule=rule,
         quality=quality,
-        articles=[_article(article, row, tables) for article, row in zip(corpus.articles, tables["articles"].itertuples())],
+        articles=_articles(corpus, tables),
         inputs=show.count(len(manifest["inputs"]), "file"),
         code=manifest["code"][:12],
         tables=sorted(tables),
@@ -80,7 +82,16 @@ def _answers(notebook):
     return Markup("\n").join(Markup(output.data["text/html"]) for cell in cells for output in cell.outputs if "data" in output)
 
 
-def _article(article, row, tables):
+def _articles(corpus, tables):
+    grouped = {name: dict(list(tables[name].groupby("article_id"))) for name in ("claims", "figures")}
+    none = {name: tables[name].head(0) for name in grouped}
+    return [
+        _article(article, row, *(grouped[name].get(row.article_id, none[name]) for name in grouped))
+        for article, row in zip(corpus.articles, tables["articles"].itertuples())
+    ]
+
+
+def _article(article, row, claims, figures):
     facts = [
         ("Outlet", article.outlet or show.UNKNOWN),
         ("Published", article.published or show.UNKNOWN),
@@ -94,7 +105,7 @@ def _article(article, row, tables):
         "id": show.anchor("article", article.article_id),
         "title": show.legible(row.title) or show.legible(article.article_id),
         "facts": [(term, show.legible(value)) for term, value in facts],
-        "text": mark_article(article, tables),
+        "text": mark_article(article, claims, figures),
     }
 
 
