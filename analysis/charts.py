@@ -115,7 +115,7 @@ def words_by_article(tables):
     titles = articles["title"].fillna("").where(articles["title"].fillna("") != "", articles["article_id"])
     data = pandas.DataFrame({"Article": titles.map(show.legible), "Words": articles["words"]})
     data = data.sort_values("Words", ascending=False, kind="stable").reset_index(drop=True)
-    svg = _bars(data.head(MOST_BARS), ["Words"], {"Words": BAR}, "words")
+    svg = _bars(data.head(MOST_BARS), ["Words"], {"Words": BAR}, "")
     return Chart(svg, f"Bar chart of words by article. {_told(data)}.", f"Words by article{_beyond(data, 'articles')}", data)
 
 
@@ -128,14 +128,14 @@ def figures_by_source(tables, rows=None):
     """
     data = _drawable(tables, tables["figures"] if rows is None else rows)
     if data.empty:
-        return Chart("", "", "No article gives a number that can be drawn.", data)
+        return Chart("", "", "There is no number to draw.", data)
     units = data["Unit"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index
     panels = [(unit, data[data["Unit"] == unit]) for unit in units[:MOST_PANELS]]
     told = show.listing((f"{row.Source}: {row.Label}" for row in data.itertuples()), most=12)
     alt = f"Dots and ranges of figures by source, one panel for each unit. {told}."
     left = len(units) - len(panels)
     rest = f"; {show.count(left, 'more unit')} in the table" if left else ""
-    return Chart(_panels(panels), alt, f"Figures by source and unit{rest}. An arrow is an open end.", data.drop(columns=["Label", "low", "high", "open"]))
+    return Chart(_panels(panels, data["Source"].nunique() == 1), alt, f"Figures by source and unit{rest}. An arrow is an open end.", data.drop(columns=["Label", "low", "high", "open"]))
 
 
 def _claim_counts(claims, names, by):
@@ -173,7 +173,7 @@ def _bars(data, parts, colours, noun):
         axes.set_ylim(len(data) - 0.5, -0.5)
         axes.set_xlim(0, max(max(left), 1) * 1.08)
         axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, integer=True))
-        axes.set_xlabel(noun)
+        axes.set_xlabel(noun if len(parts) > 1 else ": ".join(filter(None, [noun, parts[0]])))
         if len(parts) > 1:
             drawing.legend(loc="outside upper right", ncols=5, frameon=False, fontsize=9, handlelength=1)
         return _svg(drawing)
@@ -202,8 +202,8 @@ def _ends(row):
     return low, high, {">": "high", ">=": "high", "<": "low", "<=": "low"}.get(row.comparator, missing)
 
 
-def _panels(panels):
-    lines = [_lines(rows) for _, rows in panels]
+def _panels(panels, alone):
+    lines = [_lines(rows, alone) for _, rows in panels]
     heights = [0.9 + len(names) for names, _ in lines]
     drawing = Drawing(figsize=(WIDTH, 0.5 * len(panels) + 0.34 * sum(heights)), layout="constrained")
     with _style():
@@ -216,10 +216,13 @@ def _panels(panels):
         return _svg(drawing)
 
 
-def _lines(rows):
-    """Labels of a panel's lines, and each row's line: one a figure where they are few, else one a source."""
+def _lines(rows, alone):
+    """Labels of a panel's lines, and each row's line: one a figure where they are few, else one a source.
+
+    `alone`: the chart is of one source, which its labels need not name.
+    """
     if len(rows) <= MOST_LINES:
-        return [f"{row.Source}: {row.Label}" for row in rows.itertuples()], list(range(len(rows)))
+        return (rows["Label"] if alone else rows["Source"] + ": " + rows["Label"]).to_list(), list(range(len(rows)))
     names = list(rows["Source"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index)[:MOST_LINES]
     return names, [names.index(source) if source in names else None for source in rows["Source"]]
 

@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
 OUTLET = "outlet"
+COMPARED = {
+    ">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "~": "about", "=": "", "range": "", "vague": "",
+}
 NOBODY = "nobody named"
 UNKNOWN = "unknown"
 
@@ -80,7 +83,7 @@ def text(sentence):
 
 def heading(title):
     """A heading made of an article's words, as the name of a source."""
-    return Shown(Markup("<h2>{}</h2>").format(legible(title)), legible(title))
+    return Shown(Markup("<h1>{}</h1>").format(legible(title)), legible(title))
 
 
 def table(columns, caption="", groups=None, row_ids=None, kind="cards"):
@@ -99,7 +102,7 @@ def table(columns, caption="", groups=None, row_ids=None, kind="cards"):
     """
     headings, rows = list(columns), list(zip(*(columns[heading] for heading in columns)))
     if not rows:
-        return text(f"{caption or 'The table'}: nothing to show.")
+        return text(f"{caption or 'Rows'}: none.")
     head = Markup("").join(map(_heading, headings, rows[0]))
     title = Markup("<caption>{}</caption>").format(caption) if caption else ""
     opening = '<div class="scroll"><table class="{}">{}<thead><tr>{}</tr></thead><tbody>'
@@ -180,9 +183,9 @@ def reporters(tables, source_id):
 
 
 def figure_words(rows):
-    """Figures in words, "over 50 boats", "40 km · the road": the number and what it is of, unless its words say so."""
-    pairs = [(legible(row.text), legible(row.counted), " " if row.kind == "count" else " · ") for row in rows.itertuples()]
-    return [words if counted in words else words + between + counted for words, counted, between in pairs]
+    """Figures in words, "more than 50 (fishing boats)": the number as the article has it, and what it is of."""
+    words = [f"{COMPARED[row.comparator]} {legible(row.text)}".strip() for row in rows.itertuples()]
+    return [f"{number} ({legible(counted)})" if legible(counted) else number for number, counted in zip(words, rows["counted"])]
 
 
 def by_weight(rows):
