@@ -18,7 +18,7 @@ from analysis import show
 WIDTH = 5.8  # inches; still legible at a phone's width
 MOST_BARS = 25
 MOST_PANELS = 6
-MOST_LINES = 12
+MOST_LINES = 10
 LOG_FROM = 50  # a largest value this many times the smallest is drawn on a logarithmic scale
 INK, FAINT, BAR = "#1f2328", "#8a8f98", "#3b6ea5"
 
