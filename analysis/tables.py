@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.corpus import Article, Corpus, Span
-from analysis.extract import Extraction
-from analysis.sources import Register, register
+
+if TYPE_CHECKING:  # they load the language library, which a reader of ready tables need not wait for
+    from analysis.extract import Extraction
+    from analysis.sources import Register
 
 TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
 TABLES = {
@@ -52,12 +55,14 @@ HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
 
 
-def build(corpus: Corpus, extractions: Iterable[Extraction]) -> dict[str, pd.DataFrame]:
+def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.DataFrame]:
     """The tables of a corpus, with the columns and dtypes of TABLES.
 
     Articles stand in the corpus's order, claims and figures in text order below it, sources in the order of their ids.
     Lone surrogates are shown as U+FFFD.
     """
+    from analysis.sources import register
+
     extractions = list(extractions)
     known = register(
         [(extraction.article.article_id, extraction.asserters) for extraction in extractions],
@@ -138,7 +143,7 @@ def _article_row(article: Article) -> dict:
     return {**vars(article), "title": title, "words": sum(1 for _ in WORD.finditer(article.reading))}
 
 
-def _claim_rows(extraction: Extraction, known: Register) -> list[dict]:
+def _claim_rows(extraction: "Extraction", known: "Register") -> list[dict]:
     text, article_id = extraction.article.text, extraction.article.article_id
     rows = []
     for index, (claim, source_id) in enumerate(zip(extraction.claims, known.claims[article_id], strict=True)):
@@ -153,7 +158,7 @@ def _claim_rows(extraction: Extraction, known: Register) -> list[dict]:
     return rows
 
 
-def _figure_rows(extraction: Extraction, known: Register) -> list[dict]:
+def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
     text, article_id = extraction.article.text, extraction.article.article_id
     rows = []
     for index, figure in enumerate(extraction.figures):
@@ -170,7 +175,7 @@ def _figure_rows(extraction: Extraction, known: Register) -> list[dict]:
     return rows
 
 
-def _source_rows(known: Register, claims: list[dict], figures: list[dict]) -> list[dict]:
+def _source_rows(known: "Register", claims: list[dict], figures: list[dict]) -> list[dict]:
     counts = [Counter(row["source_id"] for row in table) for table in (claims, figures)]
     places = {(row["source_id"], row["article_id"]) for row in claims + figures}
     articles = Counter(source_id for source_id, _ in places)
