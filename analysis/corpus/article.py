@@ -1,7 +1,6 @@
-"""Read a folder of articles; find their headlines; strip page furniture and say what was stripped."""
+"""What an article is."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 Span = tuple[int, int]
 
@@ -20,7 +19,8 @@ class Article:
     """One article. Every offset in On Record counts Unicode code points of `text`, half-open.
 
     `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
-    replaced one for one, so that an offset into it is an offset into `text`. What is not known is None.
+    replaced one for one, so that an offset into it is an offset into `text`. `title` is where the headline stands
+    in the text, `given_title` the headline that the corpus's metadata gives. What is not known is None.
     """
 
     article_id: str
@@ -35,21 +35,4 @@ class Article:
     language: str | None = None
     removed: tuple[Removal, ...] = ()
     duplicate_of: str | None = None
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A file of the corpus that could not be read, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """A folder of articles, in the order of their paths, and the files that were left out."""
-
-    name: str
-    folder: Path
-    articles: tuple[Article, ...]
-    left_out: tuple[LeftOut, ...]
+    given_title: str | None = None

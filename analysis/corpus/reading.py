@@ -1,0 +1,86 @@
+"""From the text of an article to what is analysed of it, character for character."""
+
+import hashlib
+import re
+
+from analysis.corpus.article import Article, Removal, Span
+from analysis.corpus.furniture import furniture
+from analysis.corpus.lines import BREAKS, lines
+
+LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
+REPLACED = str.maketrans({
+    **{chr(code): " " for code in [*range(32), *range(127, 160)]},  # control characters
+    **{chr(code): " " for code in [0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]},  # other spaces
+    **{chr(code): "�" for code in range(0xD800, 0xE000)},  # half a character, which no file can hold
+    **{character: "\n" for character in BREAKS},
+})
+ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
+
+
+def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str | None = None, title: str | None = None,
+                      outlet: str | None = None, published: str | None = None, url: str | None = None,
+                      language: str | None = None) -> Article:
+    """An article made of its text and what is known about it.
+
+    `sha256` is that of the file's bytes; without one, that of the text in UTF-8. Raises ValueError where the text is
+    longer than LONGEST_ARTICLE characters.
+    """
+    if len(text) > LONGEST_ARTICLE:
+        raise ValueError(f"its text of {len(text):,} characters is longer than an article can be ({LONGEST_ARTICLE:,})")
+    removed = furniture(text)
+    return Article(
+        article_id=article_id, path=path, sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text, reading=_reading(text, removed), title=_headline(text, removed, title),
+        outlet=outlet, published=published, url=url, language=language, removed=removed, given_title=title,
+    )
+
+
+def _reading(text: str, removed: tuple[Removal, ...]) -> str:
+    """`text` with the same length, made plain: paragraphs end in newlines, and furniture is an end of paragraph."""
+    reading = list(text.replace("\r\n", " \n").translate(REPLACED))
+    for place in _soft_breaks(text):
+        reading[place] = " "
+    for removal in removed:
+        reading[removal.start:removal.end] = " " * (removal.end - removal.start)
+        reading[removal.start] = reading[removal.end - 1] = "\n"
+    return "".join(reading)
+
+
+def _soft_breaks(text: str) -> list[int]:
+    """Where the lines of a hard-wrapped text break in mid-paragraph; nothing for texts with a paragraph a line.
+
+    A break is soft where the line before it ends no sentence, or where the next word would not have fitted on it.
+    """
+    spans = list(lines(text))
+    width = max((end - start for start, end in spans), default=0)
+    unfinished = sum(not ENDS_SENTENCE.search(text[max(start, end - 5):end]) for start, end in spans)
+    if len(spans) < 4 or width > 100 or unfinished < 0.6 * len(spans):
+        return []
+    breaks = []
+    for (start, end), (following, following_end) in zip(spans, spans[1:]):
+        gap = text[end:following]
+        first_word = text[following:following_end].split(maxsplit=1)[0]
+        fits = end - start + 1 + len(first_word) <= width
+        if gap.strip(" ") in ("\n", "\r\n") and not (fits and ENDS_SENTENCE.search(text[max(start, end - 5):end])):
+            breaks += [place for place in range(end, following) if text[place] == "\n"]
+    return breaks
+
+
+def _headline(text: str, removed: tuple[Removal, ...], given: str | None) -> Span | None:
+    """The first line, where it is the given headline or looks like one: short, no full stop, and an article below."""
+    left_out = {removal.start for removal in removed}
+    spans = [span for span in lines(text) if span[0] not in left_out]
+    if len(spans) < 2:
+        return None
+    (start, end), (following, following_end) = spans[:2]
+    line = text[start:end]
+    if given and given.strip() == line:
+        return start, end
+    if not 2 <= len(line.split()) <= 30 or end - start > 200 or line.lower().startswith("by "):
+        return None
+    if re.search(r"(?<!\b[A-Z])[.,;:–—-][\"'”’)\]]*$", line):
+        return None
+    blank_line_below = len(re.findall(r"\r\n|[\n\r\u2028\u2029]", text[end:following])) > 1
+    below = text[following:following_end]
+    body_below = len(below) > end - start and not below[0].islower() and ENDS_SENTENCE.search(below[-5:])
+    return (start, end) if blank_line_below or body_below else None

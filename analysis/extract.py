@@ -1,0 +1,119 @@
+"""Articles in; claims, figures and who asserts them out."""
+
+import bisect
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sized
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from analysis.claims import Claim, find_claims
+from analysis.corpus import Article, Span
+from analysis.figures import Figure, find_figures
+from analysis.language import parse
+from analysis.sources import Asserter, register, resolve
+
+
+@dataclass
+class Extraction:
+    """What was found in one article. `asserters` is parallel to `claims`; None where a claim names no source.
+
+    `sentences` are the spans of the article's sentences, in order, without the white space around them.
+    """
+
+    article: Article
+    claims: list[Claim]
+    figures: list[Figure]
+    asserters: list[Asserter | None]
+    sentences: list[Span]
+
+    def claim_id(self, index: int | None) -> str | None:
+        """The id of the claim at `index`, numbered from 1 in text order; None for None, the outlet's own voice."""
+        return None if index is None else f"{self.article.article_id}.c{index + 1}"
+
+    def figure_id(self, index: int | None) -> str | None:
+        """The id of the figure at `index`, numbered from 1 in text order; None for None."""
+        return None if index is None else f"{self.article.article_id}.f{index + 1}"
+
+    def asserting(self, figure: Figure) -> int | None:
+        """The index of the innermost claim around the figure that has a source; None in the outlet's own voice."""
+        index = figure.claim
+        while index is not None and self.asserters[index] is None:
+            index = self.claims[index].parent
+        return index
+
+    def sentence(self, spans: list[Span]) -> Span:
+        """From the start of the first sentence that holds the spans to the end of the last."""
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        first = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence[0]) - 1
+        last = bisect.bisect_left(self.sentences, end, key=lambda sentence: sentence[0]) - 1
+        return min(start, self.sentences[first][0]), max(end, self.sentences[last][1])
+
+    def naming(self, index: int | None) -> list[Span]:
+        """Where the source of the claim at `index` is named: its nearest noun phrase, else its own words ("he")."""
+        if index is None or self.asserters[index] is None:
+            return []
+        return self.asserters[index].naming or self.claims[index].source
+
+
+def extract(articles: Iterable[Article], progress: Callable[[int, int | None], None] | None = None) -> Iterator[Extraction]:
+    """What is found in each article, in order; `progress` is told how many are done, and of how many where that is known.
+
+    Takes about a second for every 5,000 words.
+    """
+    total = len(articles) if isinstance(articles, Sized) else None
+    read, parsed = itertools.tee(articles)
+    for done, (article, doc) in enumerate(zip(read, parse(parsed)), 1):
+        claims = find_claims(article, doc)
+        figures = find_figures(article, doc, claims)
+        yield Extraction(article, claims, figures, resolve(article, doc, claims), _sentences(doc))
+        if progress:
+            progress(done, total)
+
+
+def to_json(extraction: Extraction) -> dict:
+    """One line of `onrecord extract`: id, claims, figures and removed, every span as [start, end] into the text.
+
+    `source_id` is the one that the tables of this article alone would have: the same for the same source within the
+    article. `source_id` is null where a claim names no source, and `source_name` where there is no name to give: an
+    unresolved "he", or the outlet's own voice. `counted` is a list of words.
+    """
+    article_id = extraction.article.article_id
+    source_ids = register([(article_id, extraction.asserters)]).claims[article_id]
+    return {
+        "id": article_id,
+        "claims": [_claim_json(extraction, index, source_id) for index, source_id in enumerate(source_ids)],
+        "figures": [_figure_json(extraction, index) for index in range(len(extraction.figures))],
+        "removed": [[removal.start, removal.end, removal.rule] for removal in extraction.article.removed],
+    }
+
+
+def _claim_json(extraction: Extraction, index: int, source_id: str | None) -> dict:
+    claim, asserter = extraction.claims[index], extraction.asserters[index]
+    return {
+        "id": extraction.claim_id(index),
+        "source": _pairs(claim.source), "cue": _pairs(claim.cue), "content": _pairs(claim.content),
+        "kind": claim.kind, "stance": claim.stance, "parent": extraction.claim_id(claim.parent),
+        "source_id": source_id, "source_name": asserter.name or None if asserter else None,
+    }
+
+
+def _figure_json(extraction: Extraction, index: int) -> dict:
+    figure = extraction.figures[index]
+    asserting = extraction.asserting(figure)
+    return {
+        "id": extraction.figure_id(index), "span": list(figure.span),
+        "value": figure.value, "low": figure.low, "high": figure.high, "comparator": figure.comparator,
+        "kind": figure.kind, "unit": figure.unit, "counted": figure.counted.split(),
+        "claim": extraction.claim_id(figure.claim), "source": _pairs(extraction.naming(asserting)),
+        "source_name": None if asserting is None else extraction.asserters[asserting].name or None,
+    }
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    worded = ([token for token in sentence if not token.is_space] for sentence in doc.sents)
+    return [(words[0].idx, words[-1].idx + len(words[-1])) for words in worded if words]
+
+
+def _pairs(spans: list[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]

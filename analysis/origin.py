@@ -1,0 +1,124 @@
+"""What a report is made from: the corpus's files, the parameters, the code and the versions; and its tables, read again."""
+
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+
+from analysis import tables
+
+ROOT = Path(__file__).resolve().parents[1]
+MANIFEST = "manifest.json"
+CODE = ("analysis", "notebooks")
+PACKAGES = (
+    "ipykernel", "jinja2", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "python-dateutil", "spacy", "tokenizers",
+)
+
+
+def load(corpus, tables_folder=""):
+    """The tables of a corpus, for a notebook.
+
+    Args:
+        corpus: str, the folder of articles, from the project's own folder (or absolute).
+        tables_folder: str, tables that may stand in for reading the articles anew, from the notebook's folder; they
+            are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
+
+    Returns:
+        dict of DataFrame, one for each of `analysis.tables.TABLES`.
+
+    Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew loads the language
+    model, some seconds, and then takes about a second for each 5,000 words.
+    """
+    folder = ROOT / corpus
+    if tables_folder and (not folder.is_dir() or _made_from(Path(tables_folder).parent, folder)):
+        return tables.read(Path(tables_folder))
+    from analysis.corpus import read_corpus
+    from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
+
+    read = read_corpus(folder)
+    return tables.build(read, extract(read.articles))
+
+
+def recorded(folder):
+    """How a report names its corpus: from the project's folder, or by its last name alone where it lies elsewhere."""
+    folder = Path(folder).resolve()
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else folder.name
+
+
+def describe(folder, parameters):
+    """The manifest but for its outputs: a dict that tells all that a report's bytes depend on, no clock and no path.
+
+    Args:
+        folder: Path of the corpus.
+        parameters: dict of notebook name to dict of parameter name to value.
+    """
+    from analysis.language import model_identity
+
+    return {
+        "corpus": recorded(folder),
+        **_same(folder),
+        "model": model_identity(),
+        "parameters": parameters,
+    }
+
+
+def outputs(folder):
+    """Every file of a report but the manifest: dict of path to sha256, in the order of the paths."""
+    return {path: digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+
+
+def code_hash():
+    """One sha256 over the names and bytes of all that runs, the notebooks and the models included (about 0.1 s)."""
+    total = hashlib.sha256()
+    for part in CODE:
+        for path, digest in _hashes(ROOT / part).items():
+            total.update(f"{part}/{path}\0{digest}\n".encode())
+    return total.hexdigest()
+
+
+def write(manifest, folder):
+    """Write a manifest into a report's folder."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (Path(folder) / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def read(folder):
+    """The manifest of a report; ValueError where there is none or it cannot be read."""
+    path = Path(folder) / MANIFEST
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path}: this is no report's manifest ({error}).") from error
+
+
+def _made_from(report, folder):
+    if not (report / MANIFEST).is_file():
+        return False
+    manifest = read(report)
+    return all(manifest.get(name) == value for name, value in _same(folder).items())
+
+
+def _same(folder):
+    """What must be the same for the tables to be the same."""
+    return {"inputs": _hashes(folder), "code": code_hash(), "versions": _versions()}
+
+
+def _versions():
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+
+
+def _hashes(folder):
+    """Path to sha256 of every file under a folder, but the hidden ones and what Python writes beside its modules."""
+    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if path.is_file()}
+    kept = sorted(name for name in paths if not any(part.startswith((".", "__pycache__")) for part in name.split("/")))
+    return {name: _sha256(paths[name]) for name in kept}
+
+
+def _sha256(path):
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"  # the corpus lists it as left out

@@ -1,0 +1,135 @@
+"""Make a report: read a corpus, write its tables, run the notebooks over them, and render one page for all of it."""
+
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tqdm import tqdm
+
+from analysis import corpus as corpora
+from analysis import extract, origin, show, tables
+from analysis.report import page, publish, run
+
+NOTEBOOKS = origin.ROOT / "notebooks"
+REPORTS = origin.ROOT / "reports"
+ONCE = ("claims", "figures", "corpus")
+ENOUGH = 3  # a source with this many claims and figures has a dossier
+MOST_DOSSIERS = 20
+RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
+
+
+def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None):
+    """Make the report on a folder of articles.
+
+    Args:
+        corpus_folder: str or Path.
+        out: str or Path of the report's folder; `reports/<corpus name>` in the project unless given. What lies there
+            is replaced when the new report is complete, and stays as it was when making it fails.
+        progress: called with (done, total, what) as the work goes on; a bar at a terminal, else lines, unless given.
+        quiet: show no progress.
+        parameters: dict of name to value, for the notebooks that declare the name; `source` limits the dossiers to one.
+
+    Returns:
+        Path of the report's index.html.
+
+    Raises ValueError, one sentence that names the file or parameter and the mend. Costs about a second for each 5,000
+    words and two seconds for each notebook.
+    """
+    given = dict(parameters or {})
+    run.check_parameters(given, [_notebook(name) for name in (*ONCE, "source")])
+    corpus = corpora.read_corpus(corpus_folder)
+    out = Path(out).resolve() if out else REPORTS / corpus.name
+    with publish.built_beside(out) as work, _progress(progress, quiet) as step:
+        found = _tables(corpus, work, step)
+        planned = plan(found, origin.recorded(corpus.folder), given)
+        manifest = origin.describe(corpus.folder, planned)
+        origin.write(manifest, work)
+        executed = _run_all(planned, work / "notebooks", step)
+        html = page.render(corpus, found, executed, manifest, RULE)
+        (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
+        origin.write({**manifest, "outputs": origin.outputs(work)}, work)
+    return out / "index.html"
+
+
+def plan(found, corpus_name, given):
+    """Which notebooks to run, in the page's order.
+
+    Args:
+        found: dict of DataFrame, the tables.
+        corpus_name: str, what the notebooks call the corpus.
+        given: dict of parameter name to value.
+
+    Returns:
+        dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
+    """
+    every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
+    planned = {"claims": every, "figures": every}
+    planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
+    planned["corpus"] = every
+    return {name: _declared_only(name, values) for name, values in planned.items()}
+
+
+def dossiers(found, source=None):
+    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
+    rows = show.by_weight(found["sources"])
+    if source is not None:
+        if source not in set(rows["source_id"]):
+            raise ValueError(f"Parameter 'source': the corpus has no source {source!r}; there are {show.listing(rows['source_id'], 12)}.")
+        return [source]
+    return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
+
+
+def _declared_only(name, values):
+    known = run.declared(_notebook(name))
+    return {parameter: value for parameter, value in values.items() if parameter in known}
+
+
+def _notebook(name):
+    return NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
+
+
+def _tables(corpus, work, step):
+    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
+    found = tables.build(corpus, extractions)
+    tables.check(found, corpus)
+    tables.write(found, work / "tables")
+    return found
+
+
+def _run_all(planned, folder, step):
+    folder.mkdir()
+    executed = {}
+    for done, (name, parameters) in enumerate(planned.items(), 1):
+        executed[name] = run.run(_notebook(name), folder, parameters)
+        run.write(executed[name], folder / f"{name}.ipynb")
+        step(done, len(planned), "notebooks")
+    return executed
+
+
+@contextmanager
+def _progress(progress, quiet):
+    """Yield a function of (done, total, what): the one given, nothing, a bar at a terminal, or plain lines."""
+    if quiet or progress:
+        yield progress or (lambda done, total, what: None)
+    elif not sys.stderr.isatty():
+        yield _line
+    else:
+        with ExitStack() as bars:
+            yield _bars(bars)
+
+
+def _line(done, total, what):
+    """A plain line at every tenth of the work, and at its end."""
+    if done * 10 // total > (done - 1) * 10 // total:
+        print(f"{what}: {done:,} of {total:,}", file=sys.stderr, flush=True)
+
+
+def _bars(stack):
+    bars = {}
+
+    def step(done, total, what):
+        if what not in bars:
+            bars[what] = stack.enter_context(tqdm(total=total, desc=what))
+        bars[what].update(done - bars[what].n)
+
+    return step

@@ -1,0 +1,335 @@
+"""Entities: the mentions of one article gathered into who they are."""
+
+from dataclasses import dataclass, field
+
+from analysis.sources.lexicon import Lexicon
+from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
+
+BODIES = ("organisation", "outlet")
+PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
+PLACES = frozenset("town city village province state district region county island port capital suburb hamlet".split())
+QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
+ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
+FREE = frozenset("same group's own senior top veteran newly new longtime long-time".split())
+
+
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something an article speaks of. `roles` are phrases of lower-case words ("iranian army chief")."""
+
+    number: int
+    kind: str
+    name: str
+    pieces: tuple[str, ...] = ()
+    roles: list[tuple[str, ...]] = field(default_factory=list)
+    description: str = ""
+    noun: str = ""
+    gender: str = ""
+    plural: bool = False
+    country: str | None = None
+    acronym: str = ""
+    members: tuple["Entity", ...] = ()
+    issuer: "Entity | None" = None
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        mention.entity = self
+        self.mentions.append(mention)
+        self.gender = self.gender or mention.gender
+        self.country = self.country or mention.country
+        if mention.role and mention.role not in self.roles:
+            self.roles.append(mention.role)
+
+
+class Entities:
+    """All entities of an article; names are gathered over the whole article, descriptions in the order of reading."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.lexicon = reading.lexicon
+        self.all: list[Entity] = []
+        self.by_name: dict[tuple[str, str], Entity] = {}
+        self._names()
+        self._appositions()
+        for mention in reading.mentions:
+            self.of(mention)
+
+    def new(self, mention: Mention, kind: str, name: str) -> Entity:
+        entity = Entity(len(self.all), kind, name, mention.name, noun=mention.noun, plural=mention.plural)
+        self.all.append(entity)
+        entity.add(mention)
+        return entity
+
+    def of(self, mention: Mention) -> Entity:
+        """The entity of a mention; a description that fits nobody before it makes a new one."""
+        if mention.entity is None:
+            if mention.name:
+                self._add_name(mention)
+            else:
+                found = self._described(mention)
+                if found:
+                    if mention.entity is None:
+                        found.add(mention)
+                else:
+                    self._unnamed(mention)
+        return mention.entity
+
+    def before(self, at: int, kinds: tuple[str, ...]) -> list[tuple[int, Entity]]:
+        """Entities of these kinds mentioned before token `at`, with the token of the last mention, nearest first."""
+        found = []
+        for entity in self.all:
+            if entity.kind in kinds:
+                last = max((mention.head for mention in entity.mentions if mention.head < at), default=None)
+                if last is not None:
+                    found.append((last, entity))
+        return sorted(found, key=lambda pair: -pair[0])
+
+    def _names(self) -> None:
+        named = [mention for mention in self.reading.mentions if mention.name]
+        # Names that show what they are go first, then longer ones, so that a headline's surname finds the full name.
+        for mention in sorted(named, key=lambda mention: (len(mention.name) == 1, not mention.kind, -len(mention.name), mention.start)):
+            self._add_name(mention)
+
+    def _add_name(self, mention: Mention) -> None:
+        if not mention.kind:
+            self._settle(mention)
+        if mention.entity is None:
+            entity = self._known_as(mention)
+            if entity:
+                entity.add(mention)
+            else:
+                entity = self.new(mention, mention.kind, " ".join(mention.name))
+            self._remember(mention, entity)
+
+    def _remember(self, mention: Mention, entity: Entity) -> None:
+        self.by_name.setdefault((mention.kind, _key(mention.name)), entity)
+        if mention.acronym:
+            entity.acronym = mention.acronym
+            self.by_name.setdefault(("acronym", mention.acronym.lower()), entity)
+
+    def _settle(self, mention: Mention) -> None:
+        """The kind of a name that tells nothing by itself, from the rest of the article."""
+        same = [self.by_name.get((kind, _key(mention.name))) for kind in (*BODIES, "state")]
+        entity = next(filter(None, same), None) or self._person_named(mention) or self._body_named(mention)
+        if entity:
+            mention.kind = entity.kind
+            entity.add(mention)
+        else:
+            mention.kind = self._kind_by_use(mention)
+
+    def _kind_by_use(self, mention: Mention) -> str:
+        word = self.reading.words[mention.end - len(mention.name)] if len(mention.name) > 1 else self.reading.words[mention.head]
+        over = self._of_what(mention)
+        if over in PLACES:
+            return "state"
+        if over in self.lexicon.roles:
+            return "organisation"
+        before = [self.reading.words[at - 1].lower() for at, each in enumerate(self.reading.words) if at and each == word]
+        if any(each in PLACE_BEFORE for each in before):
+            return "state"
+        if mention.definite or "the" in before:
+            return "organisation"
+        return "person"
+
+    def _of_what(self, mention: Mention) -> str:
+        """The noun a name hangs on: "town" of Pine Fork, a place; "head" of Northmere Ferries, a body."""
+        over = self.reading.heads[mention.head]
+        return self.reading.words[self.reading.heads[over]].lower() if self.reading.words[over].lower() == "of" else ""
+
+    def _known_as(self, mention: Mention) -> Entity | None:
+        if mention.kind == "person":
+            return self._person_named(mention)
+        found = self.by_name.get((mention.kind, _key(mention.name)))
+        if found:
+            return found
+        if mention.kind in BODIES:
+            return self._body_named(mention)
+        return None
+
+    def _person_named(self, mention: Mention) -> Entity | None:
+        """The person whose surname, first name, or shorter or longer name this is; nearest before, else first after."""
+        pieces = [piece.lower() for piece in mention.name if piece.lower() not in SUFFIXES]
+        fits = [entity for entity in self.all if entity.kind == "person" and _same_person(pieces, entity, mention)]
+        if len(pieces) == 1:
+            surnames = [entity for entity in fits if entity.pieces[-1].lower() == pieces[0]]
+            fits = surnames or (fits if len(fits) == 1 else [])
+        return min(fits, key=lambda entity: (-_shared_titles(entity, mention), _distance(entity, mention)), default=None)
+
+    def _body_named(self, mention: Mention) -> Entity | None:
+        """The body with this acronym, or of whose longer name these are words, its head among them."""
+        short = mention.name[0]
+        if len(mention.name) == 1 and ACRONYM.fullmatch(short):
+            found = self.by_name.get(("acronym", short.lower()))
+            bodies = [found] if found else [e for e in self.all if e.kind in BODIES and _initials(e.pieces) == short]
+        else:
+            bodies = [entity for entity in self.all if entity.kind in BODIES and _part_of(mention, entity)]
+        return min(bodies, key=lambda entity: _distance(entity, mention), default=None)
+
+    def _appositions(self) -> None:
+        """"Ana Reyl, the ports minister": the second phrase is a role of the first, and the other way round."""
+        reading = self.reading
+        for mention in reading.mentions:
+            if reading.deps[mention.head] not in ("appos", "attr"):
+                continue
+            other = reading.by_token.get(self._apposed_to(mention.head))
+            if other is None or other is mention:
+                continue
+            name, role = (other, mention) if other.name else (mention, other)
+            if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
+                if (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
+                    name.entity.add(role)
+                    if not name.entity.description and reading.deps[mention.head] == "appos":
+                        name.entity.description = self._apposed_text(role)
+
+    def _apposed_to(self, at: int) -> int:
+        over = self.reading.heads[at]
+        if self.reading.deps[at] == "appos":
+            return over
+        under = [each for each in range(self.reading.left[over], at) if self.reading.heads[each] == over]
+        labels = {self.reading.deps[each]: each for each in under}
+        return at if labels.keys() & {"aux", "neg"} else labels.get("nsubj", at)
+
+    def _apposed_text(self, role: Mention) -> str:
+        end = role.end
+        while end < min(self.reading.right[role.head] + 1, role.end + 8) and self.reading.tags[end] not in ("PUNCT", "PRON"):
+            end += 1
+        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "SPACE"):
+            end -= 1
+        return self.reading.text(role.start, end)
+
+    def _described(self, mention: Mention) -> Entity | None:
+        """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
+        if mention.indefinite:
+            return None
+        if mention.kind in BODIES:
+            return self._best(mention, BODIES, _fits_body) or self._in_title(mention)
+        if mention.kind == "document":
+            return self._document(mention)
+        if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
+            return self._same_words(mention)
+        return self._best(mention, ("person", "unnamed"), _fits_person)
+
+    def _in_title(self, mention: Mention) -> Entity | None:
+        """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""
+        for _, person in self.before(mention.start, ("person", "unnamed")):
+            for titled in person.mentions:
+                words = [word for word in titled.text.split() if word.lower() not in ("the", "a", "an")]
+                lower = [word.lower() for word in words[:-1]]
+                if mention.definite and titled.head < mention.start and mention.noun in lower[1:]:
+                    name = tuple(words[: lower.index(mention.noun) + 1])
+                    known = self.by_name.get((mention.kind, _key(name)))
+                    return known or self._new_body(mention, name)
+        return None
+
+    def _new_body(self, mention: Mention, name: tuple[str, ...]) -> Entity:
+        entity = self.new(mention, mention.kind, " ".join(name))
+        entity.pieces = name
+        self.by_name[(mention.kind, _key(name))] = entity
+        return entity
+
+    def _best(self, mention: Mention, kinds: tuple[str, ...], fits) -> Entity | None:
+        ranked = [(fits(mention, entity, self.lexicon), last, entity) for last, entity in self.before(mention.start, kinds)]
+        ranked = [row for row in ranked if row[0] > 0]
+        return max(ranked, key=lambda row: (row[0], row[1]), default=(0, 0, None))[2]
+
+    def _document(self, mention: Mention) -> Entity | None:
+        alike = self.lexicon.alike.get(mention.noun, frozenset((mention.noun,)))
+        if not mention.definite:
+            return None
+        for _, entity in self.before(mention.start, ("document",)):
+            if entity.noun == mention.noun or (entity.noun in alike and len(mention.role) == 1):
+                return entity
+        return None
+
+    def _same_words(self, mention: Mention) -> Entity | None:
+        for _, entity in self.before(mention.start, ("unnamed",)):
+            if entity.plural == mention.plural and entity.noun == mention.noun:
+                if any(role == mention.role or (mention.definite and set(mention.role) <= set(role)) for role in entity.roles):
+                    return entity
+        return None
+
+    def _unnamed(self, mention: Mention) -> None:
+        words = mention.text.split()
+        if words and words[0].lower() in ("the", "a", "an"):
+            words = words[1:]
+        kind = mention.kind or "unnamed"
+        self.new(mention, kind, " ".join(words))
+
+
+def _key(name: tuple[str, ...]) -> str:
+    return " ".join(piece.lower().strip(".") for piece in name if piece.lower() != "the")
+
+
+def _same_person(pieces: list[str], entity: Entity, mention: Mention) -> bool:
+    theirs = [piece.lower() for piece in entity.pieces if piece.lower() not in SUFFIXES]
+    if not pieces or not theirs or mention.gender and entity.gender and mention.gender != entity.gender:
+        return False
+    if len(pieces) == 1 or len(theirs) == 1:
+        return pieces[-1] in (theirs[-1], theirs[0]) or theirs[-1] == pieces[-1]
+    return pieces[0] == theirs[0] and pieces[-1] == theirs[-1]
+
+
+def _distance(entity: Entity, mention: Mention) -> int:
+    """Tokens back to the nearest mention before; anything after counts as further than all of those."""
+    gaps = [mention.start - each.start for each in entity.mentions]
+    return min(gap if gap >= 0 else 1_000_000 - gap for gap in gaps)
+
+
+def _shared_titles(entity: Entity, mention: Mention) -> int:
+    """1 where somebody of that surname bears the same title: "Gov. Orrick" is no "Marsha Orrick"."""
+    return int(any(set(mention.role) & set(role) for role in entity.roles))
+
+
+def _initials(pieces: tuple[str, ...]) -> str:
+    return "".join(piece[0] for piece in pieces if piece[:1].isupper()) if len(pieces) > 1 else ""
+
+
+def _part_of(mention: Mention, entity: Entity) -> bool:
+    words = {piece.lower() for piece in mention.name} - {"of", "for", "the"}
+    theirs = {piece.lower() for piece in entity.pieces} - {"of", "for", "the"}
+    if not words or len(theirs) < 2:
+        return False
+    if words == theirs:
+        return True
+    return words < theirs and (len(words) > 1 or mention.definite)
+
+
+def _fits_person(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
+    """How well a description ("the army chief") fits somebody's known roles; 0 where it does not."""
+    if entity.plural or (mention.gender and entity.gender and mention.gender != entity.gender):
+        return 0
+    if mention.country and entity.country and mention.country != entity.country:
+        return 0
+    return max((_fits_role(mention, role, lexicon) for role in entity.roles), default=0)
+
+
+def _fits_role(mention: Mention, role: tuple[str, ...], lexicon: Lexicon) -> int:
+    wider = lexicon.role_wider.get(mention.noun, frozenset())
+    exact = mention.noun in role
+    if not exact and not wider & set(role):
+        return 0
+    asked = {word.rstrip("'s’") for word in mention.role[:-1]} - FREE
+    known = {word.rstrip("'s’") for word in role}
+    if (known & QUALIFYING) != (asked & QUALIFYING) and exact:
+        return 0
+    missing = {word for word in asked - known if mention.country is None or word not in mention.text.lower().split()[:2]}
+    if missing & {word.lower() for word in mention.text.split() if word[:1].islower()}:
+        return 0
+    return (4 if exact else 2) + (1 if asked and not missing else 0) - (1 if missing else 0)
+
+
+def _fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
+    """How well "the agency", "the army" fits a body, by the words of its names and descriptions; 0: not at all."""
+    if mention.country and entity.country and mention.country != entity.country:
+        return 0
+    known = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role}
+    asked = {word for word in mention.role[:-1] if "’" not in word and "'" not in word} - FREE
+    outlet = entity.kind == "outlet" and mention.noun in lexicon.outlets
+    if mention.country is None and asked - known - (lexicon.outlets if outlet else frozenset()):
+        return 0
+    if mention.noun in known:
+        return 3
+    if known & lexicon.organisation_wider.get(mention.noun, frozenset()):
+        return 2
+    unsaid = not known & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
+    return 1 if unsaid and (outlet or mention.noun in ANY_BODY) else 0

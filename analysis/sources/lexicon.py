@@ -1,0 +1,109 @@
+"""What words tell of a source: countries, roles, bodies, outlets, documents, pronouns, first names."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The data files as look-ups. Keys are lower case, except those of `names`, `capitals` and `adjectives`.
+
+    `names` gives the kind and the full name for a country, body or outlet however written ("UK", "IAEA"); `gender` is
+    "m", "f" or "" for honorifics, roles and first names; `pronouns` maps a pronoun to its class in nouns.toml; `speaking` is every noun
+    for a person, body, outlet or document.
+    """
+
+    names: dict[str, tuple[str, str]]
+    capitals: dict[str, str]
+    adjectives: dict[str, str]
+    adjective_of: dict[str, str]
+    honorifics: dict[str, str]
+    roles: dict[str, str]
+    given_names: dict[str, str]
+    portfolios: frozenset[str]
+    role_wider: dict[str, frozenset[str]]
+    organisations: frozenset[str]
+    organisation_wider: dict[str, frozenset[str]]
+    outlets: frozenset[str]
+    outlet_words: frozenset[str]
+    documents: frozenset[str]
+    alike: dict[str, frozenset[str]]
+    issued: frozenset[str]
+    pronouns: dict[str, str]
+    speaking: frozenset[str]
+
+
+GENDERS = {"male": "m", "female": "f", "either": ""}
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon, read once; about 10 ms. Raises ValueError for a row of countries.csv that names no country."""
+    nouns = _toml("nouns.toml")
+    names, capitals, adjectives, adjective_of = _countries(FOLDER / "countries.csv")
+    for kind in ("organisation", "outlet"):
+        for name, others in nouns[f"{kind}_names"].items():
+            names |= {form: (kind, name) for form in (name, *others)}
+    organisations = frozenset(nouns["organisations"]["words"])
+    outlets = frozenset(nouns["outlets"]["nouns"])
+    documents = frozenset(nouns["documents"]["words"])
+    roles = _gendered(nouns["roles"])
+    return Lexicon(
+        names=names,
+        capitals={city: country for city, country in capitals.items() if city not in names},
+        adjectives=adjectives,
+        adjective_of=adjective_of,
+        honorifics=_gendered(nouns["honorifics"]),
+        roles=roles,
+        given_names=_gendered({key: words.split() for key, words in _toml("given_names.toml").items()}),
+        portfolios=frozenset(nouns["portfolios"]["words"]),
+        role_wider={word: frozenset(others) for word, others in nouns["role_wider"].items()},
+        organisations=organisations,
+        organisation_wider={word: frozenset(others) for word, others in nouns["organisation_wider"].items()},
+        outlets=outlets,
+        outlet_words=frozenset(nouns["outlets"]["name_words"]),
+        documents=documents,
+        alike=_alike(nouns["alike"]["groups"]),
+        issued=frozenset(nouns["issued"]["words"]),
+        pronouns={word: kind for kind, words in nouns["pronouns"].items() for word in words},
+        speaking=organisations | outlets | documents | frozenset(roles),
+    )
+
+
+def _toml(name: str) -> dict:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _gendered(table: dict) -> dict[str, str]:
+    return {word.lower(): GENDERS[key] for key, words in table.items() for word in words}
+
+
+def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    alike: dict[str, frozenset[str]] = {}
+    for group in groups:
+        for word in group:
+            alike[word] = alike.get(word, frozenset()) | frozenset(group)
+    return alike
+
+
+def _countries(path: Path) -> tuple[dict, dict, dict, dict]:
+    names, capitals, adjectives, adjective_of = {}, {}, {}, {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            country = row["name"]
+            if not country:
+                raise ValueError(f"{path.name}, row {number}: a country needs a name.")
+            names |= {form: ("state", country) for form in (country, *_pieces(row["other names"]))}
+            capitals |= {city: country for city in _pieces(row["capitals"])}
+            adjectives |= {word: country for word in _pieces(row["adjectives"])}
+            adjective_of[country] = (_pieces(row["adjectives"]) or [country])[0]
+    return names, capitals, adjectives, adjective_of
+
+
+def _pieces(cell: str) -> list[str]:
+    return [piece for piece in (cell or "").split(";") if piece]

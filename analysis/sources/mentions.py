@@ -1,0 +1,389 @@
+"""Mentions: the noun phrases of an article that can be a source, and what their words tell of it."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy
+from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
+from spacy.tokens import Doc
+
+from analysis.corpus import Span
+from analysis.sources.lexicon import Lexicon, load_lexicon
+
+NOMINAL = ("NOUN", "PROPN")
+INSIDE = ("compound", "nmod", "case")
+LONGEST_PHRASE = 16
+PARTICLES = frozenset("al bin ibn von van der de da del della di du la le el ten ter".split())
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+INDEFINITE = frozenset("a an another one some any two three four five six several many few other".split())
+DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
+POSSESSIVES = frozenset("his her its their my our your whose".split())
+ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
+PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
+ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
+CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
+QUOTES = frozenset("“ ” \" '' ``".split())
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
+    " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
+)
+EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
+
+
+@dataclass(eq=False)
+class Mention:
+    """A noun phrase: tokens `start` to `end`, whose head is `head`; its words, read.
+
+    `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
+    its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
+    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    kind: str = ""
+    name: tuple[str, ...] = ()
+    noun: str = ""
+    role: tuple[str, ...] = ()
+    gender: str = ""
+    plural: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    country: str | None = None
+    owner: int | None = None
+    issuer: int | None = None
+    acronym: str = ""
+    common: bool = False
+    subject: bool = False
+    entity: object = field(default=None, repr=False)
+
+
+class Reading:
+    """A parsed article as plain lists, and its mentions in text order; `by_token` finds one by any token in it."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon | None = None):
+        self.doc = doc
+        self.lexicon = lexicon or load_lexicon()
+        self.words = [token.text for token in doc]
+        table = doc.to_array([HEAD, DEP, POS, TAG, SENT_START])
+        strings = doc.vocab.strings
+        labels = {int(key): strings[int(key)] if key else "" for key in numpy.unique(table[:, 1:4])}
+        self.heads = (table[:, 0].astype(numpy.int64) + numpy.arange(len(doc))).tolist()
+        self.deps, self.tags, self.fine = ([labels[key] for key in column.tolist()] for column in table[:, 1:4].T)
+        self.sentences = numpy.cumsum(table[:, 4].astype(numpy.int64) == 1).tolist()
+        self.paragraphs = numpy.cumsum(["\n" in word for word in self.words]).tolist()
+        self.left, self.right = _edges(self.heads)
+        self.by_token: dict[int, Mention] = {}
+        self.mentions = list(self._find())
+
+    def span(self, mention: Mention) -> Span:
+        last = self.doc[mention.end - 1]
+        return self.doc[mention.start].idx, last.idx + len(last)
+
+    def text(self, start: int, end: int) -> str:
+        return " ".join(self.doc[start:end].text.split())
+
+    def tokens_of(self, span: Span) -> range:
+        """The tokens a character span touches, without spaces at its ends."""
+        found = self.doc.char_span(*span, alignment_mode="expand")
+        if found is None:
+            return range(0)
+        start, end = found.start, found.end
+        while start < end and not self.words[start].strip(EDGES + " \n\t"):
+            start += 1
+        while start < end and not self.words[end - 1].strip(EDGES + " \n\t"):
+            end -= 1
+        return range(start, end)
+
+    def _find(self):
+        for at, tag in enumerate(self.tags):
+            if tag in NOMINAL and at not in self.by_token and self._can_speak(at) and not self._inside(at):
+                yield self.mention_at(at)
+
+    def _can_speak(self, at: int) -> bool:
+        """Is it worth reading: a name, or a noun for a person, a body, an outlet, a document?"""
+        word = self.words[at]
+        if word[:1].isupper() and self.tags[at] == "PROPN":
+            return word not in CALENDAR
+        word = word.lower()
+        return word in self.lexicon.speaking or _singular(word) in self.lexicon.speaking
+
+    def _inside(self, at: int) -> bool:
+        """Is this noun a part of the noun phrase of a noun to its right?"""
+        head = self.heads[at]
+        return self.deps[at] in INSIDE and at < head and self.tags[head] in NOMINAL
+
+    def mention_at(self, at: int) -> Mention:
+        """The mention that token `at` stands in, made where there is none yet."""
+        while self._inside(at) or (self.deps[at] in ("det", "nummod", "amod") and self.heads[at] > at):
+            at = self.heads[at]
+        if at not in self.by_token:
+            mention = self._make(at)
+            for token in range(max(mention.start, at - 2) if mention.owner is None else at, mention.end):
+                self.by_token.setdefault(token, mention)
+            self.by_token[at] = mention
+        return self.by_token[at]
+
+    def _make(self, head: int) -> Mention:
+        start, end = self._start(head), self._end(head)
+        mention = Mention(start, end, head, self.text(start, end))
+        mention.subject = self.deps[head] in ("nsubj", "nsubjpass")
+        first = self.words[start].lower()
+        mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
+        mention.indefinite = first in INDEFINITE
+        mention.common = self.tags[head] == "NOUN" and (end - start == 1)
+        mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
+        mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
+        read_words(mention, self.lexicon)
+        if mention.kind in ("organisation", "outlet") and mention.name:
+            self._take_of(mention)
+            mention.acronym = self._acronym(mention.end)
+        if mention.kind == "document":
+            mention.issuer = self._issuer(mention)
+        return mention
+
+    def _start(self, head: int) -> int:
+        start = max(self.left[head], head - LONGEST_PHRASE)
+        for at in range(head - 1, start - 1, -1):
+            if "\n" in self.words[at] or self.words[at] in QUOTES or self.deps[at] in CLAUSES:
+                start = at + 1
+                break
+        while start < head and (
+            self.tags[start] in ("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ", "VERB", "AUX", "SYM")
+            or (self.tags[start] == "ADV" and self.deps[start] in ("advmod", "cc", "preconj"))
+        ):
+            start += 1
+        return start
+
+    def _end(self, head: int) -> int:
+        """After the head, or after a name that the parser hung on it ("spokesman | Ivo Brandt")."""
+        end = head + 1
+        while (
+            end < len(self.words)
+            and self.tags[end] == "PROPN"
+            and self.words[end][:1].isupper()
+            and self.left[head] <= end <= self.right[head]
+            and self.words[head].lower() not in self.lexicon.documents
+        ):
+            end += 1
+        return end
+
+    def _take_of(self, mention: Mention) -> None:
+        """Lengthen a body's name: "Ministry | of Ports", "Observatory | for Human Rights"."""
+        at = mention.end
+        if at + 1 >= len(self.words) or self.words[at].lower() not in ("of", "for", "on"):
+            return
+        if mention.name[-1].lower() not in self.lexicon.organisations or not mention.name[-1][:1].isupper():
+            return
+        end = first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
+        while end < len(self.words) and self.words[end][:1].isupper() and self.tags[end] in ("PROPN", "NOUN", "ADJ"):
+            end += 1
+        if end == first:
+            return
+        mention.name += tuple(self.text(at, end).split())
+        mention.end = end
+        mention.text = self.text(mention.start, end)
+
+    def _acronym(self, at: int) -> str:
+        if at + 2 < len(self.words) and self.words[at] == "(" and self.words[at + 2] == ")":
+            if ACRONYM.fullmatch(self.words[at + 1]):
+                return self.words[at + 1]
+        return ""
+
+    def _issuer(self, mention: Mention) -> int | None:
+        if mention.owner is not None:
+            return mention.owner
+        for at in range(mention.end, min(self.right[mention.head] + 1, mention.end + 12)):
+            if self.deps[at] == "pobj" and self.words[self.heads[at]].lower() in self.lexicon.issued:
+                if self._hangs_on(self.heads[at], mention.head):
+                    return at
+        return None
+
+    def _hangs_on(self, at: int, head: int) -> bool:
+        # "a report published on Monday by the ministry": the preposition may hang on a participle.
+        over = self.heads[at]
+        return over == head or (self.heads[over] == head and self.deps[over] in ("acl", "relcl"))
+
+
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+    """Left and right edge of every token's subtree."""
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    for at in range(len(heads)):
+        node, steps = heads[at], 0
+        while steps < 40:
+            changed = left[node] > at or right[node] < at
+            left[node], right[node] = min(left[node], at), max(right[node], at)
+            if heads[node] == node or not changed:
+                break
+            node, steps = heads[node], steps + 1
+    return left, right
+
+
+def read_words(mention: Mention, lexicon: Lexicon) -> None:
+    """Set name, role, noun, kind, gender and country of a mention from its words alone."""
+    pieces = [piece.strip(EDGES.replace(".", "")) for piece in mention.text.split()]
+    pieces = [piece for piece in pieces if piece]
+    while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
+        pieces = pieces[1:]
+    if not pieces:
+        return
+    mention.country = _country(pieces, lexicon)
+    if _read_known(mention, pieces, lexicon):
+        return
+    lower = [piece.lower().rstrip(".") for piece in pieces]
+    noun = lower[-1]
+    singular = _singular(noun)
+    name = _name_at_end(pieces, lexicon)
+    if singular in lexicon.documents and not _is_proper_outlet(pieces, lexicon):
+        mention.kind, mention.noun, mention.role = "document", singular, tuple(lower)
+    elif _is_body(pieces, singular, lexicon):
+        _read_body(mention, pieces, name, singular, lexicon)
+    elif name:
+        _read_name(mention, pieces, name, lexicon)
+    else:
+        mention.noun, mention.role, mention.kind = singular, tuple(lower), "unnamed"
+        mention.gender = lexicon.roles.get(singular, "")
+
+
+def _country(pieces: list[str], lexicon: Lexicon) -> str | None:
+    for piece in (pieces[0], " ".join(pieces[:2])):
+        bare = re.sub(r"['’]s?$", "", piece)
+        if bare in lexicon.adjectives:
+            return lexicon.adjectives[bare]
+        if lexicon.names.get(bare, ("",))[0] == "state":
+            return lexicon.names[bare][1]
+    return None
+
+
+def _read_known(mention: Mention, pieces: list[str], lexicon: Lexicon) -> bool:
+    """A country, a capital, or a body or outlet with a well-known name, alone or after lower-case words."""
+    for start in range(len(pieces)):
+        if start and pieces[start - 1][:1].isupper() and not _is_country_word(pieces[start - 1], lexicon):
+            break
+        whole = " ".join(pieces[start:])
+        known = lexicon.names.get(whole) or (("state", lexicon.capitals[whole]) if whole in lexicon.capitals else None)
+        if known and not (start and known[0] == "state"):
+            mention.kind, mention.name = known[0], tuple(known[1].split())
+            mention.role = tuple(piece.lower() for piece in pieces[:start])
+            return True
+    return False
+
+
+def _is_country_word(piece: str, lexicon: Lexicon) -> bool:
+    return piece in lexicon.adjectives or piece in lexicon.names
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men") and len(noun) > 4:
+        return noun[:-2] + "an"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith("ses"):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _name_at_end(pieces: list[str], lexicon: Lexicon) -> list[str]:
+    """The capitalised words the phrase ends in, as far back as a possessive or a lower-case word."""
+    start = len(pieces)
+    while start and not pieces[start - 1].endswith(("'s", "’s", "s'", "s’")):
+        piece = pieces[start - 1]
+        capital = piece[:1].isupper() or (len(piece) > 3 and piece[:3] in ("al-", "el-"))
+        if not capital and not (piece.lower() in PARTICLES and start < len(pieces)):
+            break
+        start -= 1
+    while start < len(pieces) and pieces[start].lower() in PARTICLES and not pieces[start][:1].isupper():
+        start += 1
+    return pieces[start:]
+
+
+def _is_proper_outlet(pieces: list[str], lexicon: Lexicon) -> bool:
+    return pieces[-1][:1].isupper() and pieces[-1].lower() in lexicon.outlet_words
+
+
+def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
+    last = pieces[-1].lower()
+    bodies = lexicon.organisations | lexicon.outlets
+    capital = pieces[-1][:1].isupper()
+    if noun in lexicon.roles and noun != "guard" or (capital and pieces[0].lower() in lexicon.given_names):
+        return False
+    return last in bodies or noun in bodies or (capital and last in lexicon.outlet_words)
+
+
+def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, lexicon: Lexicon) -> None:
+    last = pieces[-1].lower()
+    outlet = last in lexicon.outlets | lexicon.outlet_words or noun in lexicon.outlets
+    mention.kind = "outlet" if outlet and last not in ("agency",) or "news" in [piece.lower() for piece in pieces] else "organisation"
+    mention.noun, mention.role = noun, tuple(piece.lower() for piece in pieces)
+    if mention.plural and last not in ONE_BODY and len(name) < 2:
+        mention.kind = "unnamed"
+        return
+    if name and not (len(pieces) == 1 and mention.common):
+        mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
+    elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
+        mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
+
+
+def _as_adjective(piece: str, lexicon: Lexicon) -> str:
+    """One writing for "Israel's army" and "Israeli army"."""
+    bare = re.sub(r"['’]s?$", "", piece)
+    known = lexicon.names.get(bare)
+    if known and known[0] == "state":
+        return lexicon.adjective_of[known[1]]
+    return bare
+
+
+def _is_title(piece: str, lexicon: Lexicon) -> bool:
+    word = piece.lower().rstrip(".")
+    return word in lexicon.honorifics or word in lexicon.roles
+
+
+def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Lexicon) -> None:
+    titles = [at for at in range(len(name)) if _is_title(name[at], lexicon)]
+    if titles and name[0].lower() in lexicon.given_names and titles[-1] > 0 and not _is_title(name[0], lexicon):
+        titles = []
+    if titles and titles[-1] == len(name) - 1:
+        mention.noun, mention.kind = name[-1].lower().rstrip("."), "unnamed"
+        mention.role = tuple(piece.lower().rstrip(".") for piece in pieces)
+        mention.gender = lexicon.roles.get(mention.noun) or lexicon.honorifics.get(mention.noun, "")
+        return
+    rest = name[titles[-1] + 1 :] if titles else name
+    before = pieces[: len(pieces) - len(rest)]
+    if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
+        mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
+        return
+    while len(rest) > 1 and (rest[0].lower() in lexicon.portfolios or rest[0] in lexicon.adjectives):
+        before, rest = before + rest[:1], rest[1:]
+    mention.name, mention.role = tuple(rest), tuple(piece.lower().rstrip(".") for piece in before)
+    mention.kind = _kind_of_name(mention, rest, before, lexicon)
+    if mention.kind == "person":
+        mention.gender = _gender(rest, mention.role, lexicon)
+
+
+def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
+    before = [piece.lower().rstrip(".") for piece in before]
+    if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
+        return "person"
+    if any(piece in lexicon.outlets for piece in before[-2:]):
+        return "outlet"
+    if any(piece in lexicon.organisations for piece in before[-2:]):
+        return "organisation"
+    if name[0].lower() in lexicon.given_names and len(name) > 1:
+        return "person"
+    if mention.plural and (len(name) == 1 or name[0] in lexicon.adjectives):
+        return "unnamed"
+    if len(name) == 1:
+        return "organisation" if ACRONYM.fullmatch(name[0]) else ""
+    if mention.definite or mention.plural or any(piece.lower() in lexicon.organisations for piece in name):
+        return "organisation"
+    return ""
+
+
+def _gender(name: list[str], role: tuple[str, ...], lexicon: Lexicon) -> str:
+    for word in reversed(role):
+        found = lexicon.honorifics.get(word) or lexicon.roles.get(word)
+        if found:
+            return found
+    return lexicon.given_names.get(name[0].lower(), "") if len(name) > 1 else ""

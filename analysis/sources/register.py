@@ -1,0 +1,152 @@
+"""The register: one row for each source of a corpus, named the same in every article."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from analysis.sources.asserter import Asserter
+from analysis.sources.mentions import ACRONYM
+
+LONGEST_SLUG = 60
+BODIES = ("organisation", "outlet")
+UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")
+Key = tuple[str, ...]
+
+
+@dataclass
+class Source:
+    """One source of a corpus. `source_id` is a readable slug; `aliases` are its other names, sorted."""
+
+    source_id: str
+    name: str
+    kind: str
+    aliases: list[str] = field(default_factory=list)
+    description: str = ""
+
+
+@dataclass
+class Register:
+    """All sources, by source_id; and for each article the source_id of each claim (None: no source) and its outlet."""
+
+    sources: list[Source]
+    claims: dict[str, list[str | None]]
+    outlets: dict[str, str]
+
+
+def register(
+    articles: Iterable[tuple[str, list[Asserter | None]]], outlets: Mapping[str, str | None] | None = None
+) -> Register:
+    """Merge asserters into sources.
+
+    `articles` gives each article's id and what `resolve` returned for it; `outlets` the name of each article's outlet,
+    None where unknown. States, persons with more than a surname, and bodies with a proper name are one source in all
+    articles; an acronym alone joins the one body that some article gives it to. Surnames alone, unnamed sources and
+    documents stay within their article, whose id is part of theirs. The ids depend on the set of articles, not on their
+    order, and those of an article change when others are added only where two sources claim one slug.
+    """
+    articles = [(article_id, asserters) for article_id, asserters in articles]
+    expansions = _expansions(articles)
+    gathered: dict[Key, list[Asserter]] = {}
+    keys: dict[str, list[Key | None]] = {}
+    for article_id, asserters in articles:
+        keys[article_id] = [each and _key(each, article_id, expansions) for each in asserters]
+        for key, each in zip(keys[article_id], asserters):
+            if each:
+                gathered.setdefault(key, []).append(each)
+    outlet_keys = {article_id: _outlet_key(name) for article_id, name in (outlets or {}).items()}
+    for article_id, key in outlet_keys.items():
+        if key:
+            gathered.setdefault(key, []).append(Asserter([], outlets[article_id], "outlet", ""))
+    ids = _ids(gathered)
+    sources = [_source(ids[key], group) for key, group in gathered.items()]
+    if None in outlet_keys.values():
+        sources.append(Source(*UNKNOWN_OUTLET, "outlet"))
+    return Register(
+        sorted(sources, key=lambda source: source.source_id),
+        {article_id: [key and ids[key] for key in row] for article_id, row in keys.items()},
+        {article_id: ids[key] if key else UNKNOWN_OUTLET[0] for article_id, key in outlet_keys.items()},
+    )
+
+
+def _plain(name: str) -> str:
+    """A name for comparing: lower case, no dots, no "the", no middle initials."""
+    words = [word.replace(".", "") for word in name.lower().split()]
+    words = words[1:] if words[:1] == ["the"] else words
+    middle = [word for word in words[1:-1] if len(word) > 1]
+    return " ".join(words[:1] + middle + words[-1:] if len(words) > 1 else words)
+
+
+def _expansions(articles: list[tuple[str, list[Asserter | None]]]) -> dict[str, str]:
+    """Acronyms that exactly one body in the corpus goes by, and that body."""
+    found: dict[str, set[str]] = {}
+    for _, asserters in articles:
+        for each in asserters:
+            if each and each.kind in BODIES and " " in each.name:
+                for alias in each.aliases:
+                    if ACRONYM.fullmatch(alias):
+                        found.setdefault(_plain(alias), set()).add(_plain(each.name))
+    return {acronym: min(names) for acronym, names in found.items() if len(names) == 1}
+
+
+def _key(each: Asserter, article_id: str, expansions: dict[str, str]) -> Key:
+    proper = any(character.isupper() for character in each.name)
+    name = _plain(each.name)
+    if each.kind == "state":
+        return "state", name
+    if each.kind == "person" and len(name.split()) > 1:
+        return "person", name
+    if each.kind in BODIES and proper:
+        return "body", expansions.get(name, name)
+    if not each.name:
+        return "unresolved", article_id, each.description
+    return "local", article_id, str(each.entity), name
+
+
+def _outlet_key(name: str | None) -> Key | None:
+    return ("body", _plain(name)) if name else None
+
+
+def _ids(gathered: dict[Key, list[Asserter]]) -> dict[Key, str]:
+    ids: dict[Key, str] = {}
+    taken: set[str] = set()
+    for key in sorted(gathered, key=_precedence):
+        slug = _slug_of(key, gathered[key])
+        number, free = 1, slug
+        while free in taken:
+            number += 1
+            free = f"{slug}-{number}"
+        taken.add(free)
+        ids[key] = free
+    return ids
+
+
+def _precedence(key: Key) -> tuple:
+    # Sources of the whole corpus take their slugs first; within an article the earlier entity does.
+    first = ("state", "body", "person", "local", "unresolved").index(key[0])
+    return first, key[1], int(key[2]) if key[0] == "local" else 0, key
+
+
+def _slug_of(key: Key, group: list[Asserter]) -> str:
+    if key[0] in ("state", "body", "person"):
+        return slug(key[1])
+    return f"{slug(group[0].name or 'not resolved ' + group[0].description)}-in-{slug(key[1])}"
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and hyphens, at most 60; a hash stands for a text that has none of them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
+    return short or "source-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _source(source_id: str, group: list[Asserter]) -> Source:
+    names = {each.name for each in group if each.name}
+    name = max(names, key=lambda name: (len(name), name), default=group[0].description)
+    aliases = names | {alias for each in group for alias in each.aliases}
+    descriptions = [each.description for each in group if each.description]
+    description = max(sorted(set(descriptions)), key=lambda text: (descriptions.count(text), len(text)), default="")
+    kinds = [each.kind for each in group]
+    kind = max(sorted(set(kinds)), key=kinds.count)
+    return Source(source_id, name, kind, sorted(aliases - {name}), description)

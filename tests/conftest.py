@@ -1,0 +1,25 @@
+"""What several test modules share: the language pipeline, and a small invented corpus with its tables."""
+
+import pytest
+
+from analysis import tables
+from analysis.corpus import read_corpus
+from analysis.language import load
+from tests.small_corpus import extract_by_hand, write_corpus
+
+
+@pytest.fixture(scope="session")
+def pipeline():
+    return load()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """A small invented corpus, one article of it hostile."""
+    return read_corpus(write_corpus(tmp_path_factory.mktemp("small") / "small"))
+
+
+@pytest.fixture(scope="session")
+def found(small):
+    """The tables of the small corpus, from claims and figures found by hand."""
+    return tables.build(small, extract_by_hand(small.articles))

@@ -1,0 +1,69 @@
+"""The notebooks as they are kept, and as they lie executed in the report on seeds/."""
+
+import ast
+import json
+
+import nbformat
+import pytest
+
+from analysis import origin
+from analysis.report import run
+from pages import Page
+
+KEPT = sorted((origin.ROOT / "notebooks").glob("*.ipynb"))
+COMMITTED = origin.ROOT / "reports" / "seeds"
+EXECUTED = sorted((COMMITTED / "notebooks").glob("*.ipynb"))
+
+
+def cells(path, kind="code"):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_a_kept_notebook_holds_no_outputs_no_functions_and_the_plain_kernel(path):
+    assert all(not cell.outputs and cell.execution_count is None for cell in cells(path))
+    trees = [ast.parse(cell.source) for cell in cells(path)]
+    assert not [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+    assert nbformat.read(path, as_version=4).metadata.kernelspec.name == "python3"
+    assert not [cell.source for cell in cells(path) if cell.source.rstrip().endswith(";")]
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_a_sentence_stands_before_every_step(path):
+    kinds = [cell.cell_type for cell in nbformat.read(path, as_version=4).cells]
+    assert kinds[0] == "markdown" and ("code", "code") not in set(zip(kinds, kinds[1:]))
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_every_parameter_has_a_type_a_default_and_help(path):
+    declared = run.declared(path)
+    assert {"corpus", "tables_folder"} <= set(declared)
+    for parameter in declared.values():
+        assert parameter["inferred_type_name"] in run.TYPES and parameter["default"] and len(parameter["help"]) > 20
+
+
+def test_the_report_on_the_seeds_is_of_these_notebooks():
+    assert {"claims", "figures", "corpus"} < {path.stem for path in EXECUTED}
+    for path in EXECUTED:
+        name = "source" if path.stem.startswith("source-") else path.stem
+        kept = origin.ROOT / "notebooks" / f"{name}.ipynb"
+        assert [cell.source for cell in cells(path) if cell.id != "injected-parameters"] == [cell.source for cell in cells(kept)]
+        assert [cell.source for cell in cells(path, "markdown")] == [cell.source for cell in cells(kept, "markdown")]
+
+
+@pytest.mark.parametrize("path", EXECUTED, ids=lambda path: path.stem)
+def test_every_cell_of_the_report_on_the_seeds_was_executed(path):
+    """nbval passes over a cell that was never executed, so that an emptied notebook would pass."""
+    counts = [cell.execution_count for cell in cells(path)]
+    assert counts == list(range(1, len(counts) + 1)) and len(counts) > 3
+    assert nbformat.read(path, as_version=4).metadata.kernelspec.name == "python3"
+    pages = [Page("".join(output.data["text/html"])) for cell in cells(path) for output in cell.outputs]
+    assert [(page.runs, page.asks, page.wordless) for page in pages] == [([], [], [])] * len(pages) and pages
+
+
+def test_the_report_on_the_seeds_is_as_its_manifest_says():
+    manifest = json.loads((COMMITTED / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["outputs"] == origin.outputs(COMMITTED)
+    assert manifest["inputs"] == origin.describe(origin.ROOT / "seeds", {})["inputs"]
+    page = Page((COMMITTED / "index.html").read_text(encoding="utf-8"))
+    assert (page.runs, page.asks, page.wordless) == ([], [], [])

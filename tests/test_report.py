@@ -1,0 +1,251 @@
+"""The whole report: the same bytes anywhere, inert whatever the articles hold, and never half a report."""
+
+import hashlib
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+import time
+
+import nbformat
+import pytest
+
+from analysis import extract, origin
+from analysis.report import NOTEBOOKS, make_report, run
+from pages import Page
+from tests.small_corpus import extract_by_hand, write_corpus
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def make(folder):
+    """A report on the small corpus; both lie in `folder`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract, "extract", extract_by_hand)
+        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).parent
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture(scope="module")
+def page(report):
+    return Page((report / "index.html").read_text(encoding="utf-8"))
+
+
+def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("PYTHONHASHSEED", "11")
+    monkeypatch.chdir(tmp_path)
+    time.tzset()
+    first, second = tree(report), tree(make(tmp_path / "a folder {with} odd names"))
+    monkeypatch.undo()
+    time.tzset()
+    assert list(first) == list(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_no_output_names_this_machine(report, tmp_path):
+    told = [str(report.parent), str(origin.ROOT), os.uname().nodename]
+    for path, data in tree(report).items():
+        assert [word for word in told if word.encode() in data] == [], path
+
+
+def test_the_manifest_names_every_file_in_and_out(report):
+    manifest = origin.read(report)
+    assert list(manifest["inputs"]) == ["dam.txt", "hostile.txt", "more.jsonl", "photo.png"]
+    files = {path: hashlib.sha256(data).hexdigest() for path, data in tree(report).items() if path != "manifest.json"}
+    assert manifest["outputs"] == files and {"index.html", "tables/claims.csv", "notebooks/claims.ipynb"} <= set(files)
+    assert manifest["corpus"] == "small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
+    assert manifest["parameters"]["claims"] == {"corpus": "small", "tables_folder": "../tables"}
+
+
+def test_every_cell_was_run_without_a_word_on_the_side(report):
+    for path in sorted((report / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1)), path.name
+        assert {output.output_type for cell in code for output in cell.outputs} == {"execute_result"}, path.name
+
+
+def test_a_dossier_for_each_source_with_enough_to_say(report):
+    assert sorted(path.stem for path in (report / "notebooks").glob("*.ipynb")) == [
+        "claims", "corpus", "figures", "source-orrin-tass", "source-velmora"]
+
+
+def test_the_page_runs_nothing_asks_for_nothing_and_says_what_it_shows(page):
+    assert (page.runs, page.asks, page.wordless) == ([], [], [])
+
+
+def test_every_link_leads_somewhere(page, report):
+    assert len(page.ids) == len(set(page.ids))
+    inside = [link[1:] for link in page.links if link.startswith("#")]
+    beside = [link for link in page.links if not link.startswith("#")]
+    assert set(inside) <= set(page.ids) and all((report / link).is_file() for link in beside)
+    assert len(inside) > 40 and "manifest.json" in beside
+
+
+def test_the_answer_comes_first_and_rows_and_marks_lead_to_each_other(report, page):
+    html = (report / "index.html").read_text(encoding="utf-8")
+    assert html.index("7 claims by 5 sources") < html.index("<table") < html.index("data:image/svg") < html.index('class="raw"')
+    for row in ("dam.c3", "dam.f1", "hostile.c1"):
+        assert {f"row-{row}", f"text-{row}"} <= set(page.ids) and {f"#row-{row}", f"#text-{row}"} <= set(page.links)
+
+
+def test_hostile_text_is_shown_and_stays_inert(report):
+    html = (report / "index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert" in html and "onerror=alert" in html and "a" * 1_000_000 in html
+    assert "\x07" not in html and "\u202e" not in html
+    assert "\n'=HYPERLINK" not in html and ",\"'=HYPERLINK" in (report / "tables/claims.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+def test_a_browser_that_opens_the_page_asks_for_nothing_else(report, tmp_path):
+    page = (report / "index.html").read_bytes()
+    background = _asked(b"<!doctype html><link rel=icon href=data:,>", tmp_path / "one")
+    assert _asked(page, tmp_path / "two") - background == set()
+    assert "http://bad.test/x" in " ".join(_asked(b"<img src=http://bad.test/x>", tmp_path / "three"))
+
+
+def _asked(page, profile):
+    """Everything a browser asks for on opening `page`: all its requests come to a proxy that answers with the page."""
+    asked = set()
+
+    class Proxy(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.add(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page)
+
+        def do_CONNECT(self):
+            asked.add(self.path)
+            self.send_error(502)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        subprocess.run(
+            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+             "--disable-background-networking", "--disable-component-update", f"--user-data-dir={profile}",
+             f"--proxy-server=http://127.0.0.1:{server.server_port}", "--dump-dom", "http://report.test/"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=True)
+        server.shutdown()
+    assert "http://report.test/" in asked
+    return asked
+
+
+@pytest.fixture
+def old(tmp_path, monkeypatch):
+    """A corpus and an older report on it; nothing in making the next one takes long."""
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    monkeypatch.setattr(run, "run", lambda notebook, folder, parameters: run.notebook_of(notebook))
+    corpus, out = write_corpus(tmp_path / "small"), tmp_path / "reports" / "small"
+    make_report(corpus, out=out, quiet=True)
+    return corpus, out
+
+
+def test_a_failed_run_leaves_the_last_report_and_no_rubbish(old, monkeypatch):
+    corpus, out = old
+    before = tree(out)
+    monkeypatch.setattr(NOTEBOOKS.__class__, "chmod", NOTEBOOKS.__class__.chmod)
+    monkeypatch.setattr(run, "run", _fails)
+    (corpus / "dam.txt").write_text("Another text.\n")
+    with pytest.raises(ValueError, match="claims.ipynb, cell 3"):
+        make_report(corpus, out=out, quiet=True)
+    assert tree(out) == before and [path.name for path in out.parent.iterdir()] == ["small"]
+
+
+def _fails(notebook, folder, parameters):
+    raise ValueError(f"{notebook.name}, cell 3: KeyError: 'x'")
+
+
+def test_a_report_is_replaced_whole(old):
+    corpus, out = old
+    (out / "left from before.txt").write_text("old")
+    make_report(corpus, out=out, quiet=True)
+    assert not (out / "left from before.txt").exists() and (out / "index.html").is_file()
+    assert [path.name for path in out.parent.iterdir()] == ["small"]
+
+
+def test_a_folder_that_is_no_report_is_never_replaced(old, tmp_path):
+    corpus, _ = old
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text("Dear Orrin")
+    with pytest.raises(ValueError, match="letters: this is no report"):
+        make_report(corpus, out=tmp_path / "letters", quiet=True)
+    assert (tmp_path / "letters" / "letter.txt").read_text() == "Dear Orrin"
+
+
+@pytest.mark.parametrize(("parameters", "fault"), [
+    ({"sorce": "velmora"}, "No notebook has a parameter 'sorce'; did you mean 'source'"),
+    ({"source": 7}, "Parameter 'source' must be str, not 7"),
+    ({"source": "nobody"}, "the corpus has no source 'nobody'"),
+])
+def test_a_wrong_parameter_is_one_sentence_before_any_kernel(old, parameters, fault):
+    corpus, out = old
+    before = tree(out)
+    with pytest.raises(ValueError, match=fault):
+        make_report(corpus, out=out, quiet=True, parameters=parameters)
+    assert tree(out) == before
+
+
+def test_all_faults_of_the_parameters_are_told_at_once(old):
+    with pytest.raises(ValueError) as fault:
+        make_report(old[0], out=old[1], quiet=True, parameters={"sorce": "x", "source": 7})
+    assert "'sorce'" in str(fault.value) and "not 7" in str(fault.value)
+
+
+def test_one_source_can_be_asked_for(old):
+    make_report(old[0], out=old[1], quiet=True, parameters={"source": "the-ledger"})
+    assert [path.stem for path in (old[1] / "notebooks").glob("source-*")] == ["source-the-ledger"]
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
+    make_report(old[0], out=old[1])
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 5 of 5"
+    make_report(old[0], out=old[1], quiet=True)
+    assert capfd.readouterr() == ("", "")
+    told = []
+    make_report(old[0], out=old[1], progress=lambda *step: told.append(step))
+    assert told[2:4] == [(3, 3, "articles"), (1, 5, "notebooks")]
+
+
+def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    run.write(notebook, tmp_path / "odd.ipynb")
+    with pytest.raises(ValueError, match="odd.ipynb, cell 1: ZeroDivisionError: division by zero"):
+        run.run(tmp_path / "odd.ipynb", tmp_path, {})
+
+
+def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, monkeypatch):
+    corpus, out = old
+    monkeypatch.chdir(out / "notebooks")
+    anew = []
+    monkeypatch.setattr(extract, "extract", lambda articles: anew.append(1) or extract_by_hand(articles))
+    assert len(origin.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
+    (corpus / "more.jsonl").unlink()
+    assert len(origin.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
+    assert len(origin.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
+    with pytest.raises(ValueError, match="no such"):
+        origin.load("no such corpus")
+
+
+def test_a_manifest_that_is_none_is_named(tmp_path):
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(ValueError, match="manifest.json: this is no report's manifest"):
+        origin.read(tmp_path)
+    assert json.loads((tmp_path / "manifest.json").read_text() + "}") == {}
