@@ -17,6 +17,7 @@ BACKGROUND = re.compile(
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
 SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)
+REACH = 200  # characters looked at either way of a number
 CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\.(?:\s|$)|\n|\s[–—]\s")
 
 
@@ -26,12 +27,13 @@ def background_of(text: str, start: int, end: int, sentence: tuple[int, int], pu
     A clause runs between semicolons, dashes and commas before a conjunction. A year is another time unless it is that
     of publication.
     """
+    sentence = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
     clause_start = sentence[0]
     for cut in CLAUSE_BREAK.finditer(text, sentence[0], start):
         clause_start = cut.end() if cut[0][:1] != "," else cut.start() + 1
     cut = CLAUSE_BREAK.search(text, end, sentence[1])
     clause_end = cut.start() if cut else sentence[1]
-    for found in BACKGROUND.finditer(text, max(clause_start, start - 200), min(clause_end, end + 200)):
+    for found in BACKGROUND.finditer(text, clause_start, clause_end):
         if found.start() <= start < found.end() or start <= found.start() < end:
             continue
         if SINCE.search(text, max(sentence[0], found.start() - 60), found.start()):
