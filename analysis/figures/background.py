@@ -8,12 +8,12 @@ PAST_EVENT = (
     r"siege|blast|explosion|fire|fires|wildfires?|census|vote|referendum|poll|final|tournament|games|world\scup|famine|genocide|recession|budget|deal|agreement|raid)"
 )
 BACKGROUND = re.compile(
-    rf"(?P<event>\b(?:the|a|an|its|their|his|her|that)\s(?:[\w-]+\s){{0,3}}?(?:(?:1[5-9]|20)\d\d(?:[-–/]\d{{2,4}})?)\s(?:[\w-]+\s){{0,3}}?{PAST_EVENT}\b)"
+    rf"(?P<event>\b(?i:the|a|an|its|their|his|her|that)\s(?:[\w-]+\s){{0,3}}?(?:(?:1[5-9]|20)\d\d(?:[-–/]\d{{2,4}})?)\s(?:[\w-]+\s){{0,3}}?{PAST_EVENT}\b)"
     rf"|(?P<era>\b(?:in|during|throughout|over)\s(?:the\s)?(?:early\s|late\s|mid-)?(?:1[5-9]|20)\d0s\b)"
     rf"|(?P<year>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter)\s(?:the\s(?:year|end\sof|start\sof|beginning\sof)\s)?"
     rf"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{{1,2}},?\s)?)?(?:1[5-9]|20)\d\d(?:\s(?:and|to)\s(?:1[5-9]|20)\d\d)?\b(?![%,]\d))"
     r"|(?P<last>\b(?:[Ll]ast|[Tt]he\sprevious|[Tt]he\spreceding|[Tt]he\sprior)\s(?:year|season|decade|century|quarter|month|census|election|war|time|edition|summer|winter|spring|autumn)\b)"
-    r"|(?P<ago>\b(?:an?|\d+|[a-z]+(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
+    r"|(?P<ago>\b(?:[Aa]n?|\d+|[A-Za-z][a-z]*(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
 SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)

@@ -112,7 +112,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
     doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
 
 
 def _end_of_compound(head: Token) -> Token:
