@@ -149,7 +149,7 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
