@@ -23,7 +23,9 @@ __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
 class Figure:
     """One number about the world; `span` is its place in the article's raw text.
 
-    `value` is None for a range, `low` and `high` are None for a single value. `claim` is the index, in the article's
+    `value` is None for a range, `low` and `high` are None for a single value; of a change ("from 5% to 3%", kind
+    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted; `counted` holds
+    the words that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the article's
     list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
     """
 
@@ -46,7 +48,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """The figures of an article, in text order, none overlapping another.
 
     `doc` is the parse of article.reading. `claims` decide who asserts a figure and nothing else; `vague` says what
-    "dozens" means (default: vague.toml beside this module). Costs about 0.03 ms a word.
+    "dozens" means (default: vague.toml beside this module). Costs about 0.02 ms a word of news.
     """
     text = article.reading
     grammar = Grammar(doc)

@@ -17,6 +17,8 @@ from analysis.figures.units import PER, named_unit, per_name
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
+MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
+COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
 REACH = 60  # tokens looked at either way of a number
 LONGEST_TITLE = 40  # tokens
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
@@ -272,17 +274,19 @@ def _surroundings(token: Token) -> Tokens:
     return token.doc[first : last + 1]
 
 
-def holders(token: Token) -> list[Token]:
+def holders(token: Token, prepositions: frozenset[str] = MEASURE_PREPOSITIONS) -> list[Token]:
     """The nouns a measurement is of, nearest first: what it modifies, what it is said of, the subject of its verb."""
     found: list[Token] = []
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "for", "from", "on", "to") and child.i - token.i <= 3:
+        if child.dep_ == "prep" and child.lower_ in prepositions and child.i - token.i <= 3:
             found += [grand for grand in child.children if grand.dep_ == "pobj" and grand.pos_ in ("NOUN", "PROPN")][:1]
             break
     for _ in range(8):
         if token.dep_ == "ROOT" or token.head is token:
             break
         token, below = token.head, token
+        if below.dep_ == "prep" and below.lower_ not in prepositions and prepositions is COUNT_PREPOSITIONS:
+            break  # "a shooting at two shops" is no count of shootings
         if token.pos_ in ("NOUN", "PROPN") and below.dep_ != "conj":
             found.append(token)
         elif token.pos_ in ("VERB", "AUX"):
@@ -300,8 +304,18 @@ def _sides_of(verb: Token, below: Token) -> list[Token]:
     sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
     subject = subject_of(verb)
     if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
+        if subject.lower_ in ("it", "he", "she"):
+            subject = _subject_before(subject) or subject
         sides.append(subject)
     return sides
+
+
+def _subject_before(pronoun: Token) -> Token | None:
+    """The nearest subject before a pronoun in its sentence: whom it most likely stands for."""
+    for i in range(pronoun.i - 1, _surroundings(pronoun).start - 1, -1):
+        if pronoun.doc[i].dep_ in SUBJECTS and _can_be_measured(pronoun.doc[i]):
+            return pronoun.doc[i]
+    return None
 
 
 def _can_be_measured(noun: Token) -> bool:
@@ -333,6 +347,7 @@ PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arres
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted"}  # fmt: skip
 
 
+WORTH = re.compile(r"\b(?:worth|costing|priced|valued|weighing|measuring|totall?ing)\s(?:[a-z]+\s){0,3}$")
 HARM_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
 )
@@ -386,12 +401,13 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if verb is not None and measure and measure in (measure_of(words[:1], True), measure_of(words[:1], False)):
         spans.append((verb.idx, verb.idx + len(verb)))
     elif measure is None or not spans[1:]:
-        for noun in holders(head):
+        for noun in holders(head, COUNT_PREPOSITIONS):
             _add_phrase(spans, noun, mention)
             measure = measure or measure_of([noun.lemma_.lower()], people)
             if measure:
                 break
-    if len(spans) == 1 and unit == singular(head) and mention.kind == "count":
+    start, end = spans[0]
+    if len(spans) == 1 and mention.kind == "count" and unit == grammar.text[start : head.idx] + singular(head):
         spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, head.i)
 
@@ -435,8 +451,11 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
     if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
         found = found[:1]  # "the 12-day war": of the war and of nothing else
+    before = grammar.at(max(0, mention.start - 1))
+    if WORTH.search(grammar.text, max(0, mention.start - 25), mention.start) and (noun := nearest_noun(before, mention.start)) is not None:
+        found = [noun]
     if not found and mention.kind != "duration":
-        noun = nearest_noun(token, mention.start)
+        noun = _by_order(token) or nearest_noun(token, mention.start)
         found = [noun] if noun is not None else []
     spans: list[Span] = []
     for noun in found:
@@ -446,9 +465,11 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
 
 
 def _only_says_when(token: Token) -> bool:
-    """Whether a time stands beside a verb and measures nothing named: "In three months the firm ...", "fell over two days"."""
+    """Whether a time only dates its verb: "In three months the firm ...", "fell over two days", "left two days ago"."""
     while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
         if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "prep" and token.lower_ not in ("over", "during", "throughout", "since", "past") and token.i > token.head.i:
+                return False
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False

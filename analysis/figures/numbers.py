@@ -122,7 +122,7 @@ NUMBER = re.compile(
 
 
 def find_numbers(text: str, vague: Vague | None = None) -> list[Number]:
-    """Every number expression of a text, in order, none within another; about 2 ms for 10,000 words.
+    """Every number expression of a text, in order, none within another; about 0.004 ms a word.
 
     Names, dates and the like are numbers here: `not_figures` tells them from figures.
     """
