@@ -9,7 +9,8 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, Grammar, count_of, counts_noun, restate
+from analysis.figures.counted import Counted, count_of, counts_noun, restate
+from analysis.figures.grammar import Grammar
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
@@ -63,7 +64,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
         figures.append(_figure(text, grammar, mention, count, voices, year))
         if mention.restates is not None and figures[-1].comparator == "=":
             figures[-1].comparator = figures[mention.restates].comparator
-    link_parts(text, figures, counts)
+    link_parts(text, figures)
     return figures
 
 
