@@ -43,8 +43,6 @@ def _article(name: str, body: str) -> dict:
     words = Words(text)
     for claim in claims.values():
         claim["kind"] = claim.get("kind") or kind_of(words, claim["content"])
-        if not claim["source"]:
-            claim["source_name"] = ""
     ordered = sorted(claims.values(), key=lambda claim: int(claim["id"][1:]))
     return {"id": name, "text": text, "claims": ordered}
 
