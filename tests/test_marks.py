@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis import corpus, show
 from analysis.report.marks import Mark, mark_article, render
-from small_corpus import BROKEN
+from tests.small_corpus import BROKEN
 
 
 def words(html):

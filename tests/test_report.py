@@ -15,7 +15,7 @@ import pytest
 from analysis import extract, origin
 from analysis.report import make_report, run
 from pages import Page
-from small_corpus import extract_by_hand, write_corpus
+from tests.small_corpus import extract_by_hand, write_corpus
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

@@ -35,6 +35,7 @@ class Cues:
     phrases: tuple[tuple[Phrase, str], ...]
     infinitive: dict[str, str]
     light: frozenset[str]
+    speakers: frozenset[str]
     negation: Negation
 
 
@@ -65,6 +66,7 @@ def load_cues() -> Cues:
         phrases=tuple((row, stance_of[" ".join(row)]) for row in _phrases(list(stance_of))),
         infinitive={word: stance for stance, words in table["infinitive"].items() for word in words},
         light=frozenset(table["light"]["verbs"]),
+        speakers=frozenset(table["speakers"]["nouns"]),
         negation=Negation(
             words=frozenset(negation["words"]),
             phrases=_phrases(negation["phrases"]),

@@ -1,6 +1,7 @@
 """Quotation marks: which stretches of a text stand between them, whatever their style."""
 
 import re
+from bisect import bisect_right
 
 from analysis.corpus import Span
 
@@ -9,9 +10,11 @@ PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"',
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
 })
+DOUBLES = ("''", "``")
 DOUBLED = re.compile("''")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("[\"']")
+WORD = re.compile(r"\w+")
 LONGEST_SINGLE = 400  # characters; a longer stretch between single marks is two apostrophes
 
 
@@ -33,6 +36,20 @@ def quoted(text: str) -> list[Span]:
     return found
 
 
+def kind(text: str, content: list[Span], regions: list[Span]) -> str:
+    """Return whether a content is direct (nine words in ten between quotation marks), indirect (none) or mixed.
+
+    `regions` are the quoted stretches of the text. The bound is that of PolNeAR's authors (Newell et al., 2018).
+    """
+    words = [(start + word.start(), start + word.end()) for start, end in content for word in WORD.finditer(text[start:end])]
+    starts = [start for start, _ in regions]
+    inside = 0
+    for start, _ in words:
+        at = bisect_right(starts, start) - 1
+        inside += at >= 0 and start < regions[at][1]
+    return "direct" if words and inside >= 0.9 * len(words) else "mixed" if inside else "indirect"
+
+
 def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
     found, double, single = [], None, None
     for mark in MARK.finditer(straight):
@@ -41,7 +58,8 @@ def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
             if double is None and not (original[place] in "”»" and _closes(straight, place)):
                 double, single = place, None
             elif double is not None and original[place] not in "“„«" and not _only_opens(straight, place):
-                found.append((offset + double, offset + place + 1))
+                doubled = original[place:place + 2] in DOUBLES
+                found.append((offset + double, offset + place + 1 + doubled))
                 double = None
         elif double is None:
             if single is not None and _closes(straight, place) and place - single > 3:
@@ -56,10 +74,11 @@ def _quoted_in(straight: str, original: str, offset: int) -> list[Span]:
 
 
 def _only_opens(text: str, place: int) -> bool:
-    """Whether the mark stands before a word and after none: blank or bracket before it, a character after it."""
+    """Whether the mark stands before a word and after none: blank or bracket before it, a character after it
+    (a digit after a single mark is a year cut short)."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-:") and not after.isspace() and after not in ",.;)"
+    return (before.isspace() or before in "([—–-:") and not after.isspace() and after not in ",.;)" and not (text[place] == "'" and after.isdigit())
 
 
 def _closes(text: str, place: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy
 import onnxruntime
 
+from analysis.claims.attribution import Attribution
 from analysis.claims.windows import Window, load_tokenizer, windows
 from analysis.corpus import Span
 
@@ -19,16 +20,6 @@ CALLS = 2.0  # words of content that point at a cue to call it one
 SWITCH = 2.0  # cost, in nats, of going over from one claim's content to another's or to none
 SOURCE = 0.4  # a word is part of a source from this probability on
 GROWN_SOURCE = 0.1  # or from this one on, next to a word that a cue points at
-
-
-@dataclass
-class Attribution:
-    """One attribution as the tagger sees it: spans of the text it was given, and its probability by its own account."""
-
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    confidence: float
 
 
 @dataclass

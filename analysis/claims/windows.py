@@ -152,6 +152,7 @@ def _in_quotes(spans: list[Span], regions: list[Span], text: str) -> list[int]:
     for start, end in spans:
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < regions[at][1]
-        mark = inside and (start == regions[at][0] or end == regions[at][1] and not text[end - 1].isalnum())
+        last = inside and not text[end - 1].isalnum() and not text[end:regions[at][1]].strip("'`")
+        mark = inside and (start == regions[at][0] or last)
         found.append(MARK if mark else INSIDE if inside else OUTSIDE)
     return found

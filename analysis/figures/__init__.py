@@ -9,11 +9,11 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, Grammar, count_of
+from analysis.figures.counted import Counted, Grammar, count_of, counts_noun, restate
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
-from analysis.figures.ranges import Mention, join_ranges
+from analysis.figures.ranges import Mention, join_ranges, lend_units
 from analysis.figures.units import normalise
 
 __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
@@ -52,9 +52,15 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     grammar = Grammar(doc)
     voices = Voices(text, doc, claims)
     mentions = join_ranges(text, find_mentions(text, grammar, vague))
+    lend_units(text, mentions, [counts_noun(grammar, mention) for mention in mentions])
     counts = [count_of(grammar, mention) for mention in mentions]
+    restate(text, mentions, counts)
     year = _year(article.published)
-    figures = [_figure(text, grammar, mention, count, voices, year) for mention, count in zip(mentions, counts)]
+    figures: list[Figure] = []
+    for mention, count in zip(mentions, counts):
+        figures.append(_figure(text, grammar, mention, count, voices, year))
+        if mention.restates is not None and figures[-1].comparator == "=":
+            figures[-1].comparator = figures[mention.restates].comparator
     link_parts(text, figures, counts)
     return figures
 

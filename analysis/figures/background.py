@@ -16,6 +16,7 @@ BACKGROUND = re.compile(
     r"|(?P<ago>\b(?:an?|\d+|[a-z]+(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
+SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)
 CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\.(?:\s|$)|\n|\s[–—]\s")
 
 
@@ -32,6 +33,10 @@ def background_of(text: str, start: int, end: int, sentence: tuple[int, int], pu
     clause_end = cut.start() if cut else sentence[1]
     for found in BACKGROUND.finditer(text, max(clause_start, start - 200), min(clause_end, end + 200)):
         if found.start() <= start < found.end() or start <= found.start() < end:
+            continue
+        if SINCE.search(text, max(sentence[0], found.start() - 60), found.start()):
+            continue  # "since the war began in 2011" says from when the number counts, not that it is past
+        if found.lastgroup == "named" and found.end() <= start and "," not in text[found.end() : start]:
             continue
         years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", found[0])
         if years and published_year is not None and all(int(year) >= published_year for year in years):

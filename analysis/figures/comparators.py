@@ -21,7 +21,7 @@ WORDS = {
     "~": [
         "about", "around", "approximately", "approx", "approx.", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated",
         "circa", "ca.", "c.", "in the region of", "in the neighbourhood of", "in the neighborhood of", "on the order of", "in the order of",
-        "perhaps", "maybe", "possibly", "barely", "virtually", "practically", "near", "nearing", "approaching", "towards", "toward", "averaged",
+        "perhaps", "maybe", "possibly", "barely", "virtually", "practically", "near", "nearing", "approaching", "towards", "toward", "averaged", "averaging",
         "an average of about", "somewhere around", "~", "≈", "∼", "±", "estimated at", "not quite",
     ],
 }  # fmt: skip

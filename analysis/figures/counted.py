@@ -1,5 +1,6 @@
 """What is counted: the noun a number counts, the words that decide what it means, and a plain name for the commonest."""
 
+import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -9,14 +10,15 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
-from analysis.figures.ranges import Mention
-from analysis.figures.units import PER, named_unit
+from analysis.figures.ranges import LIST_GAP, Mention
+from analysis.figures.units import PER, named_unit, per_name
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
-NAMES = {"PROPN"}
+REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 OBJECTS = {"dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "npadvmod", "oprd", "obj", "dative", "ROOT", "nmod", "compound", "quantmod", "nummod", "amod", "dep"}
+AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier"}
 
 
@@ -62,6 +64,8 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     last = grammar.at(end - 1)
     if last is None:
         return None
+    if grammar.doc.text[end : end + 1] == "-" and grammar.doc.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
+        return grammar.doc[last.i + 2]
     head = _partitive(last) or _by_grammar(last, start) or _by_order(last)
     return head
 
@@ -91,7 +95,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
     doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
 
 
 def _end_of_compound(head: Token) -> Token:
@@ -108,7 +112,9 @@ def _by_order(last: Token) -> Token | None:
             following = _next(token)
             if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
                 return token
-        elif not (token.pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
+        elif token.lower_ in ("last", "next", "this"):
+            return None
+        elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
             return None
         token, seen = _next(token), seen + 1
     return None
@@ -126,20 +132,26 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
         first -= 1
     before = grammar.doc.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    if grammar.doc.text[end : end + 1] == "-":
+        return singular(head)
     per = PER.match(grammar.doc.text[head.idx + len(head) : head.idx + len(head) + 30])
-    return before + singular(head) + (f" per {per['per'].lower()}" if per else "")
+    return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
 
 
 def singular(token: Token) -> str:
-    """The noun in the singular; "people" stays."""
+    """The noun in the singular; "people" stays, and "others" are people."""
+    if token.lower_ == "others":
+        return "people"
     if token.lower_ == "people":
         return "people"
+    if token.tag_ == "NNPS" and token.text.endswith("s"):
+        return token.text[:-1]
     word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
     return word if token.pos_ == "PROPN" else word.lower()
 
@@ -164,7 +176,10 @@ def noun_phrase(head: Token, without: Span | None = None) -> Span:
     if without and without[0] < head.idx:
         start = max(start, without[1]) if without[1] <= head.idx else head.idx
     start += _leading_space(head.doc, start, head.idx)
-    return start, head.idx + len(head)
+    last = head
+    while last.i + 2 < len(head.doc) and not last.whitespace_ and last.nbor(1).text in ("-", "–") and not last.nbor(1).whitespace_:
+        last = last.nbor(2)
+    return start, last.idx + len(last)
 
 
 def _leading_space(doc: Doc, start: int, stop: int) -> int:
@@ -190,7 +205,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(5):
         for child in verb.lefts:
             if child.dep_ in SUBJECTS:
-                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                if child.lower_ in ("that", "which", "who") and verb.dep_ in ("relcl", "acl", "ccomp"):
                     return verb.head
                 return child
         for child in verb.rights:
@@ -212,6 +227,8 @@ def deciding_verb(head: Token) -> Token | None:
         if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3:
             return child
     token = head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and (head.head.head.like_num or head.head.head.lemma_.lower() in AMOUNTS):
+        token = head.head.head
     for _ in range(3):
         if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
             return token.head
@@ -245,19 +262,60 @@ def holders(token: Token) -> list[Token]:
         if token.pos_ in ("NOUN", "PROPN") and below.dep_ != "conj":
             found.append(token)
         elif token.pos_ in ("VERB", "AUX"):
-            subject = subject_of(token)
-            if subject is not None and subject is not below:
-                found.append(subject)
+            found += _sides_of(token, below)
             break
     if not found and token.pos_ in ("VERB", "AUX"):
         subject = subject_of(token)
         if subject is not None:
             found.append(subject)
-    return [noun for noun in found if noun.pos_ in ("NOUN", "PROPN")]
+    return [noun for noun in found if _can_be_measured(noun)]
+
+
+def _sides_of(verb: Token, below: Token) -> list[Token]:
+    """The object and the subject of a verb, less the phrase the number itself stands in."""
+    sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
+    subject = subject_of(verb)
+    if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
+        sides.append(subject)
+    return sides
+
+
+def _can_be_measured(noun: Token) -> bool:
+    """Whether a token is a noun and no unit of measurement itself."""
+    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per" or noun.pos_ not in ("NOUN", "PROPN") and not (noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ")):
+        return False
+    is_unit = named_unit(noun.lemma_.lower()) or named_unit(noun.text)
+    return not is_unit or not (noun.i and (noun.nbor(-1).like_num or noun.nbor(-1).pos_ in ("NUM", "SYM")))
+
+
+def nearest_noun(token: Token, start: int) -> Token | None:
+    """The last noun before the number with neither verb nor comma between; else the last subject; else, in a fragment, any noun."""
+    sentence = token.sent
+    for i in range(token.i - 1, sentence.start - 1, -1):
+        before = token.doc[i]
+        if before.idx < start and _can_be_measured(before):
+            return before
+        if before.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            break
+    for i in range(token.i - 1, sentence.start - 1, -1):
+        if token.doc[i].dep_ in SUBJECTS and _can_be_measured(token.doc[i]):
+            return token.doc[i]
+    if any(word.pos_ in ("VERB", "AUX") for word in sentence):
+        return None
+    return next((word for word in sentence if _can_be_measured(word)), None)
 
 
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain"}  # fmt: skip
+
+
+HARM_BEFORE = re.compile(
+    r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
+)
+HARM_MEASURES = {"kill": "killed", "injur": "injured", "wound": "injured", "displac": "displaced", "arrest": "arrested", "detain": "arrested",
+                 "evacuat": "displaced", "rescu": "rescued", "abduct": "abducted", "kidnap": "abducted", "kidnapp": "abducted", "infect": "infected",
+                 "hospitalis": "injured", "hospitaliz": "injured"}  # fmt: skip
+TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
 
 
 def count_of(grammar: Grammar, mention: Mention) -> Counted:
@@ -267,12 +325,23 @@ def count_of(grammar: Grammar, mention: Mention) -> Counted:
     return _measurement(grammar, mention)
 
 
+def counts_noun(grammar: Grammar, mention: Mention) -> bool:
+    """Whether the number itself brings a noun or a participle that it counts."""
+    if mention.unit or mention.form not in ("digits", "words"):
+        return True
+    return counting_head(grammar, mention.number_start, mention.number_end) is not None or _bare_people(grammar, mention) is not None
+
+
 def _count(grammar: Grammar, mention: Mention) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i < head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], True))
+    if head is not None and head.lemma_.lower() in ("injure", "kill"):
+        head = None  # a verb of a headline, tagged a noun
+    if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
+        return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
     unit = "" if mention.kind == "share" else unit_noun(grammar, head, mention.number_end)
@@ -292,7 +361,26 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     measure = measure_of(words, people) or measure_of(words[1:] if verb is not None else words, True)
     if verb is not None and measure and measure_of(words[:1], people) == measure:
         spans.append((verb.idx, verb.idx + len(verb)))
+    elif measure is None or not spans[1:]:
+        for noun in holders(head):
+            _add_phrase(spans, noun, mention)
+            measure = measure or measure_of([noun.lemma_.lower()], people)
+            if measure:
+                break
+    if len(spans) == 1 and unit == singular(head) and mention.kind == "count":
+        spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, head.i)
+
+
+def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
+    """ "Blast kills 16": people, though no noun says so."""
+    text = grammar.doc.text
+    found = HARM_BEFORE.search(text[max(0, mention.start - 50) : mention.start])
+    if found is None:
+        return None
+    start = max(0, mention.start - 50) + found.start("verb")
+    word = grammar.at(start)
+    return Counted("people", [(word.idx, word.idx + len(word))], HARM_MEASURES[found["verb"].lower()])
 
 
 def is_people(noun: Token) -> bool:
@@ -320,11 +408,44 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     token = grammar.at(mention.end - 1)
     if token is None:
         return Counted()
-    spans = []
-    for noun in holders(token):
-        span = noun_phrase(noun, (mention.start, mention.end))
-        for each in (span, of_phrase(noun)):
-            if each and not any(each[0] < end and start < each[1] for start, end in spans + [(mention.start, mention.end)]):
-                spans.append(each)
-    nouns = [noun.lemma_.lower() for noun in holders(token)]
+    found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
+    if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
+        found = found[:1]  # "the 12-day war": of the war and of nothing else
+    if not found and mention.kind != "duration":
+        noun = nearest_noun(token, mention.start)
+        found = [noun] if noun is not None else []
+    spans: list[Span] = []
+    for noun in found:
+        _add_phrase(spans, noun, mention)
+    nouns = [noun.lemma_.lower() for noun in found]
     return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
+
+
+def _only_says_when(token: Token) -> bool:
+    """Whether a time stands beside a verb and measures nothing named: "In three months the firm ...", "fell over two days"."""
+    while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
+        if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
+            return token.head.lemma_ not in TAKES_TIME
+        token = token.head
+    return False
+
+
+def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
+    """Add a noun's phrase and its "of" phrase, where they overlap neither the number nor what is there."""
+    for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
+        if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
+            spans.append(phrase)
+
+
+def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's thing."""
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        gap = text[before.end : here.start]
+        if here.unit and before.unit and gap.strip() in ("(", "/", "or"):
+            counts[place].spans = counts[place - 1].spans
+            here.restates = place - 1
+    for place in reversed(range(len(mentions) - 1)):
+        here = mentions[place]
+        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
+            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

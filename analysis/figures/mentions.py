@@ -19,7 +19,7 @@ ZERO = re.compile(
 REPORTS_OF = re.compile(r"\b(?:reports?|word|sign|signs|indications?|details|information|evidence|confirmation|news)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(
     r"(?:\b(?:aged|ages|age|aged\sbetween|ages\sof|age\sof|age\sis|turn(?:ed|s|ing)?|older\sthan|younger\sthan|life\sexpectancy(?:\s[\w]+){0,6}?\s(?:is|was|of|to)"
-    r"(?:\s(?:around|about))?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
+    r"(?:\s(?:around|about))?|(?:[Hh]e|[Ss]he|who)(?:['’]ll|['’]d|['’]s|\swill|\swould|\sis|\swas)(?:\sbe)?(?:\sonly|\sjust|\snow)?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
 )
 FRACTION_SINGLE = re.compile(r"(?:an?|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)$", re.IGNORECASE)
 FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lower|larger|smaller|were|are|was|is|said|have|had|say|from|in|between|to|since|by|off)\b", re.IGNORECASE)
@@ -44,7 +44,7 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
 def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
     if not _whole(text, number):
         return None
-    unit = unit_of(text, number.start, number.end, number.value or 0)
+    unit = unit_of(text, number.start, number.end, number.form)
     follows = text[number.end : number.end + 1]
     if unit is None and follows.isalpha():
         return None
@@ -102,11 +102,12 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return True
     head = counting_head(grammar, number.start, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
-    if is_year(text, number.start, number.end, plural):
+    before = grammar.at(number.start - 1) if number.start else None
+    if is_year(text, number.start, number.end, plural and (before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"))):
         return False
     if number.form == "words" and number.value == 1:
         return _one_counts(text, grammar, number, head)
-    if number.form == "digits" and head is not None and _is_model(grammar, number, head):
+    if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
     title = sentence_is_title(grammar.doc, token) if token is not None and text[number.start - 1 : number.start] == " " else False
     return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
@@ -115,11 +116,12 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
     """Whether a capital follows and makes the number part of a name: "787 Dreamliner", "two new 737 Max jets"."""
     following = grammar.at(number.end + 1)
-    if following.tag_ != "NNP" or not following.text[:1].isupper():
+    if following.tag_ not in ("NNP", "NN") or not following.text[:1].isupper():
         return False
     counted_already = any(child.dep_ == "nummod" and child.idx < number.start for child in head.lefts)
     before = grammar.at(number.start - 1) if number.start else None
-    return head is following or counted_already or before is not None and before.pos_ == "PROPN"
+    in_name = before is not None and (before.pos_ == "PROPN" or any(letter.isupper() for letter in before.text[1:]))
+    return head.tag_ in ("NNP", "NN") and number.value != 1 or counted_already or in_name
 
 
 def _after_no_name(grammar: Grammar, number: Number) -> bool:
@@ -139,6 +141,8 @@ def _fraction_is_share(text: str, number: Number) -> bool:
 
 def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
     """Whether "one" counts a noun ("one soldier") or people ("one killed"), and does not only point ("the one who")."""
+    if re.match(r"\s\d", text[number.end : number.end + 2]):
+        return False
     if head is not None and head.i - grammar.at(number.start).i <= 4:
         return head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
     return bool(re.match(rf"\s(?:person\s|was\s|is\s)?(?:\w+\s)?{HARMED}\b", text[number.end : number.end + 30]))

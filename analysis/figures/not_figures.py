@@ -23,7 +23,8 @@ NOT_FIGURES = re.compile(
     |(?P<date>\b(?:{DAYS}(?:\s|-)(?:of\s)?{MONTH}(?:,?(?:\s|-)\d{{4}}\b|\s'\d\d\b)?
         |{MONTH}(?:\s|-){DAYS}(?!\d|,\d{{3}}|\.\d|\s(?:{MONTH})|\s?(?:%|percent\b|per\scent|million\b|billion\b))(?:,?\s\d{{4}}\b)?
         |{MONTH},?\s(?:of\s)?\d{{4}}\b
-        |\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?![\d/])|(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)(?:T[\d:]+Z?)?
+        |\b(?i:between|from)\s(?:1[5-9]|20)\d\d\s(?:and|to|until)\s(?:1[5-9]|20)\d\d\b(?!\s(?:[a-z]+s|people|men|women)\b)
+        |\d{{1,2}}-\d{{1,2}}-(?:19|20)?\d\d(?!\d)|\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?![\d/])|(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)(?:T[\d:]+Z?)?
         |\b\d{{4}}[/–-]\d{{2}}\b(?!\s?(?:%|people|per)))(?![\d]))
     |(?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?\s?m\b\.?|hrs\b|hours\s(?:GMT|local)|GMT|UTC|ET\b|PT\b|EDT\b|PDT\b|EST\b|local\stime|o'clock)
         |\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b(?!\s?(?:[1-9]|odds))|\b\d{{1,2}}\s?(?:[ap]\.m\.|[ap]m\b)|\b(?:\w+|\d{{1,2}})\so['’]clock
@@ -36,7 +37,7 @@ NOT_FIGURES = re.compile(
     |(?P<label>\b(?:{LABEL})\s(?:\#\s?)?\d[\d.]*(?:[a-z]\b|\(\w\))?(?:\s?(?:-|–|to|and)\s?\d+)?\b(?!,\d|\s?%|\s?per\s?cent))
     |(?P<label_word>\b(?:Article|Section|Chapter|Phase|Category|Group\sof|Part|Day|Game|World\sWar|Resolution|Platform|Gate)\s(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twenty)\b)
     |(?P<number_sign>(?:\#|№)\s?\d+|\bNo\.?\s\d+\b)
-    |(?P<address>\b\d{{1,5}}[A-Z]?\s(?:[NSEW]\s)?(?:[A-Z][\w'.]*\s|\d+(?:st|nd|rd|th)\s){{1,3}}{STREET}|\b\d{{5}}(?:-\d{{4}})?\sZIP\b|\b[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?\b)
+    |(?P<address>\b\d{{1,5}}(?:[A-Z]|-\d{{1,5}})?\s(?:[NSEW]\s)?(?:[A-Z][\w'.]*\s|\d+(?:st|nd|rd|th)\s){{1,3}}{STREET}|\b\d{{5}}(?:-\d{{4}})?\sZIP\b|\b[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?\b)
     |(?P<model>\b(?!(?:minus|plus|sub|now|under|over|to|and|or|up|of|a|an|the)-)[A-Za-z]+[A-Za-z0-9]*[-–/]\d[\w-]*(?!\s?%)|\b\d+[-–][A-Z]{{1,3}}\b(?!\s?[-–]))
     |(?P<list_mark>(?m:^)\s*\(?\d{{1,2}}[.)]\s)
     |(?P<version>(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d,]))

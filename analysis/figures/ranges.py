@@ -1,9 +1,8 @@
 """Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from analysis.corpus import Span
 from analysis.figures.numbers import Number
 from analysis.figures.units import Unit
 
@@ -25,7 +24,7 @@ class Mention:
     unit: str = ""
     comparator: str = "="
     joined: bool = False
-    noun: list[Span] = field(default_factory=list)
+    restates: int | None = None
 
 
 def mention_of(number: Number, unit: Unit | None) -> Mention:
@@ -83,6 +82,36 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
             joined.append(first)
             position += 1
     return joined
+
+
+LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
+LIKE_BEFORE = re.compile(r"\b(by|from|against|versus|vs\.?|than|and|or|with|at|to|of)\s(?:about\s|around\s|just\s|nearly\s)?$", re.IGNORECASE)
+PERCENT_AGAIN = {"by", "from", "against", "versus", "vs", "than", "and", "or", "with"}
+
+
+def lend_units(text: str, mentions: list[Mention], counts_something: list[bool]) -> None:
+    """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
+    for place in reversed(range(len(mentions) - 1)):
+        here, after = mentions[place], mentions[place + 1]
+        if not here.unit and not counts_something[place] and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
+            here.unit, here.kind = after.unit, after.kind
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        if here.unit or counts_something[place] or not before.unit or here.kind != "count" or here.form not in ("digits", "words"):
+            continue
+        gap = text[before.end : here.start]
+        word = LIKE_BEFORE.search(gap)
+        if word and len(gap) <= 60 and not re.search(r"[.;\n(]", gap) and _lends(text, before, here, word[1].lower().rstrip(".")):
+            here.unit, here.kind = before.unit, before.kind
+
+
+def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
+    if before.kind == "percent":
+        return word in PERCENT_AGAIN
+    if before.kind in ("money", "age", "count", "change", "duration") or not here.value:
+        return False
+    same_word = re.search(rf"\b{word}\s(?:\w+\s)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
+    return bool(same_word or word == "to") and 0.1 < here.value / ((before.value if before.value is not None else before.high) or here.value * 100) < 10
 
 
 def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:

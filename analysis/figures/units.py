@@ -74,10 +74,10 @@ def _either(forms) -> str:
     return "|".join(re.escape(form) for form in sorted(set(forms), key=len, reverse=True))
 
 
-def unit_of(text: str, start: int, end: int, value: float) -> Unit | None:
+def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | None:
     """The unit of the number at text[start:end], or None where it counts things; reads 60 characters either way at most."""
     after = text[end : end + 60]
-    part = PART_OF_UNIT.match(after) if text[start:end][-1:] not in "0123456789" or "/" in text[start:end] or "⁄" in text[start:end] else None
+    part = PART_OF_UNIT.match(after) if form == "fraction" else None
     if part:
         unit = _unit_after(text, start, end, after[part.end() - 1 :])
         return Unit(unit.kind, unit.name, start, unit.end + part.end() - 1) if unit else None
@@ -124,8 +124,14 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
 def _with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
     per = PER.match(text[end : end + 40])
     if per and kind not in ("duration", "temperature"):
-        return Unit(kind, f"{name} per {per['per'].lower() if len(per['per']) > 3 else per['per']}", start, end + per.end())
+        return Unit(kind, f"{name} per {per_name(per['per'])}", start, end + per.end())
     return Unit(kind, name, start, end)
+
+
+def per_name(word: str) -> str:
+    """The name of the unit after "per": that of the unit table where it is there, the word itself else."""
+    known = _table().names.get(word) or _table().names.get(word.lower())
+    return known[1] if known else word.lower()
 
 
 def normalise(value: float, unit: str, kind: str) -> tuple[float, str]:

@@ -7,7 +7,9 @@ from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
 
 BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
+PLACES = frozenset("town city village province state district region county island port capital suburb hamlet".split())
 QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
+ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
 FREE = frozenset("same group's own senior top veteran newly new longtime long-time".split())
 
 
@@ -66,7 +68,8 @@ class Entities:
             else:
                 found = self._described(mention)
                 if found:
-                    found.add(mention)
+                    if mention.entity is None:
+                        found.add(mention)
                 else:
                     self._unnamed(mention)
         return mention.entity
@@ -83,8 +86,8 @@ class Entities:
 
     def _names(self) -> None:
         named = [mention for mention in self.reading.mentions if mention.name]
-        # Longer names first, so that a headline's surname finds the full name further down.
-        for mention in sorted(named, key=lambda mention: (-len(mention.name), mention.start)):
+        # Names that show what they are go first, then longer ones, so that a headline's surname finds the full name.
+        for mention in sorted(named, key=lambda mention: (len(mention.name) == 1, not mention.kind, -len(mention.name), mention.start)):
             self._add_name(mention)
 
     def _add_name(self, mention: Mention) -> None:
@@ -105,8 +108,9 @@ class Entities:
             self.by_name.setdefault(("acronym", mention.acronym.lower()), entity)
 
     def _settle(self, mention: Mention) -> None:
-        """The kind of a name of one word that tells nothing by itself, from the rest of the article."""
-        entity = self._person_named(mention) or self._body_named(mention)
+        """The kind of a name that tells nothing by itself, from the rest of the article."""
+        same = [self.by_name.get((kind, _key(mention.name))) for kind in (*BODIES, "state")]
+        entity = next(filter(None, same), None) or self._person_named(mention) or self._body_named(mention)
         if entity:
             mention.kind = entity.kind
             entity.add(mention)
@@ -114,7 +118,12 @@ class Entities:
             mention.kind = self._kind_by_use(mention)
 
     def _kind_by_use(self, mention: Mention) -> str:
-        word = self.reading.words[mention.head]
+        word = self.reading.words[mention.end - len(mention.name)] if len(mention.name) > 1 else self.reading.words[mention.head]
+        over = self._of_what(mention)
+        if over in PLACES:
+            return "state"
+        if over in self.lexicon.roles:
+            return "organisation"
         before = [self.reading.words[at - 1].lower() for at, each in enumerate(self.reading.words) if at and each == word]
         if any(each in PLACE_BEFORE for each in before):
             return "state"
@@ -122,12 +131,17 @@ class Entities:
             return "organisation"
         return "person"
 
+    def _of_what(self, mention: Mention) -> str:
+        """The noun a name hangs on: "town" of Pine Fork, a place; "head" of Northmere Ferries, a body."""
+        over = self.reading.heads[mention.head]
+        return self.reading.words[self.reading.heads[over]].lower() if self.reading.words[over].lower() == "of" else ""
+
     def _known_as(self, mention: Mention) -> Entity | None:
+        if mention.kind == "person":
+            return self._person_named(mention)
         found = self.by_name.get((mention.kind, _key(mention.name)))
         if found:
             return found
-        if mention.kind == "person":
-            return self._person_named(mention)
         if mention.kind in BODIES:
             return self._body_named(mention)
         return None
@@ -139,7 +153,7 @@ class Entities:
         if len(pieces) == 1:
             surnames = [entity for entity in fits if entity.pieces[-1].lower() == pieces[0]]
             fits = surnames or (fits if len(fits) == 1 else [])
-        return min(fits, key=lambda entity: _distance(entity, mention), default=None)
+        return min(fits, key=lambda entity: (-_shared_titles(entity, mention), _distance(entity, mention)), default=None)
 
     def _body_named(self, mention: Mention) -> Entity | None:
         """The body with this acronym, or of whose longer name these are words, its head among them."""
@@ -155,30 +169,32 @@ class Entities:
         """"Ana Reyl, the ports minister": the second phrase is a role of the first, and the other way round."""
         reading = self.reading
         for mention in reading.mentions:
-            over = mention.head if reading.deps[mention.head] in ("appos", "attr") else None
-            if over is None or reading.heads[over] == over:
+            if reading.deps[mention.head] not in ("appos", "attr"):
                 continue
-            other = reading.by_token.get(self._apposed_to(over))
+            other = reading.by_token.get(self._apposed_to(mention.head))
             if other is None or other is mention:
                 continue
             name, role = (other, mention) if other.name else (mention, other)
             if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
                 if (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
                     name.entity.add(role)
-                    if not name.entity.description:
+                    if not name.entity.description and reading.deps[mention.head] == "appos":
                         name.entity.description = self._apposed_text(role)
 
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]
         if self.reading.deps[at] == "appos":
             return over
-        subjects = [each for each in range(self.reading.left[over], over) if self.reading.heads[each] == over]
-        return next((each for each in subjects if self.reading.deps[each] == "nsubj"), at)
+        under = [each for each in range(self.reading.left[over], at) if self.reading.heads[each] == over]
+        labels = {self.reading.deps[each]: each for each in under}
+        return at if labels.keys() & {"aux", "neg"} else labels.get("nsubj", at)
 
     def _apposed_text(self, role: Mention) -> str:
         end = role.end
         while end < min(self.reading.right[role.head] + 1, role.end + 8) and self.reading.tags[end] not in ("PUNCT", "PRON"):
             end += 1
+        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "SPACE"):
+            end -= 1
         return self.reading.text(role.start, end)
 
     def _described(self, mention: Mention) -> Entity | None:
@@ -186,12 +202,30 @@ class Entities:
         if mention.indefinite:
             return None
         if mention.kind in BODIES:
-            return self._best(mention, BODIES, _fits_body)
+            return self._best(mention, BODIES, _fits_body) or self._in_title(mention)
         if mention.kind == "document":
             return self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
         return self._best(mention, ("person", "unnamed"), _fits_person)
+
+    def _in_title(self, mention: Mention) -> Entity | None:
+        """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""
+        for _, person in self.before(mention.start, ("person", "unnamed")):
+            for titled in person.mentions:
+                words = [word for word in titled.text.split() if word.lower() not in ("the", "a", "an")]
+                lower = [word.lower() for word in words[:-1]]
+                if mention.definite and titled.head < mention.start and mention.noun in lower[1:]:
+                    name = tuple(words[: lower.index(mention.noun) + 1])
+                    known = self.by_name.get((mention.kind, _key(name)))
+                    return known or self._new_body(mention, name)
+        return None
+
+    def _new_body(self, mention: Mention, name: tuple[str, ...]) -> Entity:
+        entity = self.new(mention, mention.kind, " ".join(name))
+        entity.pieces = name
+        self.by_name[(mention.kind, _key(name))] = entity
+        return entity
 
     def _best(self, mention: Mention, kinds: tuple[str, ...], fits) -> Entity | None:
         ranked = [(fits(mention, entity, self.lexicon), last, entity) for last, entity in self.before(mention.start, kinds)]
@@ -228,7 +262,7 @@ def _key(name: tuple[str, ...]) -> str:
 
 def _same_person(pieces: list[str], entity: Entity, mention: Mention) -> bool:
     theirs = [piece.lower() for piece in entity.pieces if piece.lower() not in SUFFIXES]
-    if mention.gender and entity.gender and mention.gender != entity.gender:
+    if not pieces or not theirs or mention.gender and entity.gender and mention.gender != entity.gender:
         return False
     if len(pieces) == 1 or len(theirs) == 1:
         return pieces[-1] in (theirs[-1], theirs[0]) or theirs[-1] == pieces[-1]
@@ -239,6 +273,11 @@ def _distance(entity: Entity, mention: Mention) -> int:
     """Tokens back to the nearest mention before; anything after counts as further than all of those."""
     gaps = [mention.start - each.start for each in entity.mentions]
     return min(gap if gap >= 0 else 1_000_000 - gap for gap in gaps)
+
+
+def _shared_titles(entity: Entity, mention: Mention) -> int:
+    """1 where somebody of that surname bears the same title: "Gov. Orrick" is no "Marsha Orrick"."""
+    return int(any(set(mention.role) & set(role) for role in entity.roles))
 
 
 def _initials(pieces: tuple[str, ...]) -> str:
@@ -285,8 +324,12 @@ def _fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
         return 0
     known = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role}
     asked = {word for word in mention.role[:-1] if "’" not in word and "'" not in word} - FREE
-    if mention.country is None and asked - known:
+    outlet = entity.kind == "outlet" and mention.noun in lexicon.outlets
+    if mention.country is None and asked - known - (lexicon.outlets if outlet else frozenset()):
         return 0
     if mention.noun in known:
         return 3
-    return 2 if known & lexicon.organisation_wider.get(mention.noun, frozenset()) else 0
+    if known & lexicon.organisation_wider.get(mention.noun, frozenset()):
+        return 2
+    unsaid = not known & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
+    return 1 if unsaid and (outlet or mention.noun in ANY_BODY) else 0

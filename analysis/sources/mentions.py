@@ -20,6 +20,9 @@ DETERMINERS = frozenset("the a an this that these those another some any every e
 POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
+ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
+CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
+QUOTES = frozenset("“ ” \" '' ``".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
@@ -33,7 +36,7 @@ class Mention:
 
     `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
     its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
-    phrases that the phrase hangs on ("Iran's ...", "a report by ...").
+    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
     """
 
     start: int
@@ -52,6 +55,7 @@ class Mention:
     owner: int | None = None
     issuer: int | None = None
     acronym: str = ""
+    common: bool = False
     subject: bool = False
     entity: object = field(default=None, repr=False)
 
@@ -129,6 +133,7 @@ class Reading:
         first = self.words[start].lower()
         mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
         mention.indefinite = first in INDEFINITE
+        mention.common = self.tags[head] == "NOUN" and (end - start == 1)
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
@@ -142,7 +147,7 @@ class Reading:
     def _start(self, head: int) -> int:
         start = max(self.left[head], head - LONGEST_PHRASE)
         for at in range(head - 1, start - 1, -1):
-            if "\n" in self.words[at]:
+            if "\n" in self.words[at] or self.words[at] in QUOTES or self.deps[at] in CLAUSES:
                 start = at + 1
                 break
         while start < head and (
@@ -302,7 +307,7 @@ def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
     last = pieces[-1].lower()
     bodies = lexicon.organisations | lexicon.outlets
     capital = pieces[-1][:1].isupper()
-    if noun in lexicon.roles and noun not in ("executive", "guard") or (capital and pieces[0].lower() in lexicon.given_names):
+    if noun in lexicon.roles and noun != "guard" or (capital and pieces[0].lower() in lexicon.given_names):
         return False
     return last in bodies or noun in bodies or (capital and last in lexicon.outlet_words)
 
@@ -312,9 +317,12 @@ def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, 
     outlet = last in lexicon.outlets | lexicon.outlet_words or noun in lexicon.outlets
     mention.kind = "outlet" if outlet and last not in ("agency",) or "news" in [piece.lower() for piece in pieces] else "organisation"
     mention.noun, mention.role = noun, tuple(piece.lower() for piece in pieces)
-    if name:
+    if mention.plural and last not in ONE_BODY and len(name) < 2:
+        mention.kind = "unnamed"
+        return
+    if name and not (len(pieces) == 1 and mention.common):
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
-    elif any(piece[:1].isupper() for piece in pieces):
+    elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
 
 
@@ -343,6 +351,9 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
         return
     rest = name[titles[-1] + 1 :] if titles else name
     before = pieces[: len(pieces) - len(rest)]
+    if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
+        mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
+        return
     while len(rest) > 1 and (rest[0].lower() in lexicon.portfolios or rest[0] in lexicon.adjectives):
         before, rest = before + rest[:1], rest[1:]
     mention.name, mention.role = tuple(rest), tuple(piece.lower().rstrip(".") for piece in before)
@@ -365,9 +376,9 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
+    if mention.definite or mention.plural or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
-    return "person" if len(name) <= 4 else ""
+    return ""
 
 
 def _gender(name: list[str], role: tuple[str, ...], lexicon: Lexicon) -> str:

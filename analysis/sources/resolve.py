@@ -9,6 +9,7 @@ from analysis.sources.entities import BODIES, Entities, Entity
 from analysis.sources.mentions import Mention, Reading
 from analysis.sources.pronouns import Scene, candidates, clear_winner
 
+REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
 REPORTING = {"report": ("report",), "statement": ("state", "statement"), "announcement": ("announce", "announcement")}
 OPENING = frozenset("\"“‘'«")
@@ -75,7 +76,9 @@ class _Resolver:
         words = [self.reading.words[at].lower() for at in tokens]
         if len(words) == 1 or words[1:] in (["himself"], ["herself"], ["themselves"], ["itself"], ["too"], ["also"]):
             return words[0] if words[0] in self.reading.lexicon.pronouns else ""
-        return ""
+        kind = self.reading.lexicon.pronouns.get(words[0])
+        rest = {self.reading.tags[at] for at in tokens[1:]}
+        return words[0] if kind in PRONOUN_KINDS and words and rest <= {"AUX", "VERB", "ADV", "PUNCT", "SPACE"} else ""
 
     def _entity(self, index: int, previous: Entity | None) -> Entity | None:
         tokens = self.tokens[index]
@@ -204,10 +207,18 @@ class _Resolver:
         verb = self.reading.heads[at]
         for _ in range(4):
             if self.reading.deps[verb] == "relcl":
-                return self.entities.of(self.reading.mention_at(self.reading.heads[verb]))
+                found = self.reading.mention_at(self.reading.heads[verb])
+                if self.reading.words[at].lower() != "who" or self._speaks(found):
+                    return self.entities.of(found)
             verb = self.reading.heads[verb]
-        before = [mention for mention in self.reading.mentions if mention.end <= at and at - mention.end <= 2]
+        before = [each for each in self.reading.mentions if at - REACH < each.end <= at and self._speaks(each)]
         return self.entities.of(before[-1]) if before else None
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Can "who" be said of it? Of anything but a thing's name and a lone noun for a thing."""
+        if mention.kind == "unnamed":
+            return mention.plural or bool(mention.name) or mention.noun in self.reading.lexicon.roles
+        return mention.kind != "document"
 
     def _asserter(self, index: int) -> Asserter | None:
         claim, entity, tokens = self.claims[index], self.found[index], self.tokens[index]
@@ -239,6 +250,8 @@ class _Resolver:
         return [self.reading.span(mention)] if mention else []
 
     def _description(self, entity: Entity, text: str) -> str:
+        if entity.members:
+            return ""
         if entity.kind == "person":
             return entity.description or _title(entity, self.reading)
         if entity.kind == "unnamed" and entity.mentions:
@@ -253,5 +266,6 @@ def _title(entity: Entity, reading: Reading) -> str:
         words = mention.text.split()
         kept = words[: len(words) - len(mention.name)] if mention.name else words
         kept = [word for word in kept if word.lower().rstrip(".") not in reading.lexicon.honorifics]
-        titles.append(" ".join(word for word in kept if word.lower() not in ("the", "a", "an")))
+        if any(word.lower() in reading.lexicon.speaking for word in kept):
+            titles.append(" ".join(word for word in kept if word.lower() not in ("the", "a", "an")))
     return max(titles, key=len, default="")

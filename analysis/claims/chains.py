@@ -1,0 +1,143 @@
+"""Claims inside claims: contents read again, relays, and who stands inside whom."""
+
+from collections.abc import Iterable
+
+from analysis.claims import tagger
+from analysis.claims.attribution import Attribution
+from analysis.claims.quotes import quoted
+from analysis.claims.relays import Relay
+from analysis.claims.spans import holds, shared, size, trimmed, without
+from analysis.corpus import Span
+
+FEWEST = 5  # words of a content that can hold a claim
+DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
+HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
+SURE = 0.3  # a claim found by reading again is kept from this confidence on
+OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
+SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
+
+
+def inner(text: str, claims: list[Attribution]) -> list[Attribution]:
+    """Return the claims inside the contents of `claims`, and those inside these.
+
+    The tagger was taught outermost claims only; given a content alone it shows the next ones. What a source says of
+    its own thoughts ("he said he believes") is no further claim.
+    """
+    found, level, regions = [], claims, quoted(text)
+    for _ in range(DEEPEST - 1):
+        level = [Attribution(attribution.source, attribution.cue, attribution.content,
+                             attribution.confidence * outer.confidence, "tagger, reading a content again")
+                 for outer, attributions in _reread(text, level) for attribution in attributions
+                 if attribution.confidence >= SURE and _another(text, attribution, outer, regions)
+                 and not any(shared(attribution.cue, claim.cue) for claim in claims + found)]
+        found += level
+    return found
+
+
+def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
+    """Return `claims` with what `relays` tell of them: claims added, and `parent` set to the claim that hands on."""
+    for relay in relays:
+        if relay.rule == "rule: citing":
+            claims = _cited(claims, relay)
+        elif relay.rule == "rule: quoted by":
+            claims = _quoted_by(text, claims, relay)
+        else:
+            claims = _quoted_as_saying(claims, relay)
+    return claims
+
+
+def parents(claims: list[Attribution]) -> list[Attribution | None]:
+    """Return for each claim the one it stands inside: as a relay told, else the smallest whose content holds it."""
+    found = []
+    for claim in claims:
+        around = [outer for outer in claims if outer is not claim and holds(outer.content, claim.cue, 1)
+                  and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
+        found.append(claim.inside or min(around, key=lambda outer: size(outer.content), default=None))
+    return found
+
+
+def _reread(text: str, claims: list[Attribution]) -> list[tuple[Attribution, list[Attribution]]]:
+    """Read each content as a text of its own. All are read together, a paragraph each, as the tagger's windows are."""
+    worth = [claim for claim in claims if sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1]
+    places, parts, length = [], [], 0
+    for claim in worth:
+        part = " ".join(text[start:end].replace("\n", " ") for start, end in claim.content)
+        part = part if part.endswith((".", "?", "!")) else part + "."
+        places.append((length, length + len(part)))
+        parts.append(part)
+        length += len(part) + 1
+    found: list[list[Attribution]] = [[] for _ in worth]
+    for attribution in tagger.attributions("\n".join(parts)):
+        spans = attribution.source + attribution.cue + attribution.content
+        for number, place in enumerate(places):
+            if place[0] <= min(start for start, _ in spans) and max(end for _, end in spans) <= place[1]:
+                found[number].append(_carried_back(attribution, worth[number].content, place[0]))
+    return list(zip(worth, found))
+
+
+def _carried_back(attribution: Attribution, content: list[Span], base: int) -> Attribution:
+    """Turn offsets into a part of the joined contents into offsets into the text."""
+    def carried(spans: list[Span]) -> list[Span]:
+        found, at = [], base
+        for start, end in content:
+            found += [(start + max(first - at, 0), min(start + last - at, end)) for first, last in spans
+                      if max(first - at, 0) < min(last - at, end - start)]
+            at += end - start + 1
+        return sorted(found)
+    return Attribution(carried(attribution.source), carried(attribution.cue), carried(attribution.content),
+                              attribution.confidence)
+
+
+def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
+    """Whether the source inside is somebody else than the one outside, as far as a pronoun tells."""
+    if not attribution.cue or not attribution.content:
+        return False
+    source = " ".join(text[start:end] for start, end in attribution.source).lower()
+    return source not in (OWN if shared(outer.content, regions) > size(outer.content) / 2 else SAME)
+
+
+def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:
+    """"A reported S, citing B": B's claim has A's content and stands inside A's."""
+    hosts = [claim for claim in claims if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
+    if not hosts:
+        return claims
+    place = relay.cue[0][0]
+    host = min(hosts, key=lambda claim: (min(abs(place - start) for start, _ in claim.cue), claim.cue))
+    host.content = without(host.content, relay.cue + relay.source)
+    host.source = without(host.source, relay.cue + relay.source)
+    kept = [claim for claim in claims if claim is host or not shared(claim.cue, relay.cue)]
+    return kept + [Attribution(relay.source, relay.cue, list(host.content), host.confidence, relay.rule, host)]
+
+
+def _quoted_by(text: str, claims: list[Attribution], relay: Relay) -> list[Attribution]:
+    """"According to A, quoted by B, S": A's claim stands inside B's, which has its content."""
+    place = relay.relayer_cue[0][0]
+    near = [claim for claim in claims if claim.source and any(start < place <= end + 3 or start < place < end
+                                                             for start, end in claim.source)]
+    if not near:
+        return claims
+    claim = near[0]
+    claim.source = trimmed(text, without(claim.source, relay.relayer_cue + relay.relayer), ",")
+    outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
+    claim.inside = outer
+    return claims + [outer]
+
+
+def _quoted_as_saying(claims: list[Attribution], relay: Relay) -> list[Attribution]:
+    """"B quoted A as saying S", "A was quoted by B as saying S": A's claim stands inside B's, if there is a B."""
+    claim = next((claim for claim in claims if shared(claim.cue, relay.cue) and claim.found_by != relay.rule), None)
+    if claim is None and not relay.content:
+        return claims
+    if claim is None:
+        claim = Attribution(relay.source, relay.cue, relay.content, 0.5, relay.rule)
+        claims = claims + [claim]
+    claim.source, claim.cue = relay.source, relay.cue
+    claim.content = relay.content or without(claim.content, relay.cue + relay.source + relay.relayer + relay.relayer_cue)
+    if not relay.relayer:
+        return claims
+    outer = next((other for other in claims if other is not claim and shared(other.cue, relay.relayer_cue)), None)
+    if outer is None:
+        outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
+        claims = claims + [outer]
+    claim.inside = outer
+    return claims

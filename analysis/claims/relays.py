@@ -1,0 +1,111 @@
+"""Who relays whom where the parse says it in so many words: "citing X", "quoted by Y", "quoted X as saying"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from analysis.claims.cues import load_cues
+from analysis.corpus import Span
+
+RELAYS = {"cite", "quote"}
+AUXILIARIES = {"aux", "auxpass", "neg"}
+NOT_WORDS = ".,;:!?-—–"
+
+
+@dataclass
+class Relay:
+    """One step of a chain that the parse shows, as spans of the text: `relayer` (by `relayer_cue`) hands on what
+    `source` (by `cue`) says. Either pair is empty, and `content` is, where other claims of the sentence hold it.
+    """
+
+    rule: str
+    sentence: Span
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    relayer: list[Span]
+    relayer_cue: list[Span]
+
+
+def relays_in(doc: Doc) -> Iterator[Relay]:
+    """Yield the relays of `doc` in text order."""
+    for verb in doc:
+        if verb.lemma_.lower() in RELAYS and verb.pos_ == "VERB":
+            saying = _saying(verb)
+            if saying is not None:
+                yield from _as_saying(verb, saying)
+            elif verb.tag_ == "VBG":
+                yield from _citing(verb)
+            elif verb.tag_ in ("VBN", "VBD"):
+                yield from _quoted_by(verb)
+
+
+def _citing(verb: Token) -> Iterator[Relay]:
+    """"A reported S, citing B" and "A, quoting B, reported S": B's claim stands inside A's."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
+            yield Relay("rule: citing", _sentence(verb), _spans(child.subtree), _spans([verb]), [], [], [])
+
+
+def _quoted_by(verb: Token) -> Iterator[Relay]:
+    """"according to A, quoted by B": A's claim stands inside B's."""
+    for relayer in _by(verb):
+        if _speaks(relayer):
+            yield Relay("rule: quoted by", _sentence(verb), [], [], [], _spans(relayer.subtree),
+                        _spans([verb, relayer.head]))
+
+
+def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
+    """"B quoted A as saying S" and "A was quoted (by B) as saying S": S is A's, and inside B's where B is named."""
+    quoted = next((child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")), None)
+    if quoted is None:
+        return
+    by = _by(verb) + _by(saying)
+    away = {word.i for relayer in by for word in relayer.head.subtree}
+    content = _spans([word for word in saying.subtree if word.i > saying.i and word.i not in away])
+    cue = [saying.head, saying]
+    if quoted.dep_ == "nsubjpass":
+        cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
+    else:
+        by = [child for child in verb.children if child.dep_ == "nsubj"]
+    relayer, relayer_cue = [], []
+    if by:
+        relayer = _spans(by[0].subtree)
+        relayer_cue = _spans([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
+    yield Relay("rule: quoted as saying", _sentence(verb), _spans(quoted.subtree), _spans(cue), content, relayer, relayer_cue)
+
+
+def _by(verb: Token) -> list[Token]:
+    """The nouns after the verb's "by"."""
+    return [noun for by in verb.children if by.lower_ == "by" for noun in by.children if noun.dep_ == "pobj"]
+
+
+def _saying(verb: Token) -> Token | None:
+    return next((child for as_ in verb.children if as_.lower_ == "as" for child in as_.children
+                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs), None)
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun can be a source: a name, or a word for people, bodies and documents."""
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in load_cues().speakers
+
+
+def _sentence(token: Token) -> Span:
+    return token.sent.start_char, token.sent.end_char
+
+
+def _spans(tokens) -> list[Span]:
+    """The stretches of text that the tokens cover, without punctuation or blanks at their ends."""
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda token: token.i):
+        if runs and token.i == runs[-1][-1].i + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    found = []
+    for run in runs:
+        worded = [token for token in run if token.text.strip(NOT_WORDS).strip()]
+        if worded:
+            found.append((worded[0].idx, worded[-1].idx + len(worded[-1])))
+    return found

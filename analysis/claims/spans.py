@@ -1,0 +1,39 @@
+"""Lists of spans: a content may be broken in two by its cue."""
+
+from analysis.corpus import Span
+
+
+def size(spans: list[Span]) -> int:
+    """Return how many characters the spans hold."""
+    return sum(end - start for start, end in spans)
+
+
+def shared(one: list[Span], other: list[Span]) -> int:
+    """Return how many characters two lists of spans have in common."""
+    return sum(max(0, min(end, last) - max(start, first)) for start, end in one for first, last in other)
+
+
+def holds(outer: list[Span], inner: list[Span], share: float) -> bool:
+    """Return whether at least `share` of the characters of `inner` lie in `outer`; nothing holds an empty list."""
+    return bool(inner) and shared(outer, inner) >= share * size(inner)
+
+
+def without(spans: list[Span], cut: list[Span]) -> list[Span]:
+    """Return `spans` without the characters of `cut`."""
+    for first, last in cut:
+        spans = [piece for start, end in spans for piece in ((start, min(end, first)), (max(start, last), end))
+                 if piece[0] < piece[1]]
+    return spans
+
+
+def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:
+    """Return the spans without blanks, and the characters of `away`, at their ends; empty ones are left out."""
+    found = []
+    for start, end in spans:
+        while start < end and (text[start].isspace() or text[start] in away):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in away):
+            end -= 1
+        if start < end:
+            found.append((start, end))
+    return found

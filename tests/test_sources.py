@@ -1,0 +1,358 @@
+"""Who the sources are: short invented articles with each claim's [source], <cue> and {content} marked."""
+
+import re
+
+import pytest
+
+from analysis.claims import Claim
+from analysis.corpus import article_from_text
+from analysis.sources import Asserter, register, resolve
+from analysis.sources.register import slug
+
+
+def read_marked(marked):
+    """Text without the marks, and the claims: the n-th source, cue and content make the n-th claim."""
+    marked = re.sub(r"(?<!\n)\n(?!\n)", " ", marked)
+    text, open_marks, spans = "", [], {"[": [], "<": [], "{": []}
+    for piece in re.split(r"([\[\]<>{}])", marked):
+        if piece in ("[", "<", "{"):
+            spans[piece].append([len(text), None])
+            open_marks.append(spans[piece][-1])
+        elif piece in ("]", ">", "}"):
+            open_marks.pop()[1] = len(text)
+        else:
+            text += piece
+    contents = [tuple(span) for span in spans["{"]]
+    claims = []
+    for number, (source, cue, content) in enumerate(zip(spans["["], spans["<"], spans["{"], strict=True)):
+        holders = [at for at, (start, end) in enumerate(contents) if at != number and start <= source[0] < end]
+        parent = max(holders, key=lambda at: contents[at][0], default=None)
+        claims.append(Claim([tuple(source)], [tuple(cue)], [tuple(content)], "indirect", "says", False, parent, "", 1.0))
+    return article_from_text("made-up", text), claims
+
+
+def resolved(pipeline, marked):
+    article, claims = read_marked(marked)
+    return article, claims, resolve(article, pipeline(article.reading), claims)
+
+
+ARTICLES = {
+    "wire, British": (
+        """Ferry sinks off Calder Head
+
+Port of Skerrow: [The harbour master, Duncan Pell,] <said> {11 people were missing} on Tuesday. [Mr Pell] <told>
+reporters {the search would go on}. {"We have four boats out,"} [he] <said>.
+
+[Elspeth Rowe, chief executive of Northmere Ferries,] <said> {the ship had passed every test}. [She] <added> that {the
+company would open its books}. [Rowe] <declined> {to say when}.
+
+[The company] <said> in a statement that {it would help families}. [It] <put> {the number of those on board at 63}.""",
+        [
+            ("Duncan Pell", "person"), ("Duncan Pell", "person"), ("Duncan Pell", "person"), ("Elspeth Rowe", "person"),
+            ("Elspeth Rowe", "person"), ("Elspeth Rowe", "person"), ("Northmere Ferries", "organisation"),
+            ("Northmere Ferries", "organisation"),
+        ],
+    ),
+    "broadcaster's report": (
+        """<According to> a [report by broadcaster Calder Vision], {the dam is leaking}. [The report] <suggested> that {the
+leak began in May}. [Calder Vision] also <reported> that {[engineers] <fear> {a collapse}}.""",
+        [("Calder Vision", "outlet"), ("Calder Vision", "outlet"), ("Calder Vision", "outlet"), ("engineers", "unnamed")],
+    ),
+    "monitor with an acronym": (
+        """[The Halden Observatory for Human Rights (HOHR)] <said> {40 people were killed} in shelling near Marrow.
+
+[The Observatory] <said> {most of them were women}. [The monitor], which has a network of volunteers, <blamed> {rebels}.
+[HOHR] <said> {the toll might rise}, and [it] <urged> {both sides to stop}.""",
+        [("Halden Observatory for Human Rights", "organisation")] * 5,
+    ),
+    "capitals": (
+        """[Tehran] <denied> {it had sent the ship}. [Iran] <said> {the crew were fishermen}, and [it] <warned> {of a
+reply}.
+
+[Washington] <said> {it would wait}. [The US] <has called for> {calm}. [Iranian officials] <were> {silent}.""",
+        [
+            ("Iran", "state"), ("Iran", "state"), ("Iran", "state"), ("United States", "state"),
+            ("United States", "state"), ("Iranian officials", "unnamed"),
+        ],
+    ),
+    "ministry and spokesman, Iranian desk": (
+        """Tehran: [Iranian Foreign Ministry spokesman Behrad Sohrani] <said> on Sunday {the talks had failed}. [The
+spokesman] <added> that {a new round was likely}. {“We are in no hurry,”} [he] <said>.
+
+[The ministry] <said> {it had told Oman}. [Sohrani] <stressed> {the door was open}.""",
+        [
+            ("Behrad Sohrani", "person"), ("Behrad Sohrani", "person"), ("Behrad Sohrani", "person"),
+            ("Iranian Foreign Ministry", "organisation"), ("Behrad Sohrani", "person"),
+        ],
+    ),
+    "Indian desk": (
+        """Chief Minister Ratna Velkar on Friday visited Dharampet. [Smt Velkar] <said> {the canal would be ready}. [The
+chief minister] <promised> {Rs 40 crore}. [She] <accused> {the opposition of lies}.
+
+[Opposition leader Girish Banoli] <called> {the claim a joke}. [He] <said> {no canal existed}. [The Congress of Farmers]
+<said> {it would protest}.""",
+        [
+            ("Ratna Velkar", "person"), ("Ratna Velkar", "person"), ("Ratna Velkar", "person"),
+            ("Girish Banoli", "person"), ("Girish Banoli", "person"), ("Congress of Farmers", "organisation"),
+        ],
+    ),
+    "American desk, two of one surname": (
+        """Gov. Dale Orrick and his wife, Marsha Orrick, toured the flooded town of Pine Fork. [Gov. Orrick] <said> {the
+levee held}. [Mrs. Orrick] <said> {she had met 30 families}. {"They lost it all,"} [she] <said>.
+
+[The governor] <said> {aid was coming}.""",
+        [("Dale Orrick", "person"), ("Marsha Orrick", "person"), ("Marsha Orrick", "person"), ("Dale Orrick", "person")],
+    ),
+    "unnamed officials": (
+        """[Three officials briefed on the talks] <said> {a truce was close}. [The officials] <said> {it would last a
+month}. [They] <asked> {not to be named}.
+
+[A senior diplomat] <said> {the terms were vague}. [The diplomat] <warned> {of delays}. [Another diplomat] <disagreed>
+{with that}.""",
+        [
+            ("Three officials", "unnamed"), ("Three officials", "unnamed"), ("Three officials", "unnamed"),
+            ("senior diplomat", "unnamed"), ("senior diplomat", "unnamed"), ("Another diplomat", "unnamed"),
+        ],
+    ),
+    "army chief": (
+        """[Ostrava's army chief, General Milo Varga,] <said> {his men had taken the ridge}. [The army chief] <said> {300
+rebels had fled}. [Varga] <vowed> {to go on}. [A spokesman for the rebels] <denied> {the claim}. [The spokesman] <said>
+{the ridge was theirs}.""",
+        [
+            ("Milo Varga", "person"), ("Milo Varga", "person"), ("Milo Varga", "person"), ("spokesman", "unnamed"),
+            ("spokesman", "unnamed"),
+        ],
+    ),
+    "study": (
+        """[A study by the Merrow Institute of Health] <found> that {one in nine has asthma}. [The study] <blamed> {smoke}.
+[The institute] <said> {it had asked 4,000 people}. [Its director, Paula Senn,] <said> {the figure was low}.""",
+        [
+            ("Merrow Institute of Health", "organisation"), ("Merrow Institute of Health", "organisation"),
+            ("Merrow Institute of Health", "organisation"), ("Paula Senn", "person"),
+        ],
+    ),
+    "documents of nobody": (
+        """[A leaked memo] <says> {the bridge is unsafe}. [The memo] <warns> {of cracks}. [The document] <names> {no
+builder}. [The Harrow report] <said> {much the same}.""",
+        [
+            ("leaked memo", "document"), ("leaked memo", "document"), ("leaked memo", "document"),
+            ("Harrow report", "document"),
+        ],
+    ),
+    "chain": (
+        """[State television] <quoted> [the army] <as saying> {{the town had fallen}}, [Reuters] <reports> {that}.
+[The news agency] <said> {it could not check}.""",
+        [("State television", "outlet"), ("army", "organisation"), ("Reuters", "outlet"), ("Reuters", "outlet")],
+    ),
+    "relative clauses": (
+        """The blaze was seen by Odile Marchetti, [who] <said> {it began in the attic}. The council, [which] <runs>
+{the block}, was told in May. Ministers met tenants [who] <complained> {of damp}.""",
+        [("Odile Marchetti", "person"), ("council", "organisation"), ("tenants", "unnamed")],
+    ),
+    "inside a claim": (
+        """[Lena Fisk] <said> that {[she] <believed> {the mast would fall}}. [Anton Reil] <said> {"[I] <think> {it is
+safe}"}. [Ivo Brandt] <said> {[his sister] <feared> {the sea}}.""",
+        [
+            ("Lena Fisk", "person"), ("Lena Fisk", "person"), ("Anton Reil", "person"), ("Anton Reil", "person"),
+            ("Ivo Brandt", "person"), ("his sister", "unnamed"),
+        ],
+    ),
+    "headline's surname": (
+        """[Kessary] <says> {harvest is lost}
+
+[Farm minister Tibor Kessary] <said> on Monday that {the harvest was lost}. [The minister] <spoke of> {hail}.
+[Farmers] <blame> {the ministry}. [They] <want> {cash}.""",
+        [
+            ("Tibor Kessary", "person"), ("Tibor Kessary", "person"), ("Tibor Kessary", "person"), ("Farmers", "unnamed"),
+            ("Farmers", "unnamed"),
+        ],
+    ),
+    "two speakers of one gender": (
+        """[Pieter Maan] <met> {Joris Kool} in Dorn. [Maan] <said> {the price was high}. Kool's boat was sold in June.
+[He] <said> {he would sue}.
+
+[Joris Kool] <denied> {the debt}. {"Not a penny,"} [he] <said>.""",
+        [
+            ("Pieter Maan", "person"), ("Pieter Maan", "person"), ("Pieter Maan", "person"), ("Joris Kool", "person"),
+            ("Joris Kool", "person"),
+        ],
+    ),
+    "police": (
+        """[Police] <said> {a man of 40 was held}. [They] <said> {he was armed}. [The force] <gave> {no name}.""",
+        [("Police", "organisation"), ("Police", "organisation"), ("Police", "organisation")],
+    ),
+    "newspaper": (
+        """[The Skerrow Gazette] <reported> {a strike}. [The newspaper] <said> {600 workers had walked out}. [The Gazette]
+<cited> {a union}.""",
+        [("Skerrow Gazette", "outlet")] * 3,
+    ),
+    "joint": (
+        """[Ana Reyl and Tom Brisk] <said> {the well was dry}. [They] <asked> {for a new one}. [Both] <left> {early}.""",
+        [("Ana Reyl and Tom Brisk", "person"), ("Ana Reyl and Tom Brisk", "person"), ("", "unnamed")],
+    ),
+    "possessive": (
+        """[Orlan Teague's lawyer] <said> {his client was ill}. [The lawyer] <asked> {for bail}. In [Judge Ines Corrado's]
+<view>, {he could stand}. [The judge] <ruled> {against him}.""",
+        [
+            ("Orlan Teague's lawyer", "unnamed"), ("Orlan Teague's lawyer", "unnamed"), ("Ines Corrado", "person"),
+            ("Ines Corrado", "person"),
+        ],
+    ),
+    "scraps of a tagger": (
+        """Israeli Prime [Minister Dov Arbel] <said> {the road was shut}. The [spokesman] for Dr Arbel <said> {more}.
+According <to> the [Sarn police], {nobody was hurt}.""",
+        [("Dov Arbel", "person"), ("spokesman", "unnamed"), ("Sarn police", "organisation")],
+    ),
+    "country's body": (
+        """[Israel's military] <said> {it struck a depot}. [The Israeli military] <said> {no one was hurt}. [The military]
+<gave> {no proof}. [Lebanon's health ministry] <said> {nine died}. [The ministry] <said> {two were children}.""",
+        [
+            ("Israeli military", "organisation"), ("Israeli military", "organisation"), ("Israeli military", "organisation"),
+            ("Lebanese health ministry", "organisation"), ("Lebanese health ministry", "organisation"),
+        ],
+    ),
+}
+CASES = [(title, number) for title, (_, rows) in ARTICLES.items() for number in range(len(rows))]
+
+
+@pytest.fixture(scope="module")
+def asserters(pipeline):
+    return {title: resolved(pipeline, marked) for title, (marked, _) in ARTICLES.items()}
+
+
+@pytest.mark.parametrize(("title", "number"), CASES)
+def test_source_is_resolved(asserters, title, number):
+    asserter = asserters[title][2][number]
+    assert (asserter.name, asserter.kind) == ARTICLES[title][1][number]
+
+
+def test_a_claim_without_source_has_no_asserter(pipeline):
+    article = article_from_text("made-up", "The premier is expected to resign.")
+    claim = Claim([], [(12, 26)], [(27, 33)], "indirect", "expects", False, None, "", 1.0)
+    assert resolve(article, pipeline(article.reading), [claim]) == [None]
+    assert resolve(article, pipeline(article.reading), []) == []
+
+
+def test_naming_is_the_nearest_noun_phrase_before_a_pronoun(pipeline):
+    article, claims, found = resolved(pipeline, ARTICLES["ministry and spokesman, Iranian desk"][0])
+    quoted = [[article.text[start:end] for start, end in each.naming] for each in found]
+    assert quoted[:3] == [
+        ["Iranian Foreign Ministry spokesman Behrad Sohrani"], ["The spokesman"], ["The spokesman"],
+    ]
+
+
+def test_a_document_resolved_to_its_maker_keeps_its_own_words_as_naming(pipeline):
+    article, claims, found = resolved(pipeline, ARTICLES["broadcaster's report"][0])
+    assert [article.text[start:end] for start, end in found[1].naming] == ["The report"]
+
+
+def test_descriptions_hold_roles_and_what_is_said_of_unnamed_ones(pipeline):
+    _, _, found = resolved(pipeline, ARTICLES["unnamed officials"][0])
+    assert found[0].description == "Three officials briefed on the talks"
+    _, _, found = resolved(pipeline, ARTICLES["ministry and spokesman, Iranian desk"][0])
+    assert found[2].description == "Iranian Foreign Ministry spokesman"
+    _, _, found = resolved(pipeline, ARTICLES["wire, British"][0])
+    assert found[4].description == "chief executive of Northmere Ferries"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{Nothing will change}, [he] <said>.",
+        "[She] <said> {the tide was late}. Anton Reil agreed.",
+        "Andrew Reil and Ian Brandt met in Dorn. [She] <said> {it was late}.",
+    ],
+)
+def test_a_pronoun_without_clear_antecedent_stays_unresolved(pipeline, marked):
+    article, claims, found = resolved(pipeline, marked)
+    assert (found[0].naming, found[0].name, found[0].kind) == ([], "", "unnamed")
+    assert article.text[slice(*claims[0].source[0])].lower() in found[0].description
+
+
+def test_another_official_is_another_source(pipeline):
+    _, _, found = resolved(pipeline, "[An official] <said> {no}. [An official] in Dorn <said> {yes}. [The official] <left> {it}.")
+    assert found[0].entity != found[1].entity == found[2].entity
+
+
+@pytest.mark.parametrize("text", ["\ud800 said so.", "<script>alert(1)</script> said so.", "” said ”” so.", "\u200b said so."])
+def test_odd_sources_do_not_break(pipeline, text):
+    article = article_from_text("made-up", text)
+    end = text.index(" said")
+    claim = Claim([(0, end)], [(end + 1, end + 5)], [(end + 6, len(text))], "indirect", "says", False, None, "", 1.0)
+    for asserter in resolve(article, pipeline(article.reading), [claim]):
+        assert asserter is None or all(0 <= start < stop <= len(text) for start, stop in asserter.naming)
+
+
+def asserter(name, kind="person", description="", entity=0, aliases=()):
+    return Asserter([(0, 1)], name, kind, description, entity, aliases)
+
+
+def ids(*articles, **options):
+    return register(list(articles), **options).claims
+
+
+def test_full_names_are_one_source_in_all_articles():
+    found = register(
+        [
+            ("a", [asserter("Ana Reyl", description="minister", aliases=("Reyl",)), None]),
+            ("b", [asserter("Ana M. Reyl"), asserter("Iran", "state", aliases=("Tehran",))]),
+        ]
+    )
+    assert found.claims == {"a": ["ana-reyl", None], "b": ["ana-reyl", "iran"]}
+    assert [(row.source_id, row.name, row.aliases, row.description) for row in found.sources] == [
+        ("ana-reyl", "Ana M. Reyl", ["Ana Reyl", "Reyl"], "minister"), ("iran", "Iran", ["Tehran"], ""),
+    ]
+
+
+def test_surnames_alone_and_unnamed_sources_stay_in_their_article():
+    one, other = asserter("Reyl"), asserter("two officials", "unnamed", "two officials", 1)
+    assert ids(("a", [one, other]), ("b", [one, other])) == {
+        "a": ["reyl-in-a", "two-officials-in-a"], "b": ["reyl-in-b", "two-officials-in-b"],
+    }
+
+
+def test_two_unnamed_sources_of_one_article_are_two():
+    found = ids(("a", [asserter("official", "unnamed", "an official", 4), asserter("official", "unnamed", "an official", 9)]))
+    assert found == {"a": ["official-in-a", "official-in-a-2"]}
+
+
+def test_bodies_without_a_proper_name_stay_in_their_article():
+    assert ids(("a", [asserter("police", "organisation")])) == {"a": ["police-in-a"]}
+    assert ids(("a", [asserter("Sarn police", "organisation")])) == {"a": ["sarn-police"]}
+
+
+def test_an_acronym_joins_the_one_body_that_bears_it():
+    full = asserter("Halden Observatory", "organisation", aliases=("HO",))
+    short = asserter("HO", "organisation")
+    assert ids(("a", [full]), ("b", [short]))["b"] == ["halden-observatory"]
+    rival = asserter("Harrow Office", "organisation", aliases=("HO",))
+    assert ids(("a", [full, rival]), ("b", [short]))["b"] == ["ho"]
+
+
+def test_the_order_of_articles_changes_nothing():
+    articles = [("b", [asserter("Reyl"), asserter("Georgia", "state")]), ("a", [asserter("Georgia", "organisation")])]
+    forwards, backwards = register(articles), register(articles[::-1])
+    assert forwards.claims == backwards.claims == {"b": ["reyl-in-b", "georgia"], "a": ["georgia-2"]}
+    assert forwards.sources == backwards.sources
+
+
+def test_an_outlet_is_a_source_too():
+    found = register([("a", [asserter("Skerrow Gazette", "outlet")]), ("b", [])], outlets={"a": "The Skerrow Gazette", "b": None})
+    assert found.outlets == {"a": "skerrow-gazette", "b": "outlet-unknown"}
+    assert [(row.source_id, row.name, row.kind) for row in found.sources] == [
+        ("outlet-unknown", "the outlet (not named)", "outlet"), ("skerrow-gazette", "The Skerrow Gazette", "outlet"),
+    ]
+
+
+def test_an_unresolved_pronoun_is_shown_as_such():
+    lost = Asserter([], "", "unnamed", "“he”, nobody named before it", -1)
+    found = register([("a", [lost, lost])])
+    assert found.claims["a"][0] == found.claims["a"][1]
+    assert found.sources[0].name == "“he”, nobody named before it"
+
+
+def test_slugs_are_plain_and_never_empty():
+    assert slug("Željko Ångström, Jr.") == "zeljko-angstrom-jr"
+    assert slug("<script>") == "script"
+    assert slug("外交部").startswith("source-") and slug("\ud800").startswith("source-")
+    assert len(slug("word " * 40)) <= 60
