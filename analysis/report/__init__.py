@@ -71,11 +71,9 @@ def plan(found, corpus_name, given):
 
 def dossiers(found, source=None):
     """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
-    rows = show.by_weight(found["sources"])
     if source is not None:
-        if source not in set(rows["source_id"]):
-            raise ValueError(f"Parameter 'source': the corpus has no source {source!r}; there are {show.listing(rows['source_id'], 12)}.")
-        return [source]
+        return [show.source(found, source).source_id]
+    rows = show.by_weight(found["sources"])
     return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
 
 
