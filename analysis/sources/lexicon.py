@@ -27,6 +27,7 @@ class Lexicon:
     given_names: dict[str, str]
     portfolios: frozenset[str]
     role_wider: dict[str, frozenset[str]]
+    places: frozenset[str]
     organisations: frozenset[str]
     organisation_wider: dict[str, frozenset[str]]
     outlets: frozenset[str]
@@ -63,6 +64,7 @@ def load_lexicon() -> Lexicon:
         given_names=_gendered({key: words.split() for key, words in _toml("given_names.toml").items()}),
         portfolios=frozenset(nouns["portfolios"]["words"]),
         role_wider={word: frozenset(others) for word, others in nouns["role_wider"].items()},
+        places=frozenset(nouns["places"]["words"]),
         organisations=organisations,
         organisation_wider={word: frozenset(others) for word, others in nouns["organisation_wider"].items()},
         outlets=outlets,

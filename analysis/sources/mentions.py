@@ -193,7 +193,7 @@ class Reading:
         return ""
 
     def _issuer(self, mention: Mention) -> int | None:
-        if mention.owner is not None:
+        if mention.owner is not None and self.words[mention.owner] not in CALENDAR:
             return mention.owner
         for at in range(mention.end, min(self.right[mention.head] + 1, mention.end + 12)):
             if self.deps[at] == "pobj" and self.words[self.heads[at]].lower() in self.lexicon.issued:
@@ -221,13 +221,18 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
     return left, right
 
 
+def is_pronoun(word: str, lexicon: Lexicon) -> bool:
+    return word.lower() in lexicon.pronouns and word not in lexicon.names  # "us", and not "US"
+
+
 def read_words(mention: Mention, lexicon: Lexicon) -> None:
     """Set name, role, noun, kind, gender and country of a mention from its words alone."""
     pieces = [piece.strip(EDGES.replace(".", "")) for piece in mention.text.split()]
     pieces = [piece for piece in pieces if piece]
     while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
         pieces = pieces[1:]
-    if not pieces:
+    if not pieces or (len(pieces) == 1 and is_pronoun(pieces[0], lexicon)):
+        mention.kind = "unnamed"
         return
     mention.country = _country(pieces, lexicon)
     if _read_known(mention, pieces, lexicon):
@@ -366,17 +371,19 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
     before = [piece.lower().rstrip(".") for piece in before]
     if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
         return "person"
+    if name[-1].lower() in lexicon.places and len(name) > 1:
+        return "state"
     if any(piece in lexicon.outlets for piece in before[-2:]):
         return "outlet"
     if any(piece in lexicon.organisations for piece in before[-2:]):
         return "organisation"
     if name[0].lower() in lexicon.given_names and len(name) > 1:
         return "person"
-    if mention.plural and (len(name) == 1 or name[0] in lexicon.adjectives):
+    if mention.plural and name[0] in lexicon.adjectives:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or mention.plural or any(piece.lower() in lexicon.organisations for piece in name):
+    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
     return ""
 
