@@ -6,6 +6,7 @@ from analysis.sources.entities import BODIES, Entities, Entity
 from analysis.sources.mentions import Mention, Reading
 
 FURTHEST = 6  # sentences
+SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for
 CLEAR = 0.2  # how far the best candidate must be ahead of the next
 PERSONS = ("person", "unnamed")
 KINDS = {
@@ -61,6 +62,7 @@ def _agrees(kind: str, entity: Entity) -> bool:
 
 def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> float | None:
     sentences = reading.sentences[scene.at] - reading.sentences[mention.head]
+    sentences = min(sentences, 1 + (scene.at - mention.head) // SHORT)
     if sentences > FURTHEST:
         return None
     paragraphs = min(2, reading.paragraphs[scene.at] - reading.paragraphs[mention.head])
