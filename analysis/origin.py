@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
 CODE = ("analysis", "notebooks")
 PACKAGES = (
-    "ipykernel", "jinja2", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
-    "pint", "pyarrow", "python-dateutil", "spacy", "tokenizers",
+    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "spacy", "tokenizers",
 )
 
 

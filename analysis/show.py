@@ -182,10 +182,12 @@ def reporters(tables, source_id):
     return sorted(names.unique())
 
 
-def figure_words(rows):
+def figure_words(rows, counted=True):
     """Figures in words, "more than 50 (fishing boats)": the number as the article has it, and what it is of."""
     words = [f"{COMPARED[row.comparator]} {legible(row.text)}".strip() for row in rows.itertuples()]
-    return [f"{number} ({legible(counted)})" if legible(counted) else number for number, counted in zip(words, rows["counted"])]
+    if not counted:
+        return words
+    return [f"{number} ({legible(of)})" if legible(of) else number for number, of in zip(words, rows["counted"])]
 
 
 def by_weight(rows):
@@ -277,7 +279,7 @@ def _asserter(row):
 def _place(row_id, article_id, spans):
     pieces = json.loads(spans)
     offsets = f"{pieces[0][0]}–{pieces[-1][1]}" if pieces else ""
-    return Markup('<a href="{}{}">{}, {}</a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
+    return Markup('<a href="{}{}">{}, <span class="offsets">{}</span></a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
 
 
 def _sure(confidence):

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import origin
 from analysis.report import run
-from pages import Page
+from tests.pages import Page
 
 KEPT = sorted((origin.ROOT / "notebooks").glob("*.ipynb"))
 COMMITTED = origin.ROOT / "reports" / "seeds"

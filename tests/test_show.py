@@ -62,7 +62,7 @@ def test_the_sources_with_most_to_say_stand_first(found):
 def test_claims_stand_under_their_source_and_link_to_their_place(found):
     html = show.claims(found, anchors=True).html
     assert html.index("Orrin Tass</th>") < html.index("will not break") < html.index("Velmora</th>")
-    assert 'href="../index.html#text-dam.c2"' in html and 'id="row-dam.c2"' in html and "dam, 62–107" in html
+    assert 'href="../index.html#text-dam.c2"' in html and 'id="row-dam.c2"' in html and "dam, <span class=\"offsets\">62–107</span>" in html
 
 
 def test_an_unsure_claim_says_so_and_a_claim_inside_another_names_it(found):
