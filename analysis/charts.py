@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis import show
 
-WIDTH = 5.8  # inches; still legible at a phone's width
+WIDTH = 5.2  # inches; still legible at a phone's width
 MOST_BARS = 25
 MOST_PANELS = 6
 MOST_LINES = 10
@@ -36,7 +36,7 @@ STYLE = {
     "text.parse_math": False,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 10,
+    "font.size": 10.5,
     "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.edgecolor": FAINT,
     "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
@@ -203,7 +203,7 @@ def _ends(row):
 
 def _panels(panels, alone):
     lines = [_lines(rows, alone) for _, rows in panels]
-    heights = [0.6 + len(names) for names, _ in lines]
+    heights = [0.6 + len(names) * (1 if len(rows) <= MOST_LINES else 0.7) for (_, rows), (names, _) in zip(panels, lines)]
     drawing = Drawing(figsize=(WIDTH, 0.4 * len(panels) + 0.44 * sum(heights)), layout="constrained")
     with _style():
         grid = drawing.subplots(len(panels), 1, squeeze=False, height_ratios=heights)

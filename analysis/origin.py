@@ -59,6 +59,7 @@ def describe(folder, parameters):
     return {
         "corpus": recorded(folder),
         **_same(folder),
+        "python": platform.python_version(),
         "model": model_identity(),
         "parameters": parameters,
     }
@@ -106,7 +107,7 @@ def _same(folder):
 
 
 def _versions():
-    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+    return {name: metadata.version(name) for name in PACKAGES}
 
 
 def _hashes(folder):

@@ -183,11 +183,31 @@ def reporters(tables, source_id):
 
 
 def figure_words(rows, counted=True):
-    """Figures in words, "more than 50 (fishing boats)": the number as the article has it, and what it is of."""
-    words = [f"{COMPARED[row.comparator]} {legible(row.text)}".strip() for row in rows.itertuples()]
-    if not counted:
-        return words
-    return [f"{number} ({legible(of)})" if legible(of) else number for number, of in zip(words, rows["counted"])]
+    """Figures in words, in the order of the text: "more than 50 fishing boats", "deaths … about 40 miners".
+
+    Args:
+        rows: rows of `figures`.
+        counted: with the words that say what the number is of.
+    """
+    return [_figure_words(row, counted) for row in rows.itertuples()]
+
+
+def _figure_words(row, counted):
+    number_words = f"{COMPARED[row.comparator]} {legible(row.text)}".strip()
+    pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
+    words, end = "", pieces[0][0]
+    for start, next_end, piece in pieces:
+        words += ("" if not words else " " if start - end <= 1 else " … ") + piece
+        end = next_end
+    return words
+
+
+def _pieces(row):
+    """Start, end and words of each piece of `counted`, which joins them by a space."""
+    at = 0
+    for start, end in json.loads(row.counted_spans):
+        yield start, end, legible(row.counted)[at : at + end - start]
+        at += end - start + 1
 
 
 def by_weight(rows):

@@ -74,7 +74,7 @@ def test_an_unsure_claim_says_so_and_a_claim_inside_another_names_it(found):
 def test_a_number_in_the_outlets_own_voice_is_the_outlets(found):
     html = show.figures(found).html
     assert html.index("the outlet (not named)</th>") < html.index("Dozens")
-    assert show.figure_words(found["figures"])[:3] == ["more than 40 million (dam)", "more than 1,000 (people)", "Dozens"]
+    assert show.figure_words(found["figures"])[:3] == ["dam at Quill … more than 40 million", "more than 1,000 people would", "Dozens"]
 
 
 def test_an_unknown_source_is_refused_with_the_nearest(found):
