@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis import show
 
-WIDTH = 5.8  # inches; still legible at a phone's width
+WIDTH = 5.2  # inches; still legible at a phone's width
 MOST_BARS = 25
 MOST_PANELS = 6
 MOST_LINES = 10
@@ -36,7 +36,7 @@ STYLE = {
     "text.parse_math": False,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 10,
+    "font.size": 10.5,
     "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.edgecolor": FAINT,
     "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
@@ -131,11 +131,11 @@ def figures_by_source(tables, rows=None):
         return Chart("", "", "There is no number to draw.", data)
     units = data["Unit"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index
     panels = [(unit, data[data["Unit"] == unit]) for unit in units[:MOST_PANELS]]
-    told = show.listing((f"{row.Source}: {row.Label}" for row in data.itertuples()), most=12)
+    told = show.listing((f"{row.Source}: {words}" for row, words in zip(data.itertuples(), data["Number"] + " " + data["Unit"])), most=12)
     alt = f"Dots and ranges of figures by source, one panel for each unit. {told}."
     left = len(units) - len(panels)
     rest = f"; {show.count(left, 'more unit')} in the table" if left else ""
-    return Chart(_panels(panels, data["Source"].nunique() == 1), alt, f"Figures by source and unit{rest}. An arrow is an open end.", data.drop(columns=["Label", "low", "high", "open"]))
+    return Chart(_panels(panels, data["Source"].nunique() == 1), alt, f"Figures by source and unit{rest}. An arrow is an open end.", data.drop(columns=["low", "high", "open"]))
 
 
 def _claim_counts(claims, names, by):
@@ -185,9 +185,8 @@ def _drawable(tables, rows):
     ends = [_ends(row) for row in rows.itertuples()]
     data = pandas.DataFrame({
         "Source": rows["source_id"].fillna("").map(names).map(show.legible).to_list(),
-        "Number": [show.legible(words) for words in rows["text"]],
+        "Number": show.figure_words(rows, counted=False),
         "Of what": [show.legible(words) for words in rows["counted"]],
-        "Label": show.figure_words(rows),
         "Unit": [show.legible(row.unit) or show.legible(row.kind) for row in rows.itertuples()],
         "low": [low for low, _, _ in ends], "high": [high for _, high, _ in ends], "open": [open_end for _, _, open_end in ends],
     })
@@ -204,14 +203,14 @@ def _ends(row):
 
 def _panels(panels, alone):
     lines = [_lines(rows, alone) for _, rows in panels]
-    heights = [0.9 + len(names) for names, _ in lines]
-    drawing = Drawing(figsize=(WIDTH, 0.5 * len(panels) + 0.34 * sum(heights)), layout="constrained")
+    heights = [0.6 + len(names) * (1 if len(rows) <= MOST_LINES else 0.7) for (_, rows), (names, _) in zip(panels, lines)]
+    drawing = Drawing(figsize=(WIDTH, 0.4 * len(panels) + 0.44 * sum(heights)), layout="constrained")
     with _style():
         grid = drawing.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
         for axes, (unit, rows), (names, positions) in zip(grid[:, 0], panels, lines):
             _panel(axes, rows[[position is not None for position in positions]], [p for p in positions if p is not None])
-            axes.set_yticks(range(len(names)), [_short(name, 36) for name in names])
-            axes.set_ylim(len(names) - 0.4, -0.6)
+            axes.set_yticks(range(len(names)), [_short(name, 30) for name in names])
+            axes.set_ylim(len(names) - 0.6, -0.8)
             axes.set_title(_short(unit, 60), loc="left", fontsize=10, fontweight="bold")
         return _svg(drawing)
 
@@ -222,7 +221,7 @@ def _lines(rows, alone):
     `alone`: the chart is of one source, which its labels need not name.
     """
     if len(rows) <= MOST_LINES:
-        return (rows["Label"] if alone else rows["Source"] + ": " + rows["Label"]).to_list(), list(range(len(rows)))
+        return (rows["Of what"] if alone else rows["Source"]).to_list(), list(range(len(rows)))
     names = list(rows["Source"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index)[:MOST_LINES]
     return names, [names.index(source) if source in names else None for source in rows["Source"]]
 
@@ -241,10 +240,12 @@ def _panel(axes, rows, positions):
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.8)
     axes.set_axisbelow(True)
     for row, line in zip(rows.itertuples(), positions):
-        _mark(axes, row, line, logarithmic)
+        _mark(axes, row, line)
+        if len(rows) <= MOST_LINES:
+            axes.annotate(_short(row.Number, 40), (row.high, line), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9)
 
 
-def _mark(axes, row, line, logarithmic):
+def _mark(axes, row, line):
     """A dot, or two joined ends; an arrow where the figure is open."""
     axes.plot([row.low, row.high], [line, line], "-", color=BAR, linewidth=2.5, solid_capstyle="round")
     axes.plot([row.low, row.high], [line, line], "o", color="white" if row.open else BAR, markeredgecolor=BAR, markersize=7)

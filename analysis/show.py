@@ -182,10 +182,32 @@ def reporters(tables, source_id):
     return sorted(names.unique())
 
 
-def figure_words(rows):
-    """Figures in words, "more than 50 (fishing boats)": the number as the article has it, and what it is of."""
-    words = [f"{COMPARED[row.comparator]} {legible(row.text)}".strip() for row in rows.itertuples()]
-    return [f"{number} ({legible(counted)})" if legible(counted) else number for number, counted in zip(words, rows["counted"])]
+def figure_words(rows, counted=True):
+    """Figures in words, in the order of the text: "more than 50 fishing boats", "deaths … about 40 miners".
+
+    Args:
+        rows: rows of `figures`.
+        counted: with the words that say what the number is of.
+    """
+    return [_figure_words(row, counted) for row in rows.itertuples()]
+
+
+def _figure_words(row, counted):
+    number_words = f"{COMPARED[row.comparator]} {legible(row.text)}".strip()
+    pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
+    words, end = "", pieces[0][0]
+    for start, next_end, piece in pieces:
+        words += ("" if not words else " " if start - end <= 1 else " … ") + piece
+        end = next_end
+    return words
+
+
+def _pieces(row):
+    """Start, end and words of each piece of `counted`, which joins them by a space."""
+    at = 0
+    for start, end in json.loads(row.counted_spans):
+        yield start, end, legible(row.counted)[at : at + end - start]
+        at += end - start + 1
 
 
 def by_weight(rows):
@@ -277,7 +299,7 @@ def _asserter(row):
 def _place(row_id, article_id, spans):
     pieces = json.loads(spans)
     offsets = f"{pieces[0][0]}–{pieces[-1][1]}" if pieces else ""
-    return Markup('<a href="{}{}">{}, {}</a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
+    return Markup('<a href="{}{}">{}, <span class="offsets">{}</span></a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
 
 
 def _sure(confidence):

@@ -14,7 +14,7 @@ import pytest
 
 from analysis import extract, origin
 from analysis.report import make_report, run
-from pages import Page
+from tests.pages import Page
 from tests.small_corpus import extract_by_hand, write_corpus
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
