@@ -1,5 +1,6 @@
 """The tidy tables: build, check, write, read."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -109,7 +110,8 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path) -> None:
         table.to_parquet(folder / f"{name}.parquet", index=False)
         texts = [column for column, dtype in columns.items() if dtype == TEXT]
         guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
-        guarded.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
+        guarded.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path) -> dict[str, pd.DataFrame]:

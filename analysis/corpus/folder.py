@@ -80,8 +80,10 @@ def article_from_json(line: str | bytes, **metadata) -> Article:
         record = json.loads(line)
     except UnicodeDecodeError as error:
         raise ValueError("it is not UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"it is not JSON ({error})") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not JSON ({error.msg} at character {error.pos + 1})") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in thousands of brackets
+        raise ValueError(f"it cannot be read as JSON ({error})") from error
     if not isinstance(record, dict):
         raise ValueError('it is not an object with "id" and "text"')
     article_id = record.get("id")

@@ -10,7 +10,7 @@ from analysis.corpus.lines import BREAKS, lines
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
 REPLACED = str.maketrans({
     **{chr(code): " " for code in [*range(32), *range(127, 160)]},  # control characters
-    **{chr(code): " " for code in [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]},  # other spaces
+    **{chr(code): " " for code in [0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]},  # other spaces
     **{chr(code): "�" for code in range(0xD800, 0xE000)},  # half a character, which no file can hold
     **{character: "\n" for character in BREAKS},
 })
@@ -81,5 +81,6 @@ def _headline(text: str, removed: tuple[Removal, ...], given: str | None) -> Spa
     if re.search(r"(?<!\b[A-Z])[.,;:–—-][\"'”’)\]]*$", line):
         return None
     blank_line_below = len(re.findall(r"\r\n|[\n\r\u2028\u2029]", text[end:following])) > 1
-    body_below = following_end - following > end - start and ENDS_SENTENCE.search(text[following:following_end])
+    below = text[following:following_end]
+    body_below = len(below) > end - start and not below[0].islower() and ENDS_SENTENCE.search(below[-5:])
     return (start, end) if blank_line_below or body_below else None

@@ -1,0 +1,38 @@
+# The environment is made when it is first needed, from python3 and the locked requirements; nothing else is asked for.
+PYTHON ?= python3
+CORPUS ?= seeds
+VENV := .venv
+READY := $(VENV)/ready
+
+.PHONY: help report test lab lock
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make report                  the report on seeds/, in reports/seeds/index.html"
+	@echo "make report CORPUS=folder    the report on your own folder of articles"
+	@echo "make test                    the tests, and the report's notebooks run again and compared"
+	@echo "make lab                     the notebooks in JupyterLab"
+	@echo "make lock                    requirements.txt anew, from pyproject.toml"
+
+report: $(READY)
+	@$(VENV)/bin/onrecord report "$(CORPUS)"
+
+test: $(READY)
+	@$(VENV)/bin/python -m pytest --nbval tests $(wildcard reports/seeds/notebooks)
+
+lab: $(READY)
+	$(VENV)/bin/jupyter lab notebooks
+
+lock: $(READY)
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet pip-tools
+	$(VENV)/lock/bin/pip-compile --quiet --generate-hashes --extra test --allow-unsafe --strip-extras --no-header \
+		--no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.txt pyproject.toml
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("On Record needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,124 @@
+"""The `onrecord` command."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from analysis import __version__, progress
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+DONE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 130, 141  # the last two as shells count them; argparse exits with 2
+EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
+same order. A line that cannot be read is told of on standard error and passed over, and the exit status is then 1."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit status: 0 done, 1 failed (one sentence on standard error), 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        return _fail(f"{error.filename}: {error.strerror}." if error.filename and error.strerror else str(error))
+    except ValueError as error:
+        return _fail(str(error))
+
+
+def report(options: argparse.Namespace) -> int:
+    """`onrecord report`: make the report on a folder of articles and print where it is."""
+    from analysis.report import make_report  # loads pandas, spaCy and the notebook machinery: seconds
+
+    with progress.shown(options.quiet) as step:
+        print(make_report(options.corpus, out=options.out, progress=step))
+    return DONE
+
+
+def extract(options: argparse.Namespace) -> int:
+    """`onrecord extract`: one JSON object a line in, one a line out."""
+    from analysis import extract as extraction
+
+    faults = []
+    with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
+        articles = _articles(lines, options.articles, faults)
+        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles")):
+            target.write(json.dumps(extraction.to_json(found)) + "\n")
+        target.flush()
+    return FAILED if faults else DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onrecord", description="Who says what, and which numbers, by source, in news articles.")
+    parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
+    making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
+    making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    making.set_defaults(run=report)
+
+    extracting = commands.add_parser("extract", help="read articles as JSON lines, write what is found", description=EXTRACT)
+    extracting.add_argument("articles", metavar="ARTICLES.jsonl", help='the articles, or "-" for standard input')
+    extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
+    extracting.set_defaults(run=extract)
+
+    for command in (making, extracting):
+        command.add_argument("--quiet", action="store_true", help="show no progress")
+    return parser
+
+
+def _articles(lines: Iterable[bytes], name: str, faults: list[str]) -> Iterator:
+    """The articles of the lines, one by one; a line that holds none is told of and added to `faults`."""
+    from analysis.corpus import article_from_json
+
+    for number, line in enumerate(lines, 1):
+        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if not line.strip():
+            continue
+        try:
+            yield article_from_json(line)
+        except ValueError as error:
+            faults.append(f"{name}, line {number}: {error}.")
+            _fail(faults[-1])
+
+
+@contextmanager
+def _source(name: str) -> Iterator[Iterable[bytes]]:
+    if name == "-":
+        yield sys.stdin.buffer
+    else:
+        with open(name, "rb") as file:
+            yield file
+
+
+@contextmanager
+def _target(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there only once it is complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with open(part, "w", encoding="ascii", newline="\n") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _fail(message: str) -> int:
+    printable = "".join(character if character.isprintable() else "\ufffd" for character in message)
+    print(f"onrecord: {printable}", file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The command: what it writes, what it says, and how it exits."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import types
+
+import pytest
+
+from analysis import __version__, cli, progress
+
+GOOD = json.dumps({"id": "one", "text": "The mayor of Oldbridge said 12 boats burned."})
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_extract_writes_a_line_for_every_good_line_and_tells_of_the_bad(tmp_path, capsys):
+    source = tmp_path / "articles.jsonl"
+    source.write_text("\n".join(["\ufeff" + GOOD, '{"id": "two"', "", '{"id": "three", "text": ""}']), encoding="utf-8")
+    assert cli.main(["extract", str(source), "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert [row["id"] for row in rows(out)] == ["one", "three"]
+    assert set(rows(out)[0]) == {"id", "claims", "figures", "removed"}
+    assert err.count("\n") == 1 and "articles.jsonl, line 2: it is not JSON" in err
+
+
+def test_extract_reads_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(GOOD.encode())))
+    assert cli.main(["extract", "-", "--quiet"]) == 0
+    assert [row["id"] for row in rows(capsys.readouterr().out)] == ["one"]
+
+
+def test_a_file_to_write_is_there_only_when_complete(tmp_path, monkeypatch):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(GOOD)
+    target.write_text("the last good one")
+    monkeypatch.setattr(json, "dumps", lambda row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["extract", str(source), "-o", str(target), "--quiet"])
+    assert target.read_text() == "the last good one"
+    monkeypatch.undo()
+    assert cli.main(["extract", str(source), "-o", str(target), "--quiet"]) == 0
+    assert [row["id"] for row in rows(target.read_text())] == ["one"]
+    assert sorted(os.listdir(tmp_path)) == ["in.jsonl", "out.jsonl"]
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["extract", "nowhere.jsonl"], "onrecord: nowhere.jsonl: No such file or directory."),
+    (["extract", "."], "onrecord: .: Is a directory."),
+])
+def test_what_is_not_there_is_one_sentence(arguments, message, capsys):
+    assert cli.main(arguments) == 1
+    assert capsys.readouterr().err == message + "\n"
+
+
+def report_that(monkeypatch, make_report):
+    monkeypatch.setitem(sys.modules, "analysis.report", types.SimpleNamespace(make_report=make_report))
+
+
+def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
+    given = {}
+    report_that(monkeypatch, lambda corpus, out, progress: given.update(corpus=corpus, out=out) or tmp_path / "index.html")
+    assert cli.main(["report", "here", "--out", "there"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'index.html'}\n"
+    assert (str(given["corpus"]), str(given["out"])) == ("here", "there")
+
+
+def test_report_reads_the_seeds_where_no_corpus_is_named(monkeypatch):
+    given = []
+    report_that(monkeypatch, lambda corpus, out, progress: given.append(corpus))
+    cli.main(["report"])
+    assert sorted(path.suffix for path in given[0].iterdir()) == [".txt"]
+
+
+@pytest.mark.parametrize("error, message", [
+    (ValueError("corpus/\x1b[31mred: no such folder."), "onrecord: corpus/\ufffd[31mred: no such folder.\n"),
+    (PermissionError(13, "Permission denied", "reports/x"), "onrecord: reports/x: Permission denied.\n"),
+])
+def test_a_failed_report_is_one_harmless_sentence(monkeypatch, capsys, error, message):
+    def fail(*args, **named):
+        raise error
+    report_that(monkeypatch, fail)
+    assert cli.main(["report", "x", "--quiet"]) == 1
+    assert capsys.readouterr().err == message
+
+
+@pytest.mark.parametrize("arguments, status", [([], 2), (["report", "--nonsense"], 2), (["--version"], 0), (["extract", "--help"], 0)])
+def test_usage(arguments, status, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code == status
+    if arguments == ["--version"]:
+        assert capsys.readouterr().out == f"onrecord {__version__}\n"
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path):
+    source = tmp_path / "articles.jsonl"
+    source.write_text((GOOD + "\n") * 2000)
+    command = [sys.executable, "-m", "analysis.cli", "extract", "--quiet", str(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 141
+
+
+def test_progress_is_a_line_for_every_tenth_where_no_terminal_is(capsys):
+    with progress.shown() as step:
+        for done in range(1, 41):
+            step(done, 40, "articles")
+        step(100, None, "lines")
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[0], lines[9:]) == (11, "articles: 4 of 40", ["articles: 40 of 40", "lines: 100"])
+
+
+def test_progress_is_a_bar_at_a_terminal_and_nothing_when_quiet(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with progress.shown() as step:
+        step(1, 2, "articles")
+        step(2, 2, "articles")
+    assert "articles: 100%" in capsys.readouterr().err
+    with progress.shown(quiet=True) as step:
+        step(1, 1, "articles")
+    assert capsys.readouterr().err == ""
