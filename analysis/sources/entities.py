@@ -11,7 +11,9 @@ BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
 QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
 ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
-FREE = frozenset("same group's own senior top veteran newly new longtime long-time".split())
+FREE = frozenset(
+    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young".split()
+)
 
 
 @dataclass(eq=False)
@@ -199,7 +201,7 @@ class Entities:
         end = role.end
         while end < min(self.reading.right[role.head] + 1, role.end + 8) and self.reading.tags[end] not in ("PUNCT", "PRON"):
             end += 1
-        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "SPACE"):
+        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "VERB", "SPACE"):
             end -= 1
         return self.reading.text(role.start, end)
 
@@ -271,6 +273,8 @@ class Entities:
         if not mention.definite:
             return None
         for _, entity in self.before(mention.start, ("document",)):
+            if entity.plural != mention.plural:
+                continue
             if entity.noun == mention.noun or (entity.noun in alike and len(mention.role) == 1):
                 return entity
         return None

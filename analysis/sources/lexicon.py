@@ -48,6 +48,7 @@ def load_lexicon() -> Lexicon:
     """The lexicon, read once; about 10 ms. Raises ValueError for a row of countries.csv that names no country."""
     nouns = _toml("nouns.toml")
     names, capitals, adjectives, adjective_of, people = _countries(FOLDER / "countries.csv")
+    names |= {place: ("state", place) for place in nouns["place_names"]["words"]}
     for kind in ("organisation", "outlet"):
         for name, others in nouns[f"{kind}_names"].items():
             names |= {form: (kind, name) for form in (name, *others)}

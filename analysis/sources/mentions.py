@@ -22,7 +22,7 @@ ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
-QUOTES = frozenset("“ ” \" '' ``".split())
+BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
@@ -149,7 +149,7 @@ class Reading:
     def _start(self, head: int) -> int:
         start = max(self.left[head], head - LONGEST_PHRASE)
         for at in range(head - 1, start - 1, -1):
-            if "\n" in self.words[at] or self.words[at] in QUOTES or self.deps[at] in CLAUSES:
+            if "\n" in self.words[at] or self.words[at] in BREAKS or self.deps[at] in CLAUSES:
                 start = at + 1
                 break
         while start < head and (
@@ -259,8 +259,9 @@ def _country(pieces: list[str], lexicon: Lexicon) -> str | None:
         bare = re.sub(r"['’]s?$", "", piece)
         if bare in lexicon.adjectives:
             return lexicon.adjectives[bare]
-        if lexicon.names.get(bare, ("",))[0] == "state":
-            return lexicon.names[bare][1]
+        known = lexicon.names.get(bare, ("", ""))[1]
+        if known in lexicon.adjective_of:
+            return known
     return None
 
 
@@ -338,7 +339,7 @@ def _as_adjective(piece: str, lexicon: Lexicon) -> str:
     bare = re.sub(r"['’]s?$", "", piece)
     known = lexicon.names.get(bare)
     if known and known[0] == "state":
-        return lexicon.adjective_of[known[1]]
+        return lexicon.adjective_of.get(known[1], bare)
     return bare
 
 

@@ -67,7 +67,8 @@ def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> 
         return None
     paragraphs = min(2, reading.paragraphs[scene.at] - reading.paragraphs[mention.head])
     score = -0.8 * sentences - 0.3 * paragraphs + 0.0005 * (mention.head - scene.at)
-    score += 1.0 if mention.subject else 0.0
+    verb = reading.heads[mention.head]
+    score += (1.3 if reading.heads[verb] == verb else 1.0) if mention.subject else 0.0
     score -= 0.6 if reading.deps[mention.head] in ("pobj", "poss", "compound", "nmod") else 0.0
     score -= 0.8 if mention.indefinite and mention.head not in scene.heard else 0.0
     if any(mention.head in piece for piece in scene.quoted):

@@ -207,7 +207,7 @@ class _Resolver:
         before = [each for each in self.reading.mentions if at - REACH < each.end <= at]
         beside = [each for each in before if not any(word.isalnum() for word in self.reading.words[each.end : at])]
         for mention in reversed(beside):
-            if self._is_person(mention) if who else mention.name and mention.kind in BODIES:
+            if self._speaks(mention) if who else mention.name and mention.kind in BODIES:
                 return self.entities.of(mention)
         verb = self.reading.heads[at]
         for _ in range(4):
@@ -219,14 +219,10 @@ class _Resolver:
         speaking = [each for each in before if self._speaks(each)]
         return self.entities.of(speaking[-1]) if speaking else None
 
-    def _is_person(self, mention: Mention) -> bool:
-        return self.entities.of(mention).kind == "person" or (mention.kind == "unnamed" and mention.plural)
-
     def _speaks(self, mention: Mention) -> bool:
-        """Can "who" be said of it? Of anything but a thing's name and a lone noun for a thing."""
-        if mention.kind == "unnamed":
-            return mention.plural or bool(mention.name) or mention.noun in self.reading.lexicon.roles
-        return mention.kind != "document"
+        """Can "who" be said of it? Of persons, of several, and of a lone noun for a person."""
+        kind = self.entities.of(mention).kind
+        return kind == "person" or (kind == "unnamed" and (mention.plural or mention.noun in self.reading.lexicon.roles))
 
     def _asserter(self, index: int) -> Asserter | None:
         claim, entity, tokens = self.claims[index], self.found[index], self.tokens[index]
