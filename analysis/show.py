@@ -59,10 +59,12 @@ def count(amount, noun, plural=None):
 
 
 def listing(words, most=6):
-    """"a, b and c"; what stands beyond the first `most` is counted."""
+    """"a, b and c", or "a, b; c" where one of them has a comma or a gap; what stands beyond the first `most` is counted."""
     words = list(words)
     if len(words) > most:
         words = words[: most - 1] + [f"{len(words) - most + 1:,} more"]
+    if any(mark in word for word in words for mark in (", ", " … ")):
+        return "; ".join(words)
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
