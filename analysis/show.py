@@ -59,10 +59,12 @@ def count(amount, noun, plural=None):
 
 
 def listing(words, most=6):
-    """"a, b and c"; what stands beyond the first `most` is counted."""
+    """"a, b and c", or "a, b; c" where one of them has a comma or a gap; what stands beyond the first `most` is counted."""
     words = list(words)
     if len(words) > most:
         words = words[: most - 1] + [f"{len(words) - most + 1:,} more"]
+    if any(mark in word for word in words for mark in (", ", " … ")):
+        return "; ".join(words)
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
@@ -170,7 +172,8 @@ def source(tables, source_id):
     if rows.empty:
         known = tables["sources"]["source_id"].to_list()
         near = difflib.get_close_matches(source_id, known, n=1)
-        raise ValueError(f"The corpus has no source {source_id!r}; " + (f"did you mean {near[0]!r}?" if near else f"it has {listing(known)}."))
+        hint = f"did you mean {near[0]!r}?" if near else f"it has {listing(known)}."
+        raise ValueError(f"The corpus has no source {source_id!r}; {hint}")
     return next(rows.assign(told=[_kind(row) for row in rows.itertuples()]).itertuples())
 
 
@@ -312,7 +315,7 @@ def reading(row):
     unit = f" {legible(row.unit)}" if legible(row.unit) else ""
     if row.comparator in ("range", "vague"):
         ends = [number(row.low), number(row.high)]
-        span = " to ".join(ends) if all(ends) else f"{ends[0]} or more" if ends[0] else f"up to {ends[1]}" if ends[1] else ""
+        span = " to ".join(ends) if all(ends) else f"{ends[0]} or more" if ends[0] else ends[1] and f"up to {ends[1]}"
         return legible(f"{span}{unit}{', vague' if row.comparator == 'vague' else ''}".strip(" ,"))
     sign = {"=": "", ">=": "≥ ", "<=": "≤ "}.get(row.comparator, f"{row.comparator} ")
     return legible(f"{sign}{number(row.value)}{unit}")

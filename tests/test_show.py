@@ -33,6 +33,7 @@ def test_numbers_read_as_people_write_them(value, words):
 
 def test_lists_and_counts_read_as_sentences():
     assert [show.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert show.listing(["a, b", "c", "d"]) == "a, b; c; d"
     assert show.listing("abcdefgh", most=3) == "a, b and 6 more"
     assert [show.count(n, "claim") for n in (0, 1, 1200)] == ["no claims", "1 claim", "1,200 claims"]
 
