@@ -79,7 +79,9 @@ PAIRS = [
     ("Rent went up 5, 10 and 15 percent.", ["= 5 %", "= 10 %", "= 15 %"]),
 ]
 UNITS = [
-    ("The line ordered two new 737 Swift jets and three Arrow 777 planes.", ["= 2 new 737 Swift jet", "= 3 Arrow 777 plane"]),
+    ("She netted a record 32 goals against the top three teams.", ["= 32 record goal", "= 3 top team"]),
+    ("The Merrow index ended at 1,463 points, while the Ostrel index lost 1% to end at 1,334.", ["= 1463 point", "= 1 %", "= 1334 point"]),
+    ("The line ordered two new 737 Max jets and three Arrow 777 planes.", ["= 2 new 737 Max jet", "= 3 Arrow 777 plane"]),
     ("The ship brought 5 tons of salt and 6 lbs of tea.", ["= 5 ton", "= 6 pound"]),
     ("The firm pays 9,000 crowns ($400) a month.", ["= 9000 crown per month", "= 400 dollar"]),
     ("She tested two viruses and bought another pen or two.", ["= 2 virus", "= 2 pen"]),

@@ -10,6 +10,7 @@ from analysis.figures.units import PER, per_name
 LONGEST_TITLE = 40  # tokens
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
+RANKS = {"top", "bottom", "leading", "record"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -130,11 +131,17 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
         first -= 1
-    before = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
     if grammar.text[end : end + 1] == "-":
         return singular(head)
+    before = _rank_before(grammar.at(end - 1), head) + (grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else "")
     per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])
     return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
+
+
+def _rank_before(number: Token, head: Token) -> str:
+    """The adjective of rank before the number that picks out what is counted: "the top three seeds", "the largest two banks"."""
+    ranks = (token for token in head.lefts if token.i == number.i - 1 and (token.tag_ == "JJS" or token.lower_ in RANKS))
+    return "".join(token.lower_ + " " for token in ranks)
 
 
 def _names_model(number: Token) -> bool:
