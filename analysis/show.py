@@ -206,11 +206,11 @@ def _figure_words(row, counted):
 
 
 def _pieces(row):
-    """Start, end and words of each piece of `counted`, which joins them by a space."""
+    """Start, end and words of each piece of `counted`, in which " … " stands between them."""
     at = 0
     for start, end in json.loads(row.counted_spans):
         yield start, end, legible(row.counted)[at : at + end - start]
-        at += end - start + 1
+        at += end - start + len(" … ")
 
 
 def by_weight(rows):

@@ -170,6 +170,7 @@ def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             "source_id": known.outlets[article_id] if asserting is None else known.claims[article_id][asserting],
             "source": quote(text, extraction.naming(asserting)), "text": quote(text, [figure.span]),
             "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans),
+            "counted": quote(text, figure.counted_spans),
             "sentence_start": start, "sentence_end": end,
         })
     return rows
@@ -213,7 +214,7 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
         return [("start, end", [(row.start, row.end)], row.text)]
     sentence = ("sentence_start, sentence_end", [(row.sentence_start, row.sentence_end)], None)
     if name == "figures":
-        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", json.loads(row.counted_spans), None), sentence]
+        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", json.loads(row.counted_spans), row.counted), sentence]
     return [(f"{part}_spans", json.loads(getattr(row, f"{part}_spans")), getattr(row, part))
             for part in ("source", "cue", "content")] + [sentence]
 

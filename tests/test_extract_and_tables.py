@@ -73,6 +73,14 @@ def test_one_line_of_json_for_an_article(corpus, extractions):
     assert (three["claim"], three["source"], three["source_name"]) == (None, [], None)
 
 
+def test_what_is_counted_shows_that_its_pieces_stand_apart(corpus, extractions):
+    found = extractions(corpus.articles)
+    found[0].figures[0].counted_spans = [(0, 3), (29, 31)]
+    figures = tables.build(corpus, found)["figures"]
+    text = corpus.articles[0].text
+    assert figures.loc[0, "counted"] == f"{text[0:3]} … {text[29:31]}"
+
+
 def test_a_figure_in_a_claim_without_a_source_goes_to_the_claim_around_it(corpus, extractions):
     found = extractions(corpus.articles)[0]
     found.claims[1].parent, found.asserters[1] = 0, None
@@ -163,6 +171,7 @@ def test_no_cell_of_the_csv_runs_in_a_spreadsheet(built, tmp_path, text):
     ("claims", 1, "parent_id", "one.c9", "row one.c2: parent_id 'one.c9' is not in table claims"),
     ("claims", 1, "article_id", "three", "row one.c2: article_id 'three' is not in table articles"),
     ("figures", 0, "start", 30, "Table figures, row one.f1: start, end"),
+    ("figures", 0, "counted", "ships", "row one.f1: counted_spans .* does not slice to 'ships'"),
     ("figures", 0, "counted_spans", "[[5, 5]]", "row one.f1: counted_spans"),
     ("figures", 0, "sentence_end", -1, "row one.f1: sentence_start, sentence_end"),
     ("removed", 0, "text", "Comments", "Table removed, row 1: start, end"),

@@ -74,6 +74,7 @@ def _year(published: str | None) -> int | None:
 
 def _figure(text: str, grammar: Grammar, mention: Mention, count: Counted, voices: Voices, year: int | None) -> Figure:
     sentence = grammar.sentence_at(mention.start)
+    spans = _run_together(text, count.spans)
     comparator = comparator_of(text, mention.start, mention.end, mention.kind)
     is_range = mention.low is not None
     if is_range and (comparator == "=" or mention.form == "vague" and comparator == "~"):
@@ -86,9 +87,19 @@ def _figure(text: str, grammar: Grammar, mention: Mention, count: Counted, voice
         comparator=comparator,
         kind="change" if mention.form == "change" else mention.kind,
         unit=mention.unit or count.unit,
-        counted=" ".join(text[start:end] for start, end in count.spans),
-        counted_spans=count.spans,
+        counted=" ".join(text[start:end] for start, end in spans),
+        counted_spans=spans,
         measure=count.measure,
         background=background_of(text, mention.start, mention.end, sentence, year),
         claim=voices.asserter((mention.start, mention.end)),
     )
+
+
+def _run_together(text: str, spans: list[Span]) -> list[Span]:
+    """Spans in text order, those with one space between them made one."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] : start] == " ":
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
