@@ -20,7 +20,7 @@ TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
 TABLES = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
-        "language": TEXT, "words": WHOLE, "duplicate_of": TEXT,
+        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT,
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
@@ -41,7 +41,7 @@ TABLES = {
     "left_out": {"path": TEXT, "reason": TEXT},
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "duplicate_of", "source_id", "parent_id", "claim_id",
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "source_id", "parent_id", "claim_id",
                   "measure", "part_of", "background"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (

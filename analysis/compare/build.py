@@ -1,0 +1,38 @@
+"""From the tables of a corpus to the tables of a comparison."""
+
+import pandas as pd
+
+from analysis import tables as tidy
+from analysis.compare.comparisons import judge
+from analysis.compare.copies import near_copies
+from analysis.compare.events import group_events
+from analysis.compare.members import members
+from analysis.compare.origins import Origins
+from analysis.compare.series import series
+from analysis.corpus import Corpus
+
+
+def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of a corpus with those of `analysis.compare.columns.TABLES` beside them, and `duplicate_of` filled in.
+
+    `tables` are what `analysis.tables.build` made of the corpus. Takes about 0.02 s an article.
+    """
+    texts = {article.article_id: article.reading for article in corpus.articles}
+    found = {"copies": near_copies(tables["articles"], texts), **group_events(tables["articles"], texts)}
+    copy_of = found["copies"].set_index("article_id")["copy_of"]
+    articles = tables["articles"]
+    found["articles"] = articles.assign(duplicate_of=articles["duplicate_of"].fillna(articles["article_id"].map(copy_of)).astype(tidy.TEXT))
+    found = {**tables, **found}
+    events = _events(found)
+    origins = Origins(found, {article_id: event["event_id"] for article_id, event in events.items()})
+    found |= members(found, events, texts, origins)
+    found |= judge(found["compared"])
+    found["series"] = series(found["compared"])
+    return found
+
+
+def _events(found: dict[str, pd.DataFrame]) -> dict[str, dict]:
+    """The row of `events` of each article, with the articles of it that are near-copies."""
+    copies = set(found["copies"]["article_id"])
+    rows = {row["event_id"]: {**row, "copies": copies} for row in found["events"].to_dict("records")}
+    return {row.article_id: rows[row.event_id] for row in found["event_articles"].itertuples()}

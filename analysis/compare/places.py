@@ -1,0 +1,61 @@
+"""Places and days as the words of a text give them; nothing is looked up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+NAME = r"[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
+# "on" is a place's only before water and heights; before other names it is mostly "about".
+PLACE = re.compile(
+    rf"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
+    rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
+)
+DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
+TIMES = {*WEEKDAYS, *MONTHS}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place named in a text: its name, the word that leads to it ("at"), and where its name starts."""
+
+    name: str
+    how: str
+    start: int
+
+
+def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
+    """The places that a stretch of a text names after a word like "in" or "at", in order."""
+    found = []
+    for match in PLACE.finditer(text, start, len(text) if end is None else end):
+        name = match["name"] or match["water"]
+        if name.split()[0] not in TIMES and not _modifies(text, match):
+            found.append(Place(name, (match["how"] or match["above"]).lower(), match.start("name") if match["name"] else match.start("water")))
+    return found
+
+
+def _modifies(text: str, match: re.Match) -> bool:
+    """Whether a name only tells which thing is meant ("at the Halden Steel plant")."""
+    following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
+    return bool(match["the"] and following and following[1] not in STOP_WORDS)
+
+
+def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
+    """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
+
+    A place that stands in a headline comes first; then the one that most articles name; then the first in the alphabet.
+    """
+    named, said, heads = Counter(), Counter(), " | ".join(headlines)
+    for text in texts:
+        found = places(text)
+        named.update({place.name for place in found})
+        said.update({(place.name, place.how) for place in found})
+    if not named:
+        return "", ""
+    name = max(sorted(named), key=lambda name: (name in heads, named[name]))
+    how = max(sorted(how for other, how in said if other == name), key=lambda how: said[name, how])
+    return name, f"{how} {name}"

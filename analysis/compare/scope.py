@@ -1,0 +1,123 @@
+"""What a figure is of: its measure, group and place, and what keeps it from being compared with the event's own figures."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis.compare.places import DAY, places
+
+# Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
+ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
+OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
+PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
+FIGHTING = r"(?:war|conflict|uprising|revolution|insurgency|occupation|crisis|siege)"
+LONGER = re.compile(
+    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ ){{0,2}}{PERIOD}s?"
+    rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
+    rf"|(?:the |this |a )?(?:\w+ )?{FIGHTING} (?:which |that )?(?:has|had) (?:\w+ )?(?:killed|claimed|left|displaced|cost|driven|uprooted|wounded)"
+    rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
+    re.IGNORECASE,
+)
+ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
+ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
+NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
+WIDE = re.compile(r"\b(?:(?:across|throughout|in|around) the (?:whole |entire )?(?:country|nation|region|province|governorate|world)|nationwide|countrywide|worldwide|elsewhere)\b", re.IGNORECASE)
+CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
+CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
+
+
+def clause(text: str, figure: dict, pieces: Iterable[tuple[int, int]], others: Iterable[dict]) -> tuple[int, int]:
+    """Where the words stand that belong to a figure.
+
+    They end with its claim's content (`pieces`) or its sentence, at a comma, and at the next of the article's figures.
+    """
+    start, end = figure["sentence_start"], figure["sentence_end"]
+    for first, last in pieces:
+        if first <= figure["start"] < last:
+            start, end = max(start, first), min(end, last)
+    for other in others:
+        if start <= other["start"] < figure["start"]:
+            start = max(start, other["end"])
+        elif figure["end"] <= other["start"] < end:
+            end = other["start"]
+    for cut in CUT_BEFORE.finditer(text, start, figure["start"]):
+        start = cut.end()
+    cut = CUT_AFTER.search(text, figure["end"], end)
+    return start, cut.start() if cut else end
+
+
+def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | None) -> str | None:
+    """Why a figure is not one of the event's own, in words; None where it is. `before` is the figure before it."""
+    words = text[span[0] : span[1]]
+    if isinstance(figure["background"], str):
+        return f"background: {figure['background']}"
+    if longer := LONGER.search(words):
+        return f"a total over a longer time: {longer[0]}"
+    if figure["kind"] == "change":
+        return "a change, not a count"
+    added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
+    counts_else = before and before["sentence_start"] == figure["sentence_start"] and before["measure"] != figure["measure"]
+    if added and not counts_else:
+        return f"an addition to a count: {added[0].strip()}"
+    if unsure := NOT_SURE.search(words):
+        return f"not said to have happened: {unsure[0]}"
+    return None
+
+
+def group(figure: dict) -> str:
+    """Who or what is counted, in the singular: "people", "child", "Velmoran soldier"; what people are called in general is "people"."""
+    unit = figure["unit"].lower()
+    counts_people = figure["measure"] in OF_PEOPLE
+    plain = "people" if counts_people and unit in ANYBODY else unit
+    named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure["counted"], re.IGNORECASE) if unit else None
+    return f"{named[1]} {plain}" if named and named[1][0].isupper() else plain
+
+
+def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
+    """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
+    if wide := WIDE.search(text, *span):
+        return wide[0].lower()
+    found = places(text, figure["end"], span[1]) or places(text, span[0], figure["start"])[-1:]
+    told = [found[0].name if found else "", day(text, span)]
+    return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
+
+
+def day(text: str, span: tuple[int, int]) -> str:
+    """The weekday a stretch of a text names ("on Monday"), "" where it names none."""
+    found = DAY.search(text, *span)
+    return found["day"] if found else ""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a phrase, in lower case and the singular, more or less."""
+    found = (word.lower() for word in WORD.findall(text))
+    return frozenset(word.removesuffix("s") for word in found if word not in STOP_WORDS and len(word) > 2)
+
+
+def label(figure: dict) -> str:
+    """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
+    measure, who = figure["measure"], group(figure)
+    if isinstance(measure, str):
+        named = measure if who in ("people", "", measure.removesuffix("s")) else f"{plural(who)} {measure}"
+    elif figure["kind"] == "count":
+        named = plural(who) or figure["counted"]
+    else:
+        named = figure["counted"] or figure["unit"]
+    return named[:1].upper() + named[1:]
+
+
+def plural(noun: str) -> str:
+    """The plural of an English noun, by rule; the last word of several decides."""
+    head, _, last = noun.rpartition(" ")
+    if last in PLURALS:
+        last = PLURALS[last]
+    elif last.endswith(("s", "x", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last:
+        last += "s"
+    return f"{head} {last}".strip()
