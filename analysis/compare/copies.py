@@ -10,8 +10,9 @@ from datasketch import MinHash, MinHashLSH
 from analysis.compare.columns import table
 
 SHINGLE = 5  # words
-COPIED = 0.3  # of the shorter text's shingles; see tests/near_copies.csv, which this was checked on
-RECYCLED = 3  # a shingle in so many articles of one outlet is its standing background or furniture, not a wire's text
+# How much of the shorter text's shingles the other must hold; checked on tests/near_copies.csv. An outlet has turns of its own.
+COPIED, COPIED_WITHIN_OUTLET = 0.3, 0.6
+RECYCLED = 3  # a shingle that one outlet prints on so many days is its standing background or furniture, not a wire's text
 HASHES, BANDS = 128, 64  # 64 bands of 2 find a pair of Jaccard 0.1 every second time and one of 0.3 in 998 of 1,000
 WORD = re.compile(r"\w+")
 Pair = tuple[str, str]
@@ -26,7 +27,12 @@ def near_copies(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     decide. Takes about 4 s for 700 articles of 300 words.
     """
     shingled = _own_words(articles, texts)
-    shared = {pair: share for pair in _candidates(shingled) if (share := overlap(*map(shingled.get, pair))) >= COPIED}
+    outlets = dict(zip(articles["article_id"], articles["outlet"].fillna("")))
+    shared = {}
+    for pair in _candidates(shingled):
+        share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
+        if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED):
+            shared[pair] = share
     published = dict(zip(articles["article_id"], articles["published"].fillna("9999")))
     rows = []
     for group in groups(shingled, shared):
@@ -48,10 +54,12 @@ def _own_words(articles: pd.DataFrame, texts: dict[str, str]) -> dict[str, froze
     """Each article's shingles, less those that its outlet prints again and again."""
     shingled = {article_id: shingles(texts[article_id]) for article_id in articles["article_id"]}
     recycled = {}
-    for outlet, ids in articles.groupby("outlet")["article_id"]:
-        counts = Counter(run for article_id in ids for run in shingled[article_id])
-        again = {run for run, times in counts.items() if times >= RECYCLED}
-        recycled |= dict.fromkeys(ids, again)
+    for _, rows in articles.dropna(subset=["published"]).groupby("outlet"):
+        by_day: dict[str, set] = {}
+        for row in rows.itertuples():
+            by_day.setdefault(row.published[:10], set()).update(shingled[row.article_id])
+        counts = Counter(run for runs in by_day.values() for run in runs)
+        recycled |= dict.fromkeys(rows["article_id"], {run for run, days in counts.items() if days >= RECYCLED})
     return {article_id: runs - recycled.get(article_id, set()) for article_id, runs in shingled.items()}
 
 
