@@ -2,10 +2,12 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.compare.build import compare
+from analysis.compare.withdraw import withdraw
 from tests import invented
 
 
@@ -50,6 +52,25 @@ def test_a_falling_toll_falls(compared):
     found = [{"what": what[row.comparison_id], "origin": row.origin, "as_of": row.as_of, "reading": row.reading,
               "outlets": "; ".join(json.loads(row.outlets)), "falls": str(row.falls)} for row in compared["series"].itertuples()]
     assert [row for row in found if row["origin"] == "coast guard"] == invented.rows("expected/series.csv")
+
+
+def test_the_claim_matrix_is_the_one_written_by_hand(compared):
+    statements = dict(zip(compared["statements"]["statement_id"], compared["statements"]["statement"]))
+    found = {(statements[row.statement_id], row.source): row.side for row in compared["matrix"].itertuples()}
+    assert found == {(row["statement"], row["source"]): row["side"] for row in invented.rows("expected/matrix.csv")}
+
+
+@pytest.mark.parametrize("withdrawn", dict.fromkeys(row["withdrawn"] for row in invented.rows("expected/withdrawn.csv")))
+def test_what_falls_when_a_source_or_outlet_is_withdrawn(compared, withdrawn):
+    found = {row.what: (row.before, "" if pd.isna(row.after) else row.after, row.effect) for row in withdraw(compared, [withdrawn]).itertuples()}
+    expected = {row["what"]: (row["before"], row["after"], row["effect"])
+                for row in invented.rows("expected/withdrawn.csv") if row["withdrawn"] == withdrawn}
+    assert found == expected
+
+
+def test_a_name_nobody_has_cannot_be_withdrawn(compared):
+    with pytest.raises(ValueError, match="'Nobody'"):
+        withdraw(compared, ["Nobody"])
 
 
 def _cell(value):

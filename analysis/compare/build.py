@@ -3,12 +3,14 @@
 import pandas as pd
 
 from analysis import tables as tidy
+from analysis.compare.citations import citations
 from analysis.compare.comparisons import judge
 from analysis.compare.copies import near_copies
 from analysis.compare.events import group_events
 from analysis.compare.members import members
 from analysis.compare.origins import Origins
 from analysis.compare.series import series
+from analysis.compare.statements import read_by_hand, statements
 from analysis.corpus import Corpus
 
 
@@ -28,6 +30,8 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     found |= members(found, events, texts, origins)
     found |= judge(found["compared"])
     found["series"] = series(found["compared"])
+    found |= statements(found, events, origins, read_by_hand(corpus.folder, found["claims"]))
+    found["citations"] = citations(found, origins)
     return found
 
 

@@ -38,7 +38,8 @@ TABLES = {
         "score": NUMBER, "how": TEXT,
     },
     "statement_claims": {
-        "statement_id": TEXT, "claim_id": TEXT, "source_id": TEXT, "side": TEXT, "score": NUMBER, "how": TEXT,
+        "statement_id": TEXT, "claim_id": TEXT, "article_id": TEXT, "outlet_id": TEXT, "source_id": TEXT, "source": TEXT,
+        "relays": TEXT, "side": TEXT, "score": NUMBER, "how": TEXT,
     },
     "matrix": {"statement_id": TEXT, "source_id": TEXT, "source": TEXT, "side": TEXT, "claims": WHOLE},
     "denials": {

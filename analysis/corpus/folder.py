@@ -14,6 +14,7 @@ from analysis.corpus.reading import article_from_text
 LARGEST_FILE = 1 << 30  # bytes
 NO_TEXT = "it holds no text"
 METADATA_FILE = "metadata.csv"
+STATEMENTS_FILE = "statements.csv"  # which claims are one statement, by hand: read by analysis.compare
 METADATA = ("title", "outlet", "published", "url", "language", "event")
 
 
@@ -97,8 +98,8 @@ def article_from_json(line: str | bytes, **metadata) -> Article:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Every file under the folder but the hidden ones and the metadata, in the order of the paths' code points."""
-    paths = [path for path in folder.rglob("*") if not path.is_dir() and path != folder / METADATA_FILE]
+    """Every file under the folder but the hidden ones and those that tell of the articles, in the order of the paths' code points."""
+    paths = [path for path in folder.rglob("*") if not path.is_dir() and path not in (folder / METADATA_FILE, folder / STATEMENTS_FILE)]
     shown = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     return sorted(shown, key=lambda path: path.relative_to(folder).as_posix())
 
