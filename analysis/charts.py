@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis import show
 
-WIDTH = 5.8  # inches; still legible at a phone's width
+WIDTH = 5.2  # inches; still legible at a phone's width
 MOST_BARS = 25
 MOST_PANELS = 6
 MOST_LINES = 10
@@ -29,6 +29,7 @@ STANCES = {
 }
 KINDS = {"direct": "#332288", "mixed": "#44AA99", "indirect": "#88CCEE"}
 OTHER = "#BBBBBB"
+ABOVE = {"textcoords": "offset points", "ha": "center", "fontsize": 9}
 
 STYLE = {
     "svg.hashsalt": "onrecord",
@@ -36,7 +37,7 @@ STYLE = {
     "text.parse_math": False,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 10,
+    "font.size": 10.5,
     "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.edgecolor": FAINT,
     "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
@@ -129,13 +130,15 @@ def figures_by_source(tables, rows=None):
     data = _drawable(tables, tables["figures"] if rows is None else rows)
     if data.empty:
         return Chart("", "", "There is no number to draw.", data)
-    units = data["Unit"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index
+    units = _commonest(data["Unit"])
     panels = [(unit, data[data["Unit"] == unit]) for unit in units[:MOST_PANELS]]
-    told = show.listing((f"{row.Source}: {row.Label}" for row in data.itertuples()), most=12)
+    told = show.listing(data["Source"] + ": " + data["Number"] + " " + data["Unit"], most=12)
     alt = f"Dots and ranges of figures by source, one panel for each unit. {told}."
     left = len(units) - len(panels)
     rest = f"; {show.count(left, 'more unit')} in the table" if left else ""
-    return Chart(_panels(panels, data["Source"].nunique() == 1), alt, f"Figures by source and unit{rest}. An arrow is an open end.", data.drop(columns=["Label", "low", "high", "open"]))
+    svg = _panels(panels, alone=data["Source"].nunique() == 1)
+    caption = f"Figures by source and unit{rest}. An arrow is an open end."
+    return Chart(svg, alt, caption, data.drop(columns=["low", "high", "open"]))
 
 
 def _claim_counts(claims, names, by):
@@ -185,9 +188,8 @@ def _drawable(tables, rows):
     ends = [_ends(row) for row in rows.itertuples()]
     data = pandas.DataFrame({
         "Source": rows["source_id"].fillna("").map(names).map(show.legible).to_list(),
-        "Number": [show.legible(words) for words in rows["text"]],
+        "Number": show.figure_words(rows, counted=False),
         "Of what": [show.legible(words) for words in rows["counted"]],
-        "Label": show.figure_words(rows),
         "Unit": [show.legible(row.unit) or show.legible(row.kind) for row in rows.itertuples()],
         "low": [low for low, _, _ in ends], "high": [high for _, high, _ in ends], "open": [open_end for _, _, open_end in ends],
     })
@@ -204,14 +206,14 @@ def _ends(row):
 
 def _panels(panels, alone):
     lines = [_lines(rows, alone) for _, rows in panels]
-    heights = [0.9 + len(names) for names, _ in lines]
-    drawing = Drawing(figsize=(WIDTH, 0.5 * len(panels) + 0.34 * sum(heights)), layout="constrained")
+    heights = [0.6 + len(names) * (1 if len(rows) <= MOST_LINES else 0.7) for (_, rows), (names, _) in zip(panels, lines)]
+    drawing = Drawing(figsize=(WIDTH, 0.4 * len(panels) + 0.44 * sum(heights)), layout="constrained")
     with _style():
         grid = drawing.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
         for axes, (unit, rows), (names, positions) in zip(grid[:, 0], panels, lines):
             _panel(axes, rows[[position is not None for position in positions]], [p for p in positions if p is not None])
-            axes.set_yticks(range(len(names)), [_short(name, 36) for name in names])
-            axes.set_ylim(len(names) - 0.4, -0.6)
+            axes.set_yticks(range(len(names)), [_short(name, 30) for name in names])
+            axes.set_ylim(len(names) - 0.6, -0.8)
             axes.set_title(_short(unit, 60), loc="left", fontsize=10, fontweight="bold")
         return _svg(drawing)
 
@@ -222,37 +224,59 @@ def _lines(rows, alone):
     `alone`: the chart is of one source, which its labels need not name.
     """
     if len(rows) <= MOST_LINES:
-        return (rows["Label"] if alone else rows["Source"] + ": " + rows["Label"]).to_list(), list(range(len(rows)))
-    names = list(rows["Source"].value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index)[:MOST_LINES]
+        return (rows["Of what"] if alone else rows["Source"]).to_list(), list(range(len(rows)))
+    names = _commonest(rows["Source"])[:MOST_LINES]
     return names, [names.index(source) if source in names else None for source in rows["Source"]]
 
 
+def _commonest(values):
+    """The values of a column, the commonest first, equals in the order of the alphabet."""
+    return list(values.value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").index)
+
+
 def _panel(axes, rows, positions):
-    ends = [*rows["low"], *rows["high"]]
-    small, large = min(ends), max(ends)
+    marks = rows.assign(line=positions)
+    _scale(axes, min(marks["low"]), max(marks["high"]))
+    if len(marks) > MOST_LINES:
+        _crowd(axes, marks.drop_duplicates(["line", "low", "high", "open"]))
+        return
+    for mark in marks.itertuples():
+        _mark(axes, mark)
+
+
+def _scale(axes, small, large):
     logarithmic = small > 0 and large / small >= LOG_FROM
     if logarithmic:
         axes.set_xscale("log")
-    axes.set_xlim(*((small / 3, large * 4) if logarithmic else (min(0, small * 1.2), max(large * 1.3, 1))))
-    if not logarithmic:
+        axes.set_xlim(small / 3, large * 4)
+    else:
+        axes.set_xlim(min(0, small * 1.2), max(large * 1.3, 1))
         axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(4))
     axes.xaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda value, _: show.number(value)))
     axes.xaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.8)
     axes.set_axisbelow(True)
-    for row, line in zip(rows.itertuples(), positions):
-        _mark(axes, row, line, logarithmic)
 
 
-def _mark(axes, row, line, logarithmic):
-    """A dot, or two joined ends; an arrow where the figure is open."""
-    axes.plot([row.low, row.high], [line, line], "-", color=BAR, linewidth=2.5, solid_capstyle="round")
-    axes.plot([row.low, row.high], [line, line], "o", color="white" if row.open else BAR, markeredgecolor=BAR, markersize=7)
-    if row.open:
-        start = row.high if row.open == "high" else row.low
-        way = 34 if row.open == "high" else -34
-        axes.annotate("", (start, line), xytext=(way, 0), textcoords="offset points",
+def _mark(axes, mark):
+    """A dot, or two joined ends, and its number; an arrow where the figure is open."""
+    ends, lines = [mark.low, mark.high], [mark.line, mark.line]
+    axes.plot(ends, lines, "-", color=BAR, linewidth=2.5, solid_capstyle="round")
+    axes.plot(ends, lines, "o", color="white" if mark.open else BAR, markeredgecolor=BAR, markersize=7)
+    axes.annotate(_short(mark.Number, 40), (mark.high, mark.line), xytext=(0, 7), **ABOVE)
+    if mark.open:
+        start, way = (mark.high, 34) if mark.open == "high" else (mark.low, -34)
+        axes.annotate("", (start, mark.line), xytext=(way, 0), textcoords="offset points",
                       arrowprops={"arrowstyle": "<|-", "color": BAR, "linewidth": 2, "shrinkA": 0, "shrinkB": 5})
+
+
+def _crowd(axes, marks):
+    """Many at once: dots and ranges, an arrowhead for an open one; drawn by kind of mark, which takes no time."""
+    ranges = marks[marks["low"] < marks["high"]]
+    axes.hlines(ranges["line"], ranges["low"], ranges["high"], color=BAR, linewidth=1.5)
+    for open_end, shape in (("", "o"), ("high", ">"), ("low", "<")):
+        some = marks[marks["open"] == open_end]
+        axes.plot([*some["low"], *some["high"]], [*some["line"], *some["line"]], shape, color=BAR, markersize=5, alpha=0.6, linestyle="")
 
 
 def _short(label, most):

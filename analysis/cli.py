@@ -55,6 +55,26 @@ def extract(options: argparse.Namespace) -> int:
     return FAILED if faults else DONE
 
 
+def evaluate(options: argparse.Namespace) -> int:
+    """`onrecord evaluate`: find claims and figures in the texts of gold files and say how far they agree."""
+    from analysis import evaluate as evaluation
+    from analysis.corpus import article_from_text
+    from analysis.extract import extract, to_json
+
+    parts = []
+    with progress.shown(options.quiet) as step:
+        for path in options.gold:
+            gold = evaluation.read_gold(path)
+            articles = [article_from_text(row["id"], row["text"]) for row in gold]
+            found = extract(articles, lambda done, total: step(done, total, "articles"))
+            table = evaluation.evaluate(gold, [to_json(extraction) for extraction in found])
+            print(f"{path.name}, {len(gold)} texts\n{evaluation.show(table)}")
+            parts.append(evaluation.quality(table, path.name, f"On {len(gold)} texts."))
+    if options.quality:
+        evaluation.write_quality(parts, options.quality)
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who says what, and which numbers, by source, in news articles.")
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
@@ -70,7 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
     extracting.set_defaults(run=extract)
 
-    for command in (making, extracting):
+    evaluating = commands.add_parser("evaluate", help="measure what is found against gold", description=evaluate.__doc__)
+    evaluating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
+    evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
+    evaluating.set_defaults(run=evaluate)
+
+    for command in (making, extracting, evaluating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 

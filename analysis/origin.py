@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
 CODE = ("analysis", "notebooks")
 PACKAGES = (
-    "ipykernel", "jinja2", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
-    "pint", "pyarrow", "python-dateutil", "spacy", "tokenizers",
+    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "spacy", "tokenizers",
 )
 
 
@@ -59,6 +59,7 @@ def describe(folder, parameters):
     return {
         "corpus": recorded(folder),
         **_same(folder),
+        "python": platform.python_version(),
         "model": model_identity(),
         "parameters": parameters,
     }
@@ -106,7 +107,7 @@ def _same(folder):
 
 
 def _versions():
-    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+    return {name: metadata.version(name) for name in PACKAGES}
 
 
 def _hashes(folder):

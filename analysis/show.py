@@ -59,10 +59,12 @@ def count(amount, noun, plural=None):
 
 
 def listing(words, most=6):
-    """"a, b and c"; what stands beyond the first `most` is counted."""
+    """"a, b and c", or "a, b; c" where one of them has a comma or a gap; what stands beyond the first `most` is counted."""
     words = list(words)
     if len(words) > most:
         words = words[: most - 1] + [f"{len(words) - most + 1:,} more"]
+    if any(mark in word for word in words for mark in (", ", " … ")):
+        return "; ".join(words)
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
@@ -170,7 +172,8 @@ def source(tables, source_id):
     if rows.empty:
         known = tables["sources"]["source_id"].to_list()
         near = difflib.get_close_matches(source_id, known, n=1)
-        raise ValueError(f"The corpus has no source {source_id!r}; " + (f"did you mean {near[0]!r}?" if near else f"it has {listing(known)}."))
+        hint = f"did you mean {near[0]!r}?" if near else f"it has {listing(known)}."
+        raise ValueError(f"The corpus has no source {source_id!r}; {hint}")
     return next(rows.assign(told=[_kind(row) for row in rows.itertuples()]).itertuples())
 
 
@@ -182,10 +185,32 @@ def reporters(tables, source_id):
     return sorted(names.unique())
 
 
-def figure_words(rows):
-    """Figures in words, "more than 50 (fishing boats)": the number as the article has it, and what it is of."""
-    words = [f"{COMPARED[row.comparator]} {legible(row.text)}".strip() for row in rows.itertuples()]
-    return [f"{number} ({legible(counted)})" if legible(counted) else number for number, counted in zip(words, rows["counted"])]
+def figure_words(rows, counted=True):
+    """Figures in words, in the order of the text: "more than 50 fishing boats", "deaths … about 40 miners".
+
+    Args:
+        rows: rows of `figures`.
+        counted: with the words that say what the number is of.
+    """
+    return [_figure_words(row, counted) for row in rows.itertuples()]
+
+
+def _figure_words(row, counted):
+    number_words = f"{COMPARED[row.comparator]} {legible(row.text)}".strip()
+    pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
+    words, end = "", pieces[0][0]
+    for start, next_end, piece in pieces:
+        words += ("" if not words else " " if start - end <= 1 else " … ") + piece
+        end = next_end
+    return words
+
+
+def _pieces(row):
+    """Start, end and words of each piece of `counted`, which joins them by a space."""
+    at = 0
+    for start, end in json.loads(row.counted_spans):
+        yield start, end, legible(row.counted)[at : at + end - start]
+        at += end - start + 1
 
 
 def by_weight(rows):
@@ -277,7 +302,7 @@ def _asserter(row):
 def _place(row_id, article_id, spans):
     pieces = json.loads(spans)
     offsets = f"{pieces[0][0]}–{pieces[-1][1]}" if pieces else ""
-    return Markup('<a href="{}{}">{}, {}</a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
+    return Markup('<a href="{}{}">{}, <span class="offsets">{}</span></a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
 
 
 def _sure(confidence):
@@ -290,7 +315,7 @@ def reading(row):
     unit = f" {legible(row.unit)}" if legible(row.unit) else ""
     if row.comparator in ("range", "vague"):
         ends = [number(row.low), number(row.high)]
-        span = " to ".join(ends) if all(ends) else f"{ends[0]} or more" if ends[0] else f"up to {ends[1]}" if ends[1] else ""
+        span = " to ".join(ends) if all(ends) else f"{ends[0]} or more" if ends[0] else ends[1] and f"up to {ends[1]}"
         return legible(f"{span}{unit}{', vague' if row.comparator == 'vague' else ''}".strip(" ,"))
     sign = {"=": "", ">=": "≥ ", "<=": "≤ "}.get(row.comparator, f"{row.comparator} ")
     return legible(f"{sign}{number(row.value)}{unit}")

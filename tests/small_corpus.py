@@ -34,8 +34,8 @@ CLAIMS = [
 ]
 # text, value, low, high, comparator, kind, unit, counted, the claim it stands in
 FIGURES = [
-    ("40 million", 4e7, None, None, ">", "volume", "litre", "dam", 1),
-    ("1,000", 1000.0, None, None, ">", "count", "people", "people", 4),
+    ("40 million", 4e7, None, None, ">", "volume", "litre", "dam at Quill", 1),
+    ("1,000", 1000.0, None, None, ">", "count", "people", "people would", 4),
     ("Dozens", None, 24.0, None, "vague", "count", "people", "", None),
     ("2 to 3 days", None, 2.0, 3.0, "range", "duration", "day", "", None),
     ("7", 7.0, None, None, "=", "count", "bell", "bells", 0),
@@ -68,7 +68,7 @@ def _extraction(article):
         for source, cue, content, kind, stance, parent, sure, _, _ in rows
     ]
     figures = [
-        Figure(_span(article, words), value, low, high, sign, kind, unit, counted, claim=claim)
+        Figure(_span(article, words), value, low, high, sign, kind, unit, counted, [_span(article, counted)] if counted else [], claim=claim)
         for words, value, low, high, sign, kind, unit, counted, claim in FIGURES
         if words in article.text and (counted or "people") in article.text
     ]

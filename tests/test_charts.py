@@ -75,7 +75,7 @@ def test_names_are_drawn_as_they_are_without_mathematics_or_markup(found):
 
 def test_a_number_that_is_not_finite_is_not_drawn(found):
     figures = found["figures"].head(2).assign(value=[float("inf"), 5.0])
-    assert charts.figures_by_source({**found, "figures": figures}).data["Number"].to_list() == ["1,000"]
+    assert charts.figures_by_source({**found, "figures": figures}).data["Number"].to_list() == ["more than 1,000"]
 
 
 def test_the_same_bytes_in_another_process_and_time_zone(found, tmp_path):

@@ -126,3 +126,21 @@ def test_progress_is_a_bar_at_a_terminal_and_nothing_when_quiet(monkeypatch, cap
     with progress.shown(quiet=True) as step:
         step(1, 1, "articles")
     assert capsys.readouterr().err == ""
+
+
+def test_evaluate_prints_the_measures_and_writes_them_for_the_report(tmp_path, capsys):
+    claim = {"id": "c1", "source": [[0, 22]], "cue": [[23, 27]], "content": [[28, 43]], "kind": "indirect", "stance": "says",
+             "parent": None}
+    gold, quality = tmp_path / "small.jsonl", tmp_path / "quality.json"
+    gold.write_text(json.dumps({"id": "one", "text": "The mayor of Oldbridge said 12 boats burned.", "claims": [claim]}))
+    assert cli.main(["evaluate", str(gold), "--quality", str(quality), "--quiet"]) == 0
+    assert "claims: content and source, F1" in capsys.readouterr().out
+    assert json.loads(quality.read_text())[0]["caption"] == "small.jsonl"
+
+
+def test_evaluate_names_the_line_that_is_no_gold(tmp_path, capsys):
+    gold = tmp_path / "broken.jsonl"
+    gold.write_text('{"id": 1}')
+    assert cli.main(["evaluate", str(gold), "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and "broken.jsonl, line 1" in err

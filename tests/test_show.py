@@ -33,6 +33,7 @@ def test_numbers_read_as_people_write_them(value, words):
 
 def test_lists_and_counts_read_as_sentences():
     assert [show.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert show.listing(["a, b", "c", "d"]) == "a, b; c; d"
     assert show.listing("abcdefgh", most=3) == "a, b and 6 more"
     assert [show.count(n, "claim") for n in (0, 1, 1200)] == ["no claims", "1 claim", "1,200 claims"]
 
@@ -62,7 +63,7 @@ def test_the_sources_with_most_to_say_stand_first(found):
 def test_claims_stand_under_their_source_and_link_to_their_place(found):
     html = show.claims(found, anchors=True).html
     assert html.index("Orrin Tass</th>") < html.index("will not break") < html.index("Velmora</th>")
-    assert 'href="../index.html#text-dam.c2"' in html and 'id="row-dam.c2"' in html and "dam, 62–107" in html
+    assert 'href="../index.html#text-dam.c2"' in html and 'id="row-dam.c2"' in html and "dam, <span class=\"offsets\">62–107</span>" in html
 
 
 def test_an_unsure_claim_says_so_and_a_claim_inside_another_names_it(found):
@@ -74,7 +75,7 @@ def test_an_unsure_claim_says_so_and_a_claim_inside_another_names_it(found):
 def test_a_number_in_the_outlets_own_voice_is_the_outlets(found):
     html = show.figures(found).html
     assert html.index("the outlet (not named)</th>") < html.index("Dozens")
-    assert show.figure_words(found["figures"])[:3] == ["more than 40 million (dam)", "more than 1,000 (people)", "Dozens"]
+    assert show.figure_words(found["figures"])[:3] == ["dam at Quill … more than 40 million", "more than 1,000 people would", "Dozens"]
 
 
 def test_an_unknown_source_is_refused_with_the_nearest(found):

@@ -7,7 +7,7 @@ import pytest
 from analysis.claims import Claim
 from analysis.corpus import article_from_text
 from analysis.sources import Asserter, register, resolve
-from analysis.sources.register import slug
+from analysis.sources.registry import slug
 
 
 def read_marked(marked):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from analysis.claims import tagger
 from analysis.claims.attribution import Attribution
-from analysis.claims.quotes import quoted
+from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
 from analysis.claims.spans import holds, shared, size, trimmed, without
 from analysis.corpus import Span
@@ -13,25 +13,47 @@ FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 SURE = 0.3  # a claim found by reading again is kept from this confidence on
+SOURCELESS = 0.6  # and one without a source from this one
 OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
-def inner(text: str, claims: list[Attribution]) -> list[Attribution]:
+def inner(text: str, claims: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
     """Return the claims inside the contents of `claims`, and those inside these.
 
-    The tagger was taught outermost claims only; given a content alone it shows the next ones. What a source says of
-    its own thoughts ("he said he believes") is no further claim.
+    The tagger was taught outermost claims only; given a content alone it shows the next ones. `clauses` are what the
+    parse shows of it. What a source says of its own thoughts ("he said he believes") is no further claim.
     """
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
-        level = [Attribution(attribution.source, attribution.cue, attribution.content,
-                             attribution.confidence * outer.confidence, "tagger, reading a content again")
-                 for outer, attributions in _reread(text, level) for attribution in attributions
-                 if attribution.confidence >= SURE and _another(text, attribution, outer, regions)
-                 and not any(shared(attribution.cue, claim.cue) for claim in claims + found)]
+        seen = [(outer, attribution) for outer, attributions in _reread(text, level) for attribution in attributions
+                if attribution.confidence >= (SURE if attribution.source else SOURCELESS)]
+        seen += [(outer, clause) for outer in level for clause in clauses
+                 if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
+        level = []
+        for outer, attribution in seen:
+            known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
+            if not known and _another(text, attribution, outer, regions):
+                attribution.confidence *= outer.confidence
+                level.append(attribution)
         found += level
     return found
+
+
+def attributed(claims: list[Attribution], according: Iterable[Attribution], clauses: list[Attribution]) -> list[Attribution]:
+    """Return `claims` with both of two that share a content: in "S, X said, according to Y" and "According to Y, X said
+    S" the tagger shows one, Y's or X's; X's stands inside Y's."""
+    for outer in according:
+        known = next((claim for claim in claims if shared(claim.cue, outer.cue)), None)
+        if known is None and outer.content:
+            claims = claims + [outer]
+        elif known is not None:
+            inside = [clause for clause in clauses if holds(known.content, clause.content, HELD)
+                      and holds(outer.content, clause.cue, 1) and not any(shared(clause.cue, claim.cue) for claim in claims)]
+            for clause in inside[:1]:
+                clause.inside, clause.confidence = known, clause.confidence * known.confidence
+                claims = claims + [clause]
+    return claims
 
 
 def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
@@ -52,7 +74,7 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
     for claim in claims:
         around = [outer for outer in claims if outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
-        found.append(claim.inside or min(around, key=lambda outer: size(outer.content), default=None))
+        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=None))
     return found
 
 
@@ -61,8 +83,7 @@ def _reread(text: str, claims: list[Attribution]) -> list[tuple[Attribution, lis
     worth = [claim for claim in claims if sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1]
     places, parts, length = [], [], 0
     for claim in worth:
-        part = " ".join(text[start:end].replace("\n", " ") for start, end in claim.content)
-        part = part if part.endswith((".", "?", "!")) else part + "."
+        part = _as_text(" ".join(text[start:end] for start, end in claim.content))
         places.append((length, length + len(part)))
         parts.append(part)
         length += len(part) + 1
@@ -71,8 +92,20 @@ def _reread(text: str, claims: list[Attribution]) -> list[tuple[Attribution, lis
         spans = attribution.source + attribution.cue + attribution.content
         for number, place in enumerate(places):
             if place[0] <= min(start for start, _ in spans) and max(end for _, end in spans) <= place[1]:
-                found[number].append(_carried_back(attribution, worth[number].content, place[0]))
+                again = _carried_back(attribution, worth[number].content, place[0])
+                again.found_by = "tagger, reading a content again"
+                found[number].append(again)
     return list(zip(worth, found))
+
+
+def _as_text(content: str) -> str:
+    """Write a content as a text of its own, character for character: a sentence, without "that" and quotation marks."""
+    part = plain(content).replace("\n", " ").replace('"', " ")
+    part = "     " + part[5:] if part[:5].lower() == "that " else part
+    first = len(part) - len(part.lstrip())
+    capital = part[first:first + 1].upper()
+    part = part[:first] + capital + part[first + 1:] if len(capital) == 1 else part
+    return part if part.rstrip().endswith((".", "?", "!")) else part + "."
 
 
 def _carried_back(attribution: Attribution, content: list[Span], base: int) -> Attribution:

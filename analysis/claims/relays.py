@@ -1,6 +1,6 @@
 """Who relays whom where the parse says it in so many words: "citing X", "quoted by Y", "quoted X as saying"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -10,6 +10,9 @@ from analysis.corpus import Span
 
 RELAYS = {"cite", "quote"}
 AUXILIARIES = {"aux", "auxpass", "neg"}
+DOERS = ("er", "or", "ist", "ian", "man", "woman", "member")  # who does it: "insurer", "engineer", "villager"
+THINGS = {"behavior", "danger", "disaster", "disorder", "error", "factor", "hunger", "labor", "matter", "murder", "number",
+          "order", "power", "shelter", "terror", "weather", "winter"}
 NOT_WORDS = ".,;:!?-—–"
 
 
@@ -45,15 +48,15 @@ def _citing(verb: Token) -> Iterator[Relay]:
     """"A reported S, citing B" and "A, quoting B, reported S": B's claim stands inside A's."""
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
-            yield Relay("rule: citing", _sentence(verb), _spans(child.subtree), _spans([verb]), [], [], [])
+            yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [], [])
 
 
 def _quoted_by(verb: Token) -> Iterator[Relay]:
     """"according to A, quoted by B": A's claim stands inside B's."""
     for relayer in _by(verb):
         if _speaks(relayer):
-            yield Relay("rule: quoted by", _sentence(verb), [], [], [], _spans(relayer.subtree),
-                        _spans([verb, relayer.head]))
+            yield Relay("rule: quoted by", _sentence(verb), [], [], [], spans_of(relayer.subtree),
+                        spans_of([verb, relayer.head]))
 
 
 def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
@@ -63,7 +66,7 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
         return
     by = _by(verb) + _by(saying)
     away = {word.i for relayer in by for word in relayer.head.subtree}
-    content = _spans([word for word in saying.subtree if word.i > saying.i and word.i not in away])
+    content = spans_of([word for word in saying.subtree if word.i > saying.i and word.i not in away])
     cue = [saying.head, saying]
     if quoted.dep_ == "nsubjpass":
         cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
@@ -71,9 +74,9 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
         by = [child for child in verb.children if child.dep_ == "nsubj"]
     relayer, relayer_cue = [], []
     if by:
-        relayer = _spans(by[0].subtree)
-        relayer_cue = _spans([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
-    yield Relay("rule: quoted as saying", _sentence(verb), _spans(quoted.subtree), _spans(cue), content, relayer, relayer_cue)
+        relayer = spans_of(by[0].subtree)
+        relayer_cue = spans_of([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
+    yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
 
 
 def _by(verb: Token) -> list[Token]:
@@ -88,15 +91,16 @@ def _saying(verb: Token) -> Token | None:
 
 def _speaks(noun: Token) -> bool:
     """Whether a noun can be a source: a name, or a word for people, bodies and documents."""
-    return noun.pos_ == "PROPN" or noun.lemma_.lower() in load_cues().speakers
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "PROPN" or lemma in load_cues().speakers or lemma.endswith(DOERS) and lemma not in THINGS
 
 
 def _sentence(token: Token) -> Span:
     return token.sent.start_char, token.sent.end_char
 
 
-def _spans(tokens) -> list[Span]:
-    """The stretches of text that the tokens cover, without punctuation or blanks at their ends."""
+def spans_of(tokens: Iterable[Token]) -> list[Span]:
+    """Return the stretches of text that the tokens cover, without punctuation or blanks at their ends."""
     runs: list[list[Token]] = []
     for token in sorted(tokens, key=lambda token: token.i):
         if runs and token.i == runs[-1][-1].i + 1:

@@ -153,6 +153,8 @@ def singular(token: Token) -> str:
     if token.tag_ == "NNPS" and token.text.endswith("s"):
         return token.text[:-1]
     word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
+    if word.endswith("s") and not word.endswith("ss") and token.text == word + "es":
+        word += "e"  # the lemmatizer makes "dos" of "doses"
     return word if token.pos_ == "PROPN" else word.lower()
 
 
@@ -224,18 +226,23 @@ def subject_of(verb: Token) -> Token | None:
 def deciding_verb(head: Token) -> Token | None:
     """The verb a noun is subject or object of, or the participle that follows it ("people killed", "were injured")."""
     for child in head.rights:
-        if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3:
+        if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3 and not _acts_on_others(child, head):
             return child
     token = head
     if head.dep_ == "pobj" and head.head.lower_ == "of" and (head.head.head.like_num or head.head.head.lemma_.lower() in AMOUNTS):
         token = head.head.head
     for _ in range(3):
         if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
-            return token.head
+            return None if token.dep_ == "nsubj" and _acts_on_others(token.head, token) else token.head
         if token.dep_ not in ("conj", "appos"):
             return None
         token = token.head
     return None
+
+
+def _acts_on_others(verb: Token, noun: Token) -> bool:
+    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
+    return any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
 
 
 def measure_of(lemmas: list[str], is_people: bool) -> str | None:
@@ -306,7 +313,7 @@ def nearest_noun(token: Token, start: int) -> Token | None:
 
 
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
-               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain"}  # fmt: skip
+               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted"}  # fmt: skip
 
 
 HARM_BEFORE = re.compile(
@@ -358,8 +365,8 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if verb is not None:
         words.insert(0, verb.lemma_.lower())
     people = is_people(head)
-    measure = measure_of(words, people) or measure_of(words[1:] if verb is not None else words, True)
-    if verb is not None and measure and measure_of(words[:1], people) == measure:
+    measure = measure_of(words, people) or measure_of(words, True)
+    if verb is not None and measure and measure in (measure_of(words[:1], True), measure_of(words[:1], False)):
         spans.append((verb.idx, verb.idx + len(verb)))
     elif measure is None or not spans[1:]:
         for noun in holders(head):
@@ -396,7 +403,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None
         if token.lower_ in PARTICIPLES:
             return token
-        if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still"):
+        if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
             return None
         if token.lower_ == "people":
             return None

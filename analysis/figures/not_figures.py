@@ -79,6 +79,8 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
     before = text[max(0, start - 25) : start]
     capital = CAPITAL_BEFORE.search(before)
     if text[start].isdigit():
+        if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
+            return False  # a score after the name of a team
         return bool(capital and not counts and not _opens_sentence(before, capital.start()))
     if not text[start].isupper():
         return False

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 PART_LINK = re.compile(
     r"\b(?:including|include[sd]?|among\s(?:them|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees))|"
-    r"(?:most|many|some)\sof\s(?:them|whom)|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof)\b(?:\s(?:at\sleast|about|some|were|was|also|over|"
+    r"(?:most|many|some)\sof\s(?:them|whom)|of\sthe\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees|[\d,]+),?|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof)\b(?:\s(?:at\sleast|about|some|were|was|also|over|"
     r"more\sthan|nearly|up\sto|an\sestimated))*\s?$",
     re.IGNORECASE,
 )
@@ -25,6 +25,8 @@ def link_parts(text: str, figures: list["Figure"], counts: list[Counted]) -> Non
             figure.part_of = _whole_of(text, figures, index)
             if figure.part_of is not None and figure.measure is None:
                 figure.measure = figures[figure.part_of].measure
+            if figure.part_of is not None and figure.kind == "count" and not figure.unit:
+                figure.unit = figures[figure.part_of].unit
 
 
 def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:

@@ -108,6 +108,8 @@ def lend_units(text: str, mentions: list[Mention], counts_something: list[bool])
 def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
     if before.kind == "percent":
         return word in PERCENT_AGAIN
+    if before.kind == "money" and word in ("and", "or", "than", "from"):
+        return here.scaled and before.scaled
     if before.kind in ("money", "age", "count", "change", "duration") or not here.value:
         return False
     same_word = re.search(rf"\b{word}\s(?:\w+\s)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
@@ -163,10 +165,10 @@ def _dash_pair(text: str, first: Mention, second: Mention) -> str | None:
 
 def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | None:
     if second.unit and (first.unit or not first.scaled or second.scaled):
-        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before):
+        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
             return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
-    around = text[max(0, first.start - 80) : first.start]
+    around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]
     if VOTE.search(around):
         return "vote"
     if first.value >= second.value and not second.scaled:

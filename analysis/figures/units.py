@@ -92,6 +92,8 @@ def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | Non
             name = {"U": "US dollar", "C": "Canadian dollar", "A": "Australian dollar"}[said[1][0]]
         begin = start - (money.end() - money.start())
         return _with_denominator("money", name, begin, end + (said.end() if said else 0), text)
+    if text[max(0, start - 13) : start].lower().endswith(("magnitude ", "magnitude of ", "magnitude-")):
+        return Unit("magnitude", "magnitude", start, end)
     return _unit_after(text, start, end, after)
 
 

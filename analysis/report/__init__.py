@@ -1,13 +1,10 @@
 """Make a report: read a corpus, write its tables, run the notebooks over them, and render one page for all of it."""
 
-import sys
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-from tqdm import tqdm
 
 from analysis import corpus as corpora
 from analysis import extract, origin, show, tables
+from analysis.progress import shown
 from analysis.report import page, publish, run
 
 NOTEBOOKS = origin.ROOT / "notebooks"
@@ -25,8 +22,8 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         corpus_folder: str or Path.
         out: str or Path of the report's folder; `reports/<corpus name>` in the project unless given. What lies there
             is replaced when the new report is complete, and stays as it was when making it fails.
-        progress: called with (done, total, what) as the work goes on; a bar at a terminal, else lines, unless given.
-        quiet: show no progress.
+        progress: called with (done, total, what) as the work goes on, as `analysis.progress.shown` yields it.
+        quiet: where no `progress` is given, show none, instead of a bar or lines.
         parameters: dict of name to value, for the notebooks that declare the name; `source` limits the dossiers to one.
 
     Returns:
@@ -39,7 +36,8 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     run.check_parameters(given, [_notebook(name) for name in (*ONCE, "source")])
     corpus = corpora.read_corpus(corpus_folder)
     out = Path(out).resolve() if out else REPORTS / corpus.name
-    with publish.built_beside(out) as work, _progress(progress, quiet) as step:
+    with publish.built_beside(out) as work, shown(quiet) as show_step:
+        step = progress or show_step
         found = _tables(corpus, work, step)
         planned = plan(found, origin.recorded(corpus.folder), given)
         manifest = origin.describe(corpus.folder, planned)
@@ -71,11 +69,9 @@ def plan(found, corpus_name, given):
 
 def dossiers(found, source=None):
     """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
-    rows = show.by_weight(found["sources"])
     if source is not None:
-        if source not in set(rows["source_id"]):
-            raise ValueError(f"Parameter 'source': the corpus has no source {source!r}; there are {show.listing(rows['source_id'], 12)}.")
-        return [source]
+        return [show.source(found, source).source_id]
+    rows = show.by_weight(found["sources"])
     return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
 
 
@@ -105,31 +101,3 @@ def _run_all(planned, folder, step):
         step(done, len(planned), "notebooks")
     return executed
 
-
-@contextmanager
-def _progress(progress, quiet):
-    """Yield a function of (done, total, what): the one given, nothing, a bar at a terminal, or plain lines."""
-    if quiet or progress:
-        yield progress or (lambda done, total, what: None)
-    elif not sys.stderr.isatty():
-        yield _line
-    else:
-        with ExitStack() as bars:
-            yield _bars(bars)
-
-
-def _line(done, total, what):
-    """A plain line at every tenth of the work, and at its end."""
-    if done * 10 // total > (done - 1) * 10 // total:
-        print(f"{what}: {done:,} of {total:,}", file=sys.stderr, flush=True)
-
-
-def _bars(stack):
-    bars = {}
-
-    def step(done, total, what):
-        if what not in bars:
-            bars[what] = stack.enter_context(tqdm(total=total, desc=what))
-        bars[what].update(done - bars[what].n)
-
-    return step

@@ -1,16 +1,19 @@
 """Entities: the mentions of one article gathered into who they are."""
 
+import bisect
 from dataclasses import dataclass, field
 
 from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
 
+PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
-PLACES = frozenset("town city village province state district region county island port capital suburb hamlet".split())
 QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
 ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
-FREE = frozenset("same group's own senior top veteran newly new longtime long-time".split())
+FREE = frozenset(
+    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young".split()
+)
 
 
 @dataclass(eq=False)
@@ -53,9 +56,11 @@ class Entities:
         self._appositions()
         for mention in reading.mentions:
             self.of(mention)
+        self._genders()
 
     def new(self, mention: Mention, kind: str, name: str) -> Entity:
-        entity = Entity(len(self.all), kind, name, mention.name, noun=mention.noun, plural=mention.plural)
+        plural = mention.plural and kind != "person"  # the tagger takes "Sanders" for a plural
+        entity = Entity(len(self.all), kind, name, mention.name, noun=mention.noun, plural=plural)
         self.all.append(entity)
         entity.add(mention)
         return entity
@@ -120,14 +125,17 @@ class Entities:
     def _kind_by_use(self, mention: Mention) -> str:
         word = self.reading.words[mention.end - len(mention.name)] if len(mention.name) > 1 else self.reading.words[mention.head]
         over = self._of_what(mention)
-        if over in PLACES:
+        if over in self.lexicon.places:
             return "state"
         if over in self.lexicon.roles:
             return "organisation"
         before = [self.reading.words[at - 1].lower() for at, each in enumerate(self.reading.words) if at and each == word]
         if any(each in PLACE_BEFORE for each in before):
             return "state"
-        if mention.definite or "the" in before:
+        if mention.plural and len(mention.name) == 1:
+            mention.noun = word.lower()
+            return "unnamed"
+        if mention.definite or mention.plural or "the" in before:
             return "organisation"
         return "person"
 
@@ -193,9 +201,37 @@ class Entities:
         end = role.end
         while end < min(self.reading.right[role.head] + 1, role.end + 8) and self.reading.tags[end] not in ("PUNCT", "PRON"):
             end += 1
-        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "SPACE"):
+        while end > role.end and self.reading.tags[end - 1] in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "ADJ", "VERB", "SPACE"):
             end -= 1
         return self.reading.text(role.start, end)
+
+    def _genders(self) -> None:
+        """Learn the gender of persons from pronouns that can only mean them: the one person in or before a sentence."""
+        reading, votes = self.reading, {}
+        persons = [mention for mention in reading.mentions if mention.entity.kind == "person" and not mention.entity.members]
+        for at, word in enumerate(reading.words):
+            gender = PRONOUN_GENDER.get(word.lower())
+            if gender:
+                near = self._persons_near(at, gender, persons)
+                if len(near) == 1:
+                    votes.setdefault(near.pop(), set()).add(gender)
+        for entity, genders in votes.items():
+            if len(genders) == 1 and not entity.gender:
+                entity.gender = genders.pop()
+
+    def _persons_near(self, at: int, gender: str, persons: list[Mention]) -> set[Entity]:
+        sentences = self.reading.sentences
+        last = bisect.bisect_left(persons, at, key=lambda mention: mention.head)
+        for back in (0, 1):
+            near = set()
+            for mention in reversed(persons[:last]):
+                if sentences[mention.head] < sentences[at] - back:
+                    break
+                if mention.entity.gender in ("", gender):
+                    near.add(mention.entity)
+            if near:
+                return near
+        return set()
 
     def _described(self, mention: Mention) -> Entity | None:
         """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
@@ -237,6 +273,8 @@ class Entities:
         if not mention.definite:
             return None
         for _, entity in self.before(mention.start, ("document",)):
+            if entity.plural != mention.plural:
+                continue
             if entity.noun == mention.noun or (entity.noun in alike and len(mention.role) == 1):
                 return entity
         return None

@@ -11,22 +11,24 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The data files as look-ups. Keys are lower case, except those of `names`, `capitals` and `adjectives`.
+    """The data files as look-ups. Keys are lower case, except those of `names`, `capitals`, `adjectives` and `people`.
 
-    `names` gives the kind and the full name for a country, body or outlet however written ("UK", "IAEA"); `gender` is
-    "m", "f" or "" for honorifics, roles and first names; `pronouns` maps a pronoun to its class in nouns.toml; `speaking` is every noun
-    for a person, body, outlet or document.
+    `names` gives the kind and the full name for a country, body or outlet however written ("UK", "IAEA"). Honorifics,
+    roles and first names map to "m", "f" or "". `pronouns` maps a pronoun to its class in nouns.toml. `speaking` is
+    every noun for a person, body, outlet or document.
     """
 
     names: dict[str, tuple[str, str]]
     capitals: dict[str, str]
     adjectives: dict[str, str]
     adjective_of: dict[str, str]
+    people: dict[str, str]
     honorifics: dict[str, str]
     roles: dict[str, str]
     given_names: dict[str, str]
     portfolios: frozenset[str]
     role_wider: dict[str, frozenset[str]]
+    places: frozenset[str]
     organisations: frozenset[str]
     organisation_wider: dict[str, frozenset[str]]
     outlets: frozenset[str]
@@ -45,7 +47,8 @@ GENDERS = {"male": "m", "female": "f", "either": ""}
 def load_lexicon() -> Lexicon:
     """The lexicon, read once; about 10 ms. Raises ValueError for a row of countries.csv that names no country."""
     nouns = _toml("nouns.toml")
-    names, capitals, adjectives, adjective_of = _countries(FOLDER / "countries.csv")
+    names, capitals, adjectives, adjective_of, people = _countries(FOLDER / "countries.csv")
+    names |= {place: ("state", place) for place in nouns["place_names"]["words"]}
     for kind in ("organisation", "outlet"):
         for name, others in nouns[f"{kind}_names"].items():
             names |= {form: (kind, name) for form in (name, *others)}
@@ -58,11 +61,13 @@ def load_lexicon() -> Lexicon:
         capitals={city: country for city, country in capitals.items() if city not in names},
         adjectives=adjectives,
         adjective_of=adjective_of,
+        people=people,
         honorifics=_gendered(nouns["honorifics"]),
         roles=roles,
         given_names=_gendered({key: words.split() for key, words in _toml("given_names.toml").items()}),
         portfolios=frozenset(nouns["portfolios"]["words"]),
         role_wider={word: frozenset(others) for word, others in nouns["role_wider"].items()},
+        places=frozenset(nouns["places"]["words"]),
         organisations=organisations,
         organisation_wider={word: frozenset(others) for word, others in nouns["organisation_wider"].items()},
         outlets=outlets,
@@ -91,8 +96,8 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
     return alike
 
 
-def _countries(path: Path) -> tuple[dict, dict, dict, dict]:
-    names, capitals, adjectives, adjective_of = {}, {}, {}, {}
+def _countries(path: Path) -> tuple[dict, dict, dict, dict, dict]:
+    names, capitals, adjectives, adjective_of, people = {}, {}, {}, {}, {}
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             country = row["name"]
@@ -101,8 +106,9 @@ def _countries(path: Path) -> tuple[dict, dict, dict, dict]:
             names |= {form: ("state", country) for form in (country, *_pieces(row["other names"]))}
             capitals |= {city: country for city in _pieces(row["capitals"])}
             adjectives |= {word: country for word in _pieces(row["adjectives"])}
+            people |= {word: country for word in _pieces(row["people"])}
             adjective_of[country] = (_pieces(row["adjectives"]) or [country])[0]
-    return names, capitals, adjectives, adjective_of
+    return names, capitals, adjectives, adjective_of, people
 
 
 def _pieces(cell: str) -> list[str]:

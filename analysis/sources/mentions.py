@@ -22,7 +22,7 @@ ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
-QUOTES = frozenset("“ ” \" '' ``".split())
+BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
@@ -72,6 +72,8 @@ class Reading:
         labels = {int(key): strings[int(key)] if key else "" for key in numpy.unique(table[:, 1:4])}
         self.heads = (table[:, 0].astype(numpy.int64) + numpy.arange(len(doc))).tolist()
         self.deps, self.tags, self.fine = ([labels[key] for key in column.tolist()] for column in table[:, 1:4].T)
+        # The tagger takes "Sanders" for a common noun now and then, but hardly everywhere.
+        self.proper = {word for word, tag in zip(self.words, self.tags) if tag == "PROPN" and word[:1].isupper()}
         self.sentences = numpy.cumsum(table[:, 4].astype(numpy.int64) == 1).tolist()
         self.paragraphs = numpy.cumsum(["\n" in word for word in self.words]).tolist()
         self.left, self.right = _edges(self.heads)
@@ -105,7 +107,7 @@ class Reading:
     def _can_speak(self, at: int) -> bool:
         """Is it worth reading: a name, or a noun for a person, a body, an outlet, a document?"""
         word = self.words[at]
-        if word[:1].isupper() and self.tags[at] == "PROPN":
+        if word in self.proper:
             return word not in CALENDAR
         word = word.lower()
         return word in self.lexicon.speaking or _singular(word) in self.lexicon.speaking
@@ -147,11 +149,11 @@ class Reading:
     def _start(self, head: int) -> int:
         start = max(self.left[head], head - LONGEST_PHRASE)
         for at in range(head - 1, start - 1, -1):
-            if "\n" in self.words[at] or self.words[at] in QUOTES or self.deps[at] in CLAUSES:
+            if "\n" in self.words[at] or self.words[at] in BREAKS or self.deps[at] in CLAUSES:
                 start = at + 1
                 break
         while start < head and (
-            self.tags[start] in ("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ", "VERB", "AUX", "SYM")
+            self.tags[start] in ("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ", "VERB", "AUX", "SYM", "PART")
             or (self.tags[start] == "ADV" and self.deps[start] in ("advmod", "cc", "preconj"))
         ):
             start += 1
@@ -193,7 +195,7 @@ class Reading:
         return ""
 
     def _issuer(self, mention: Mention) -> int | None:
-        if mention.owner is not None:
+        if mention.owner is not None and self.words[mention.owner] not in CALENDAR:
             return mention.owner
         for at in range(mention.end, min(self.right[mention.head] + 1, mention.end + 12)):
             if self.deps[at] == "pobj" and self.words[self.heads[at]].lower() in self.lexicon.issued:
@@ -221,13 +223,18 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
     return left, right
 
 
+def is_pronoun(word: str, lexicon: Lexicon) -> bool:
+    return word.lower() in lexicon.pronouns and word not in lexicon.names  # "us", and not "US"
+
+
 def read_words(mention: Mention, lexicon: Lexicon) -> None:
     """Set name, role, noun, kind, gender and country of a mention from its words alone."""
     pieces = [piece.strip(EDGES.replace(".", "")) for piece in mention.text.split()]
     pieces = [piece for piece in pieces if piece]
     while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
         pieces = pieces[1:]
-    if not pieces:
+    if not pieces or (len(pieces) == 1 and is_pronoun(pieces[0], lexicon)):
+        mention.kind = "unnamed"
         return
     mention.country = _country(pieces, lexicon)
     if _read_known(mention, pieces, lexicon):
@@ -252,8 +259,9 @@ def _country(pieces: list[str], lexicon: Lexicon) -> str | None:
         bare = re.sub(r"['’]s?$", "", piece)
         if bare in lexicon.adjectives:
             return lexicon.adjectives[bare]
-        if lexicon.names.get(bare, ("",))[0] == "state":
-            return lexicon.names[bare][1]
+        known = lexicon.names.get(bare, ("", ""))[1]
+        if known in lexicon.adjective_of:
+            return known
     return None
 
 
@@ -307,7 +315,7 @@ def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
     last = pieces[-1].lower()
     bodies = lexicon.organisations | lexicon.outlets
     capital = pieces[-1][:1].isupper()
-    if noun in lexicon.roles and noun != "guard" or (capital and pieces[0].lower() in lexicon.given_names):
+    if noun in lexicon.roles and noun != "guard" or (capital and len(pieces) == 2 and pieces[0].lower() in lexicon.given_names):
         return False
     return last in bodies or noun in bodies or (capital and last in lexicon.outlet_words)
 
@@ -331,7 +339,7 @@ def _as_adjective(piece: str, lexicon: Lexicon) -> str:
     bare = re.sub(r"['’]s?$", "", piece)
     known = lexicon.names.get(bare)
     if known and known[0] == "state":
-        return lexicon.adjective_of[known[1]]
+        return lexicon.adjective_of.get(known[1], bare)
     return bare
 
 
@@ -349,7 +357,7 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
         mention.role = tuple(piece.lower().rstrip(".") for piece in pieces)
         mention.gender = lexicon.roles.get(mention.noun) or lexicon.honorifics.get(mention.noun, "")
         return
-    rest = name[titles[-1] + 1 :] if titles else name
+    rest = name[titles[-1] + 1 :] if titles else name[_first_name(name, lexicon) :]
     before = pieces[: len(pieces) - len(rest)]
     if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
         mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
@@ -362,21 +370,29 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
         mention.gender = _gender(rest, mention.role, lexicon)
 
 
+def _first_name(name: list[str], lexicon: Lexicon) -> int:
+    """Where a person's name begins after an unlisted title: "Harbour Warden | Andrew Reil"; 0 where nothing tells."""
+    at = len(name) - 2
+    return at if at > 0 and name[0].lower() not in lexicon.given_names and name[at].lower() in lexicon.given_names else 0
+
+
 def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
     before = [piece.lower().rstrip(".") for piece in before]
     if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
         return "person"
+    if name[-1].lower() in lexicon.places and len(name) > 1:
+        return "state"
     if any(piece in lexicon.outlets for piece in before[-2:]):
         return "outlet"
     if any(piece in lexicon.organisations for piece in before[-2:]):
         return "organisation"
     if name[0].lower() in lexicon.given_names and len(name) > 1:
         return "person"
-    if mention.plural and (len(name) == 1 or name[0] in lexicon.adjectives):
+    if name[-1] in lexicon.people or name[-1] in lexicon.adjectives or (mention.plural and name[0] in lexicon.adjectives):
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or mention.plural or any(piece.lower() in lexicon.organisations for piece in name):
+    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
     return ""
 

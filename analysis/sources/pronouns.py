@@ -6,6 +6,7 @@ from analysis.sources.entities import BODIES, Entities, Entity
 from analysis.sources.mentions import Mention, Reading
 
 FURTHEST = 6  # sentences
+SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for
 CLEAR = 0.2  # how far the best candidate must be ahead of the next
 PERSONS = ("person", "unnamed")
 KINDS = {
@@ -61,11 +62,13 @@ def _agrees(kind: str, entity: Entity) -> bool:
 
 def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> float | None:
     sentences = reading.sentences[scene.at] - reading.sentences[mention.head]
+    sentences = min(sentences, 1 + (scene.at - mention.head) // SHORT)
     if sentences > FURTHEST:
         return None
     paragraphs = min(2, reading.paragraphs[scene.at] - reading.paragraphs[mention.head])
     score = -0.8 * sentences - 0.3 * paragraphs + 0.0005 * (mention.head - scene.at)
-    score += 1.0 if mention.subject else 0.0
+    verb = reading.heads[mention.head]
+    score += (1.3 if reading.heads[verb] == verb else 1.0) if mention.subject else 0.0
     score -= 0.6 if reading.deps[mention.head] in ("pobj", "poss", "compound", "nmod") else 0.0
     score -= 0.8 if mention.indefinite and mention.head not in scene.heard else 0.0
     if any(mention.head in piece for piece in scene.quoted):

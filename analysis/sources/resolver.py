@@ -6,8 +6,8 @@ from analysis.claims import Claim
 from analysis.corpus import Article, Span
 from analysis.sources.asserter import Asserter
 from analysis.sources.entities import BODIES, Entities, Entity
-from analysis.sources.mentions import Mention, Reading
-from analysis.sources.pronouns import Scene, candidates, clear_winner
+from analysis.sources.mentions import Mention, Reading, is_pronoun, read_words
+from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
@@ -73,12 +73,15 @@ class _Resolver:
         return joined
 
     def _pronoun(self, tokens: list[int]) -> str:
-        words = [self.reading.words[at].lower() for at in tokens]
-        if len(words) == 1 or words[1:] in (["himself"], ["herself"], ["themselves"], ["itself"], ["too"], ["also"]):
-            return words[0] if words[0] in self.reading.lexicon.pronouns else ""
-        kind = self.reading.lexicon.pronouns.get(words[0])
-        rest = {self.reading.tags[at] for at in tokens[1:]}
-        return words[0] if kind in PRONOUN_KINDS and words and rest <= {"AUX", "VERB", "ADV", "PUNCT", "SPACE"} else ""
+        lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
+        if not is_pronoun(first, lexicon):
+            return ""
+        rest = [self.reading.words[at].lower() for at in tokens[1:]]
+        if not rest or rest in (["himself"], ["herself"], ["themselves"], ["itself"], ["too"], ["also"]):
+            return first.lower()
+        # A tagger's scrap: "he was".
+        scrap = {self.reading.tags[at] for at in tokens[1:]} <= {"AUX", "VERB", "ADV", "PUNCT", "SPACE"}
+        return first.lower() if scrap and lexicon.pronouns[first.lower()] in PRONOUN_KINDS else ""
 
     def _entity(self, index: int, previous: Entity | None) -> Entity | None:
         tokens = self.tokens[index]
@@ -104,19 +107,13 @@ class _Resolver:
         return self._named_in(mention) or self._who_reported(index, mention) or document
 
     def _named_in(self, mention: Mention) -> Entity | None:
-        """"the NBC report", "a Foreign Ministry statement": whoever is named right before the noun."""
-        for at in range(mention.head - 1, mention.start - 1, -1):
-            if self.reading.words[at][:1].isupper() and self.reading.tags[at] == "PROPN":
-                return self._named(self.reading.text(mention.start, mention.head))
-        return None
-
-    def _named(self, text: str) -> Entity | None:
-        words = [word for word in text.split() if word.lower() not in ("the", "a", "an")]
-        for start in range(len(words)):
-            rest = " ".join(words[start:]).lower()
-            for entity in self.entities.all:
-                if entity.kind in (*BODIES, "state") and rest in (entity.name.lower(), entity.acronym.lower()):
-                    return entity
+        """"the NBC report", "a Foreign Ministry statement": the body that is named right before the noun."""
+        for start in range(mention.start, mention.head):
+            maker = Mention(start, mention.head, mention.head - 1, self.reading.text(start, mention.head))
+            if self.reading.words[start][:1].isupper() and self.reading.tags[start] in ("PROPN", "ADJ"):
+                read_words(maker, self.reading.lexicon)
+                if maker.name and maker.kind in (*BODIES, "state") and maker.name != mention.name:
+                    return self.entities.of(maker)
         return None
 
     def _who_reported(self, index: int, mention: Mention) -> Entity | None:
@@ -149,7 +146,7 @@ class _Resolver:
     def _of_pronoun(self, index: int, word: str, previous: Entity | None) -> Entity | None:
         kind, at = self.reading.lexicon.pronouns[word], self.tokens[index][0]
         if kind == "relative":
-            return self._before_relative(at)
+            return self._before_relative(index, at)
         around, in_quotation = self._around(index, at)
         if kind == "speaker":
             return self._speaker(index, word, around)
@@ -163,7 +160,9 @@ class _Resolver:
         if winner is None:
             names = " or ".join(entity.name for _, entity in ranked[:2])
             self.notes[index] = f"“{word}”, unclear: {names}" if names else f"“{word}”, nobody named before it"
-        return winner
+        elif kind in GENDER and winner.kind == "person":
+            winner.gender = winner.gender or GENDER[kind]
+        return winner.issuer or winner if winner else None
 
     def _speaker(self, index: int, word: str, around: Entity | None) -> Entity | None:
         if around is None:
@@ -202,23 +201,28 @@ class _Resolver:
             piece[0] > 0 and self.reading.words[piece[0] - 1][-1:] in OPENING
         )
 
-    def _before_relative(self, at: int) -> Entity | None:
-        """The noun phrase a relative clause hangs on."""
+    def _before_relative(self, index: int, at: int) -> Entity | None:
+        """The noun phrase right before "who" where that fits, else the one its clause hangs on."""
+        who = self.reading.words[at].lower() == "who"
+        before = [each for each in self.reading.mentions if at - REACH < each.end <= at]
+        beside = [each for each in before if not any(word.isalnum() for word in self.reading.words[each.end : at])]
+        for mention in reversed(beside):
+            if self._speaks(mention) if who else mention.name and mention.kind in BODIES:
+                return self.entities.of(mention)
         verb = self.reading.heads[at]
         for _ in range(4):
             if self.reading.deps[verb] == "relcl":
                 found = self.reading.mention_at(self.reading.heads[verb])
-                if self.reading.words[at].lower() != "who" or self._speaks(found):
-                    return self.entities.of(found)
+                if not who or self._speaks(found):
+                    return self._of_mention(index, found)
             verb = self.reading.heads[verb]
-        before = [each for each in self.reading.mentions if at - REACH < each.end <= at and self._speaks(each)]
-        return self.entities.of(before[-1]) if before else None
+        speaking = [each for each in before if self._speaks(each)]
+        return self.entities.of(speaking[-1]) if speaking else None
 
     def _speaks(self, mention: Mention) -> bool:
-        """Can "who" be said of it? Of anything but a thing's name and a lone noun for a thing."""
-        if mention.kind == "unnamed":
-            return mention.plural or bool(mention.name) or mention.noun in self.reading.lexicon.roles
-        return mention.kind != "document"
+        """Can "who" be said of it? Of persons, of several, and of a lone noun for a person."""
+        kind = self.entities.of(mention).kind
+        return kind == "person" or (kind == "unnamed" and (mention.plural or mention.noun in self.reading.lexicon.roles))
 
     def _asserter(self, index: int) -> Asserter | None:
         claim, entity, tokens = self.claims[index], self.found[index], self.tokens[index]

@@ -1,0 +1,96 @@
+"""Score claims: contents by their words, sources by their heads, then what was told of the claims found."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.evaluate.words import Words, kind_of
+
+FOUND = 0.5  # of the words of either content, those they share
+LEADING = ("the ", "a ", "an ")
+
+
+@dataclass(eq=False)
+class Scored:
+    """A claim as sets of words of its text, and the head word of its source."""
+
+    claim: dict
+    source: frozenset[int]
+    content: frozenset[int]
+    head: int | None
+
+
+def scored(words: Words, claims: list[dict]) -> list[Scored]:
+    """Return the claims as sets of words, in their order."""
+    sources = [words.of(claim["source"]) for claim in claims]
+    return [
+        Scored(claim, source, words.of(claim["content"]), words.head(source)) for claim, source in zip(claims, sources)
+    ]
+
+
+def overlap(one: Scored, other: Scored) -> float:
+    """Return the share of the words of either content that both have."""
+    either = one.content | other.content
+    return len(one.content & other.content) / len(either) if either else 0.0
+
+
+def same_source(gold: Scored, predicted: Scored) -> bool:
+    """Whether the head of one source stands in the other, or neither has a source."""
+    if not gold.source or not predicted.source:
+        return not gold.source and not predicted.source
+    return gold.head in predicted.source or predicted.head in gold.source
+
+
+def same_name(gold: str, predicted: str | None) -> bool:
+    """Whether two names are one, whatever their case and a leading article."""
+    return _plain(gold) == _plain(predicted or "")
+
+
+def _plain(name: str) -> str:
+    name = " ".join(name.replace("’", "'").casefold().split())
+    return next((name.removeprefix(article) for article in LEADING if name.startswith(article)), name)
+
+
+def matched(gold: list[Scored], predicted: list[Scored]) -> list[tuple[int, int]]:
+    """Return pairs of gold and predicted places, one to one, the greatest overlap first, at least `FOUND`."""
+    pairs = []
+    for place, claim in enumerate(gold):
+        for other, candidate in enumerate(predicted):
+            shared = overlap(claim, candidate)
+            if shared >= FOUND:
+                pairs.append((-shared, not same_source(claim, candidate), place, other))
+    found, taken = {}, set()
+    for _, _, place, other in sorted(pairs):
+        if place not in found and other not in taken:
+            found[place] = other
+            taken.add(other)
+    return sorted(found.items())
+
+
+def count_claims(words: Words, gold: list[Scored], predicted: list[Scored]) -> Counter:
+    """Count what the measures of claims are made of, for one text."""
+    counts = Counter({"gold": len(gold), "predicted": len(predicted)})
+    exact = Counter(claim.content for claim in gold) & Counter(claim.content for claim in predicted)
+    counts["exact"] = exact.total()
+    gold_words = frozenset().union(*(claim.content for claim in gold))
+    predicted_words = frozenset().union(*(claim.content for claim in predicted))
+    counts.update(gold_words=len(gold_words), predicted_words=len(predicted_words), words=len(gold_words & predicted_words))
+    kinds = [kind_of(words, claim.claim["content"]) for claim in gold]
+    counts.update(f"gold {kind}" for kind in kinds)
+    for place, other in matched(gold, predicted):
+        counts.update(_count_pair(gold[place], predicted[other], kinds[place]))
+    return counts
+
+
+def _count_pair(gold: Scored, predicted: Scored, kind: str) -> Counter:
+    right = same_source(gold, predicted)
+    counts = Counter({"found": 1, f"found {kind}": 1, "triple": right, f"triple {kind}": right})
+    if gold.source:
+        counts.update({"sourced": 1, "head": right, "source exact": gold.source == predicted.source})
+    else:
+        counts.update({"sourceless": 1, "left empty": right})
+    for told in ("stance", "negated", "kind"):
+        if told in gold.claim and told in predicted.claim:
+            counts.update({f"{told} told": 1, told: gold.claim[told] == predicted.claim[told]})
+    if gold.claim.get("source_name"):
+        counts.update({"named": 1, "name": same_name(gold.claim["source_name"], predicted.claim.get("source_name"))})
+    return counts

@@ -1,0 +1,105 @@
+"""Claims of invented sentences: rows in, rows out."""
+
+import pytest
+
+from analysis.claims import find_claims
+from analysis.corpus import article_from_text
+
+
+@pytest.fixture(scope="module")
+def found(pipeline):
+    """Return the claims of a text as rows of source, cue, content (pieces joined by " … "), and the source around."""
+    def find(text):
+        article = article_from_text("one", text)
+        claims = find_claims(article, pipeline(article.reading))
+
+        def words(spans):
+            return " … ".join(text[start:end] for start, end in spans)
+        return [{
+            "source": words(claim.source), "cue": words(claim.cue), "content": words(claim.content), "kind": claim.kind,
+            "stance": claim.stance, "negated": claim.negated,
+            "inside": None if claim.parent is None else words(claims[claim.parent].source),
+        } for claim in claims]
+    return find
+
+
+def row(rows, source):
+    """The one row of a source."""
+    [only] = [row for row in rows if row["source"] == source]
+    return only
+
+
+@pytest.mark.parametrize("text, source, content, kind", [
+    ('"The bridge will open in May," the mayor of Oldbridge said.', "the mayor of Oldbridge",
+     '"The bridge will open in May,"', "direct"),
+    ("The mayor of Oldbridge said the bridge would open in May.", "The mayor of Oldbridge",
+     "the bridge would open in May", "indirect"),
+    ("The mayor of Oldbridge said the bridge was “a disgrace to the whole county” and would be rebuilt.",
+     "The mayor of Oldbridge", "the bridge was “a disgrace to the whole county” and would be rebuilt", "mixed"),
+    ("According to the harbour office, nine boats sank in the storm.", "the harbour office",
+     "nine boats sank in the storm", "indirect"),
+])
+def test_direct_indirect_and_mixed_claims(found, text, source, content, kind):
+    only = row(found(text), source)
+    assert only["content"].rstrip(".") == content and only["kind"] == kind
+
+
+@pytest.mark.parametrize("quotation", [
+    '"We were never asked,"', "“We were never asked,”", "''We were never asked,''", "‘We were never asked,’",
+])
+def test_quotation_marks_of_every_style(found, quotation):
+    only = row(found(f"{quotation} said Ilse Varn, who runs the ferry."), "Ilse Varn, who runs the ferry")
+    assert only["kind"] == "direct" and only["content"] == quotation
+
+
+def test_a_content_broken_by_its_cue_is_one_claim_in_two_pieces(found):
+    [only] = found('"The bridge," Ilse Varn said, "will never be finished."')
+    assert (only["source"], only["content"]) == ("Ilse Varn", '"The bridge," … "will never be finished."')
+
+
+def test_a_quotation_goes_on_over_paragraphs(found):
+    rows = found("“We came down from the hills at night,” Ilse Varn said. “There was nothing left of the farm.\n\n"
+                 "“The well was dry and the barn had gone.\n\n“Nobody came to help us.”")
+    assert row(rows, "Ilse Varn")["content"].endswith("“The well was dry and the barn had gone. … “Nobody came to help us.”")
+
+
+@pytest.mark.parametrize("text, outer, inner", [
+    ("Radio Halden reported that 14 people were killed, citing local officials.", "Radio Halden", "local officials"),
+    ("Kesh TV, quoting a source in the defence ministry, said the pilot had ejected safely.", "Kesh TV",
+     "a source in the defence ministry"),
+    ("State television quoted the army as saying that two drones had been shot down.", "State television", "the army"),
+    ("The Observatory said residents feared the army would shell the town again.", "The Observatory", "residents"),
+    ("The ministry said the rebels had warned that more attacks would follow.", "The ministry", "the rebels"),
+])
+def test_a_claim_inside_a_claim_names_it(found, text, outer, inner):
+    rows = found(text)
+    assert row(rows, inner)["inside"] == outer and row(rows, outer)["inside"] is None
+
+
+@pytest.mark.parametrize("text, sources", [
+    ("A spokesman for the port told Radio Halden that the crane would be repaired.", ["A spokesman for the port"]),
+    ("The prime minister said he believes the talks will resume.", ["The prime minister"]),
+    ("The minister was quoted as saying that no prisoners would be released.", ["The minister"]),
+])
+def test_channels_and_own_beliefs_are_no_hops(found, text, sources):
+    assert [row["source"] for row in found(text)] == sources
+
+
+def test_whom_the_passive_talks_about_is_no_source(found):
+    [only] = found("The envoy is expected to resign on Friday.")
+    assert (only["source"], only["stance"]) == ("", "expects")
+    assert only["content"].startswith("The envoy")
+
+
+def test_a_denied_and_a_negated_cue_differ(found):
+    assert row(found("The army denied that it had shelled the market."), "The army")["stance"] == "denies"
+    negated = row(found("The army did not say how many shells it had fired."), "The army")
+    assert (negated["stance"], negated["negated"]) == ("says", True)
+
+
+@pytest.mark.parametrize("text", [
+    "", "\n\n\n", "“", "'" * 50, "a" * 2000, "said " * 300, "\u200f\u202e said “ the \x00 mayor", "😀 said 😀.",
+])
+def test_hostile_text_breaks_nothing(found, text):
+    for claim in found(text):
+        assert claim["cue"] and claim["content"]
