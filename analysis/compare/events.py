@@ -12,7 +12,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.columns import table
 from analysis.compare.places import TIMES, main_place
-from analysis.sources.register import slug
+from analysis.sources.registry import slug
 
 # Chosen on 744 articles of one war, whose events have a day and a province.
 ALIKE = 0.12  # average similarity at which two groups become one

@@ -11,7 +11,7 @@ from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import Origins, originate
-from analysis.sources.register import slug
+from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
 NOT_FACTS = ("warns", "expects", "demands", "promises")

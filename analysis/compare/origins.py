@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from analysis.sources.register import UNKNOWN_OUTLET, slug
+from analysis.sources.registry import UNKNOWN_OUTLET, slug
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 

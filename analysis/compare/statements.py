@@ -12,7 +12,7 @@ from analysis.compare.columns import listed, table
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import contradiction, in_full, proposition
 from analysis.compare.similarity import vectors
-from analysis.sources.register import slug
+from analysis.sources.registry import slug
 
 # In tests/invented/paraphrases.csv, of the pairs that this groups four in five are one statement; of those that are, it
 # groups more than half. A little more and it is nine in ten, and half.
