@@ -7,6 +7,7 @@ import pytest
 
 from analysis import tables
 from analysis.compare.build import compare
+from analysis.compare.columns import TABLES
 from analysis.compare.withdraw import withdraw
 from tests import invented
 
@@ -75,3 +76,13 @@ def test_a_name_nobody_has_cannot_be_withdrawn(compared):
 
 def _cell(value):
     return "" if value != value else f"{value:.0f}"
+
+
+def test_the_tables_are_the_same_when_they_are_read_again(compared, tmp_path):
+    tables.write(compared, tmp_path, TABLES)
+    again = tables.read(tmp_path, TABLES)
+    assert list(again) == list(TABLES)
+    for name, columns in TABLES.items():
+        assert {column: str(dtype) for column, dtype in compared[name].dtypes.items()} == columns
+        pd.testing.assert_frame_equal(again[name], compared[name])
+        pd.testing.assert_frame_equal(tables.read_csv(tmp_path / f"{name}.csv", TABLES), compared[name])

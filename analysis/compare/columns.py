@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
-TABLES = {
+from analysis.tables import NUMBER, TEXT, WHOLE, YES_NO, Declared
+
+TABLES: Declared = {
     "events": {
         "event_id": TEXT, "name": TEXT, "place": TEXT, "first": TEXT, "last": TEXT, "articles": WHOLE, "outlets": WHOLE,
         "how": TEXT,

@@ -57,7 +57,7 @@ def _origin(rows: list[dict]) -> dict:
         **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),
         "figures": listed(row["figure_id"] for row in carrying), "other_readings": listed(readings),
         "how": "; ".join(dict.fromkeys(row["origin_how"] for row in carrying)),
-        "quotes": listed(dict.fromkeys(row["quote"] for row in carrying)), "carrying": carrying,
+        "quotes": listed(row["quote"] for row in carrying), "carrying": carrying,
     }
 
 
