@@ -38,7 +38,13 @@ class Scores:
 
 @cache
 def session() -> onnxruntime.InferenceSession:
-    """Load the weights, once a process (0.2 s). One thread: articles are read side by side instead."""
+    """Load the weights, once a process (0.2 s). One thread, so that sums come in one order on every machine.
+
+    Raises ValueError where the weights are not there.
+    """
+    if not MODEL.exists():
+        raise ValueError(f"{MODEL.name} is missing from {MODEL.parent.name}/; restore it, or train it anew with "
+                         "python -m analysis.claims.train.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from analysis.corpus import Span
 from analysis.figures.ranges import LIST_GAP, Mention
@@ -16,6 +17,8 @@ from analysis.figures.units import PER, named_unit, per_name
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
+REACH = 60  # tokens looked at either way of a number
+LONGEST_TITLE = 40  # tokens
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 OBJECTS = {"dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "npadvmod", "oprd", "obj", "dative", "ROOT", "nmod", "compound", "quantmod", "nummod", "amod", "dep"}
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
@@ -37,7 +40,11 @@ class Grammar:
 
     def __init__(self, doc: Doc):
         self.doc = doc
+        self.text = doc.text  # spaCy joins it anew at every look
         self._starts = [token.idx for token in doc]
+        self._sentences = list(doc.sents)
+        self._first_tokens = [sentence.start for sentence in self._sentences]
+        self._titles: dict[int, bool] = {}
 
     def at(self, offset: int) -> Token | None:
         """The token that holds the character `offset`, or the last before it."""
@@ -46,9 +53,19 @@ class Grammar:
 
     def sentence_at(self, offset: int) -> Span:
         """The span of the sentence that holds the character `offset`."""
-        token = self.at(offset)
-        sentence = token.sent if token is not None else self.doc[:]
+        sentence = self._sentences[self._sentence_of(self.at(offset))]
         return sentence.start_char, sentence.end_char
+
+    def in_title(self, token: Token) -> bool:
+        """Whether the words of the token's sentence are capitalised, as in headlines; capitals then name nothing."""
+        place = self._sentence_of(token)
+        if place not in self._titles:
+            words = [word.text for word in self._sentences[place][:LONGEST_TITLE] if len(word.text) > 3 and word.text.isalpha()]
+            self._titles[place] = len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+        return self._titles[place]
+
+    def _sentence_of(self, token: Token | None) -> int:
+        return max(0, bisect_right(self._first_tokens, token.i if token is not None else 0) - 1)
 
 
 @cache
@@ -64,7 +81,7 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     last = grammar.at(end - 1)
     if last is None:
         return None
-    if grammar.doc.text[end : end + 1] == "-" and grammar.doc.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
+    if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
         return grammar.doc[last.i + 2]
     head = _partitive(last) or _by_grammar(last, start) or _by_order(last)
     return head
@@ -95,7 +112,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
     doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
 
 
 def _end_of_compound(head: Token) -> Token:
@@ -132,15 +149,15 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
         first -= 1
-    before = grammar.doc.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
-    if grammar.doc.text[end : end + 1] == "-":
+    before = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    if grammar.text[end : end + 1] == "-":
         return singular(head)
-    per = PER.match(grammar.doc.text[head.idx + len(head) : head.idx + len(head) + 30])
+    per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])
     return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
 
 
@@ -172,23 +189,13 @@ def noun_phrase(head: Token, without: Span | None = None) -> Span:
             first = edge
         elif child.dep_ in ("nummod", "det", "quantmod"):
             break
-    if first.text in "-–,\"“" and first.i < head.i:
-        first = first.doc[first.i + 1]
-    start = first.idx
-    if without and without[0] < head.idx:
-        start = max(start, without[1]) if without[1] <= head.idx else head.idx
-    start += _leading_space(head.doc, start, head.idx)
+    ends = without[1] if without and without[0] < head.idx else 0
+    while first.i < head.i and (first.idx < ends or not first.text[:1].isalnum()):
+        first = first.nbor(1)
     last = head
     while last.i + 2 < len(head.doc) and not last.whitespace_ and last.nbor(1).text in ("-", "–") and not last.nbor(1).whitespace_:
         last = last.nbor(2)
-    return start, last.idx + len(last)
-
-
-def _leading_space(doc: Doc, start: int, stop: int) -> int:
-    if start >= stop:
-        return 0
-    piece = doc.text[start:stop]
-    return len(piece) - len(piece.lstrip(" \u00a0-–"))
+    return first.idx, last.idx + len(last)
 
 
 def of_phrase(head: Token) -> Span | None:
@@ -255,6 +262,16 @@ def measure_of(lemmas: list[str], is_people: bool) -> str | None:
     return None
 
 
+def _surroundings(token: Token) -> Tokens:
+    """The tokens of the sentence around a token, no more than REACH either way: a text without full stops costs no more."""
+    first = last = token.i
+    while first > 0 and token.i - first < REACH and not token.doc[first].is_sent_start:
+        first -= 1
+    while last + 1 < len(token.doc) and last - token.i < REACH and not token.doc[last + 1].is_sent_start:
+        last += 1
+    return token.doc[first : last + 1]
+
+
 def holders(token: Token) -> list[Token]:
     """The nouns a measurement is of, nearest first: what it modifies, what it is said of, the subject of its verb."""
     found: list[Token] = []
@@ -297,7 +314,7 @@ def _can_be_measured(noun: Token) -> bool:
 
 def nearest_noun(token: Token, start: int) -> Token | None:
     """The last noun before the number with neither verb nor comma between; else the last subject; else, in a fragment, any noun."""
-    sentence = token.sent
+    sentence = _surroundings(token)
     for i in range(token.i - 1, sentence.start - 1, -1):
         before = token.doc[i]
         if before.idx < start and _can_be_measured(before):
@@ -381,7 +398,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
     """ "Blast kills 16": people, though no noun says so."""
-    text = grammar.doc.text
+    text = grammar.text
     found = HARM_BEFORE.search(text[max(0, mention.start - 50) : mention.start])
     if found is None:
         return None

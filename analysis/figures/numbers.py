@@ -96,7 +96,7 @@ _digits = (
     r"|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 )
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
-_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}|hundred|dozen"
+_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:crore|million|billion|trillion)(?!\w))?|hundred|dozen"
 _short = rf"(?:{_either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
 _parts = rf"(?:{_either(PARTS)})"
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 PART_LINK = re.compile(
     r"\b(?:including|include[sd]?|among\s(?:them|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees))|"
-    r"(?:most|many|some)\sof\s(?:them|whom)|of\sthe\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees|[\d,]+),?|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof)\b(?:\s(?:at\sleast|about|some|were|was|also|over|"
+    r"(?:most|many|some)\sof\s(?:them|whom)|of\sthe\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees|[\d,]+)|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof),?(?:\s(?:at\sleast|about|some|were|was|also|over|"
     r"more\sthan|nearly|up\sto|an\sestimated))*\s?$",
     re.IGNORECASE,
 )

@@ -93,7 +93,8 @@ def lend_units(text: str, mentions: list[Mention], counts_something: list[bool])
     """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
     for place in reversed(range(len(mentions) - 1)):
         here, after = mentions[place], mentions[place + 1]
-        if not here.unit and not counts_something[place] and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
+        # a noun after the list is counted by its last number alone, so `counts_something` has no say here
+        if not here.unit and here.form in ("digits", "words") and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
             here.unit, here.kind = after.unit, after.kind
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
