@@ -36,7 +36,7 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
 
 
 def _events(found: dict[str, pd.DataFrame]) -> dict[str, dict]:
-    """The row of `events` of each article, with the articles of it that are near-copies."""
-    copies = set(found["copies"]["article_id"])
-    rows = {row["event_id"]: {**row, "copies": copies} for row in found["events"].to_dict("records")}
+    """The row of `events` of each article, with the near-copies and headlines of the corpus."""
+    copies, titles = set(found["copies"]["article_id"]), dict(zip(found["articles"]["article_id"], found["articles"]["title"]))
+    rows = {row["event_id"]: {**row, "copies": copies, "titles": titles} for row in found["events"].to_dict("records")}
     return {row.article_id: rows[row.event_id] for row in found["event_articles"].itertuples()}

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
+from statistics import median
 
 import pandas as pd
 
@@ -37,8 +38,9 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
             row["why"] = row["why"] or _denied(row, origins)
         _withdraw_retracted(rows, origins)
         _parts(rows)
-        left += [row for row in rows if row["why"]]
+        _out_of_scale(rows)
         kept += _sorted_out([row for row in rows if not row["why"]], event, origins)
+        left += [row for row in rows if row["why"]]
     return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
 
 
@@ -80,6 +82,8 @@ def _own_places(event: dict, rows: list[dict]) -> set[str]:
 def _denied(row: dict, origins: Origins) -> str | None:
     """Why what a figure's claims say is not somebody's word that it is so."""
     claim_id = row["claim_id"]
+    if fighting := re.search(rf"\b{scope.FIGHTING}\b", row["source"], re.IGNORECASE):
+        return f"a total over a longer time: the {fighting[0]}"
     while isinstance(claim_id, str):
         claim = origins.claims[claim_id]
         name = origins.names.get(claim["source_id"], "somebody")
@@ -120,6 +124,20 @@ def _parts(rows: list[dict]) -> None:
             row["why"] = f"a part of what is set aside: {whole['why']}"
 
 
+def _out_of_scale(rows: list[dict]) -> None:
+    """Set aside a figure that is a hundred times what the event's other articles tell of the measure."""
+    by_measure: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row["measure"], str) and row["kind"] == "count" and not row["why"]:
+            by_measure[row["measure"]].append(row)
+    for alike in by_measure.values():
+        smallest = min(max(row["number"]) for row in alike)
+        usual = median(max(row["number"]) for row in alike)
+        for row in alike:
+            if min(row["number"]) > scope.OUT_OF_SCALE * max(1, smallest if len(alike) < 3 else usual):
+                row["why"] = f"out of scale: over {scope.OUT_OF_SCALE} times the event's other figures, so of something larger"
+
+
 def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
     groups: list[list[dict]] = []
@@ -132,6 +150,10 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
     kept, taken = [], set()
     for group in groups:
         originate(group, origins)
+        _main_counts(group, event)
+        group[:] = [row for row in group if not row["why"]]
+        if not group:
+            continue
         what = _what(group[0], event)
         comparison_id, number_of = f"{event['event_id']}.{slug(scope.label(group[0]))}", 1
         while comparison_id in taken:
@@ -140,6 +162,19 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
         taken.add(comparison_id)
         kept += [_compared(row, comparison_id, what, event) for row in group]
     return kept
+
+
+def _main_counts(group: list[dict], event: dict) -> None:
+    """Keep one number of each origin in each article: that of the headline, else the first; the rest count something else."""
+    by_article: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for row in group:
+        by_article[row["article_id"], row["origin_id"]].append(row)
+    for rows in by_article.values():
+        head = {word.lower() for word in str(event["titles"].get(rows[0]["article_id"])).split()}
+        main = next((row for row in rows if row["text"].lower() in head), rows[0])
+        for row in rows:
+            if row["number"] != main["number"]:
+                row["why"] = f"another count by {row['origin']} in one article, beside {main['text']} ({main['figure_id']})"
 
 
 def _told(row: dict) -> bool:

@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 
+from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
@@ -43,25 +44,45 @@ class Origins:
     def _same(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, str]:
         """Sources that are one within an event though the register, which sees all articles, keeps them apart.
 
-        A surname alone is the person of that surname where the event's articles name exactly one in full; bodies
-        without a proper name ("the coast guard") are one where they are called the same.
+        A surname alone is the person of that surname where the event's articles name exactly one in full. Bodies are one
+        where they are called the same, or one has only a word before ("Hesk-based Tolva Watch for Lakes"). Whoever is
+        described by the word of a body ("Observatory director") speaks for the one body of that word.
         """
-        seen = sorted({(events[row.article_id], row.source_id) for row in claims.dropna(subset=["source_id"]).itertuples()})
-        called: dict[tuple[str, str], list[str]] = {}
-        for event_id, source_id in seen:
-            row = self.sources[source_id]
-            words = row["name"].split()
-            if row["kind"] == "organisation":
-                called.setdefault((event_id, row["name"].lower()), []).append(source_id)
-            elif row["kind"] == "person" and len(words) > 1:
-                called.setdefault((event_id, words[-1]), []).append(source_id)
+        by_event: dict[str, set[str]] = {}
+        for row in claims.dropna(subset=["source_id"]).itertuples():
+            by_event.setdefault(events[row.article_id], set()).add(row.source_id)
         same = {}
-        for event_id, source_id in seen:
-            row = self.sources[source_id]
-            found = called.get((event_id, row["name"].lower() if row["kind"] == "organisation" else row["name"]), [])
-            if row["kind"] == "organisation" or row["kind"] == "person" and len(found) == 1:
-                same[source_id] = found[0]
+        for event_id in sorted(by_event):
+            rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
+            bodies = sorted((row for row in rows if row["kind"] == "organisation"), key=lambda row: (len(row["name"].split()), row["source_id"]))
+            people = [row for row in rows if row["kind"] == "person"]
+            same |= {row["source_id"]: found for row in bodies if (found := _same_body(row, bodies))}
+            same |= {row["source_id"]: found for row in people if (found := _same_person(row, people))}
+            same |= {row["source_id"]: same.get(found, found) for row in people if (found := _speaks_for(row, bodies))}
         return same
+
+
+def _same_body(row: dict, bodies: list[dict]) -> str | None:
+    """The id of the shortest-named body that a body is, if that is another."""
+    name = row["name"].lower()
+    for other in bodies:
+        plain = other["name"].lower()
+        if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}"):
+            return other["source_id"] if other is not row else None
+    return None
+
+
+def _same_person(row: dict, people: list[dict]) -> str | None:
+    name = row["name"]
+    full = [other["source_id"] for other in people if other["name"].endswith(f" {name}")]
+    return full[0] if len(full) == 1 else None
+
+
+def _speaks_for(row: dict, bodies: list[dict]) -> str | None:
+    """The id of the body whose word stands in a person's description with a capital ("Observatory director")."""
+    told = {word for word in row["description"].split()[:-1] if word[:1].isupper() and word.lower() in load_lexicon().organisations}
+    found = [body["source_id"] for body in bodies if told & set(body["name"].split())]
+    return found[0] if found else None
 
 
 def originate(rows: list[dict], origins: Origins) -> None:
@@ -100,12 +121,30 @@ def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, li
 
 def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
     first: dict[tuple, dict] = {}
+    wider = load_lexicon().organisation_wider
+    named = {}
     for row in rows:
+        if row["chain"] and any(word[:1].isupper() for word in row["origin"].split()) and origins.sources[row["origin_id"]]["kind"] == "organisation":
+            named.setdefault(row["number"], {})[row["origin_id"]] = row
+    for row in rows:
+        fitting = [other for other in named.get(row["number"], {}).values() if _fits(row["origin"], other["origin"], wider)]
+        if len(fitting) == 1 and fitting[0]["origin_id"] != row["origin_id"]:
+            row["origin_how"] = f"“{row['origin']}” fits {fitting[0]['origin']}, and the number is the same: counted once"
+            row["origin_id"], row["origin"] = fitting[0]["origin_id"], fitting[0]["origin"]
         if origins.sources.get(row["origin_id"], {}).get("kind") != "unnamed":
             continue
         kept = first.setdefault((row["origin"].lower(), row["number"]), row)
         if kept["origin_id"] != row["origin_id"]:
             row["origin_id"], row["origin_how"] = kept["origin_id"], "unnamed, of the same description and number: counted once"
+
+
+def _fits(description: str, name: str, wider: dict[str, frozenset[str]]) -> bool:
+    """Whether a body without a name ("a monitoring group") may be the one of that name ("Vellin Observatory")."""
+    words = [word.lower().replace("monitoring", "monitor") for word in description.split()]
+    if not words or any(word[:1].isupper() for word in description.split()[1:]):
+        return False
+    fits = frozenset().union(*(wider.get(word, frozenset()) for word in words[-2:])) | {words[-1]}
+    return bool(fits & {word.lower() for word in name.split()})
 
 
 def _outlets(articles: pd.DataFrame, sources: dict[str, dict]) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from analysis.sources.lexicon import load_lexicon
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 NAME = r"[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
@@ -33,29 +35,36 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     found = []
     for match in PLACE.finditer(text, start, len(text) if end is None else end):
         name = match["name"] or match["water"]
-        if name.split()[0] not in TIMES and not _modifies(text, match):
+        if name.split()[0] not in TIMES and not _is_body(name) and not _modifies(text, match):
             found.append(Place(name, (match["how"] or match["above"]).lower(), match.start("name") if match["name"] else match.start("water")))
     return found
 
 
+def _is_body(name: str) -> bool:
+    """Whether a name is an acronym, as bodies have, and no places."""
+    return name.isupper() and 1 < len(name) < 6
+
+
 def _modifies(text: str, match: re.Match) -> bool:
-    """Whether a name only tells which thing is meant ("at the Halden Steel plant")."""
-    following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
-    return bool(match["the"] and following and following[1] not in STOP_WORDS)
+    """Whether a name only tells which thing is meant ("at the Halden Steel plant", "in Halden-held towns")."""
+    following = re.match(r"(\s|-)([a-z]+)", text[match.end() : match.end() + 30])
+    return bool(following and (following[1] == "-" or match["the"] and following[2] not in STOP_WORDS))
 
 
 def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
-    A place that stands in a headline comes first; then the one that most articles name; then the first in the alphabet.
+    A place that is no country comes first; then one that stands in a headline; then the one that most articles name;
+    then the first in the alphabet.
     """
     named, said, heads = Counter(), Counter(), " | ".join(headlines)
+    countries = load_lexicon().names
     for text in texts:
         found = places(text)
         named.update({place.name for place in found})
         said.update({(place.name, place.how) for place in found})
     if not named:
         return "", ""
-    name = max(sorted(named), key=lambda name: (name in heads, named[name]))
+    name = max(sorted(named), key=lambda name: (name not in countries, name in heads, named[name]))
     how = max(sorted(how for other, how in said if other == name), key=lambda how: said[name, how])
     return name, f"{how} {name}"

@@ -11,14 +11,19 @@ from analysis.compare.places import DAY, places
 ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
-FIGHTING = r"(?:war|conflict|uprising|revolution|insurgency|occupation|crisis|siege)"
+FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)"
 LONGER = re.compile(
-    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ ){{0,2}}{PERIOD}s?"
+    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) (?:the |its )?(?:past|last|previous) (?:[\w-]+ ){{0,2}}{PERIOD}s?"
     rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
     rf"|(?:the |this |a )?(?:\w+ )?{FIGHTING} (?:which |that )?(?:has|had) (?:\w+ )?(?:killed|claimed|left|displaced|cost|driven|uprooted|wounded)"
     rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
     re.IGNORECASE,
 )
+# A whole sentence about a whole war: "More than 9,000 people have been killed since the conflict began".
+SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
+WHOLE_WAR = re.compile(rf"\b(?:{FIGHTING}|since then|since (?:\w+ )?\d{{4}})\b", re.IGNORECASE)
+RECORD = re.compile(r"\b(?:worst|deadliest|bloodiest|heaviest|largest|biggest|most|first)\b", re.IGNORECASE)  # "the worst raid since the war began"
+OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
 NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
@@ -56,6 +61,9 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"background: {figure['background']}"
     if longer := LONGER.search(words):
         return f"a total over a longer time: {longer[0]}"
+    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
+        return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
     added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
@@ -80,7 +88,7 @@ def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) ->
     """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
     if wide := WIDE.search(text, *span):
         return wide[0].lower()
-    found = places(text, figure["end"], span[1]) or places(text, span[0], figure["start"])[-1:]
+    found = places(text, figure["end"], span[1]) or places(text, figure["sentence_start"], figure["start"])[-1:]
     told = [found[0].name if found else "", day(text, span)]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
 
