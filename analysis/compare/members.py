@@ -36,6 +36,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         for row in rows:
             row["event_id"], row["place"] = event_id, scope.place(texts[row["article_id"]], row, row["clause"], own)
             row["why"] = row["why"] or _denied(row, origins)
+        _unanchored(rows, texts, own)
         _withdraw_retracted(rows, origins)
         _parts(rows)
         _out_of_scale(rows)
@@ -74,9 +75,18 @@ def _outlet_name(article: dict, origins: Origins) -> str:
 
 
 def _own_places(event: dict, rows: list[dict]) -> set[str]:
-    """What needs not be told of an event's own figures: its place and the day most of them name."""
+    """What needs not be told of an event's own figures: its place, and the day most of them name."""
     days = Counter(day for row in rows if (day := row["day"]))
-    return {event["place"].partition(" ")[2]} | {day for day, _ in days.most_common(1)}
+    return {place for place in (event["place"].partition(" ")[2], *(day for day, _ in days.most_common(1))) if place}
+
+
+def _unanchored(rows: list[dict], texts: dict[str, str], own: set[str]) -> None:
+    """Set aside figures that no article opens with, and whose sentence does not name the event's place."""
+    opened = {row["number"] for row in rows if not row["why"] and scope.opens(texts[row["article_id"]], row)}
+    for row in rows:
+        named = any(place in row["quote"] for place in own)
+        if not (row["why"] or named or row["number"] in opened):
+            row["why"] = "not told to be of this event: in no headline or opening, and without its place"
 
 
 def _denied(row: dict, origins: Origins) -> str | None:

@@ -11,10 +11,11 @@ from analysis.sources.lexicon import load_lexicon
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-NAME = r"[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
+NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
 # "on" is a place's only before water and heights; before other names it is mostly "about".
 PLACE = re.compile(
     rf"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
+    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
     rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
 )
 DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
@@ -23,20 +24,21 @@ TIMES = {*WEEKDAYS, *MONTHS}
 
 @dataclass(frozen=True)
 class Place:
-    """A place named in a text: its name, the word that leads to it ("at"), and where its name starts."""
+    """A place named in a text, and the word that leads to it ("at"); `sure` unless it may only tell which thing is meant."""
 
     name: str
     how: str
-    start: int
+    sure: bool
 
 
 def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     """The places that a stretch of a text names after a word like "in" or "at", in order."""
     found = []
     for match in PLACE.finditer(text, start, len(text) if end is None else end):
-        name = match["name"] or match["water"]
-        if name.split()[0] not in TIMES and not _is_body(name) and not _modifies(text, match):
-            found.append(Place(name, (match["how"] or match["above"]).lower(), match.start("name") if match["name"] else match.start("water")))
+        name = match["name"] or match["water"] or match["district"] or match["quarter"]
+        if name.split()[0] not in TIMES and name not in load_lexicon().adjectives and not _is_body(name) and not _modifies(text, match):
+            following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
+            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), not following or following[1] in STOP_WORDS))
     return found
 
 
@@ -60,7 +62,7 @@ def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str
     named, said, heads = Counter(), Counter(), " | ".join(headlines)
     countries = load_lexicon().names
     for text in texts:
-        found = places(text)
+        found = [place for place in places(text) if place.sure] or places(text)
         named.update({place.name for place in found})
         said.update({(place.name, place.how) for place in found})
     if not named:

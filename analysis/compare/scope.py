@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.compare.places import DAY, places
+from analysis.compare.places import DAY, MONTHS, WEEKDAYS, places
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
 ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
+MONTH = rf"(?:{'|'.join(MONTHS)})"
+DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))})"
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
 FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)"
 LONGER = re.compile(
@@ -23,6 +25,17 @@ LONGER = re.compile(
 SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
 WHOLE_WAR = re.compile(rf"\b(?:{FIGHTING}|since then|since (?:\w+ )?\d{{4}})\b", re.IGNORECASE)
 RECORD = re.compile(r"\b(?:worst|deadliest|bloodiest|heaviest|largest|biggest|most|first)\b", re.IGNORECASE)  # "the worst raid since the war began"
+# Words that begin another incident in a text that rounds up several; and those that, below the opening, set one on another day.
+OTHER_INCIDENT = re.compile(
+    r"\b(?:meanwhile|elsewhere|separate(?:ly)?|in another|in a different|each of|also (?:killed|wounded|injured|died)|(?:were|was) also|two other)\b", re.IGNORECASE
+)
+OTHER_DAY = re.compile(
+    r"\b(?:yesterday|the day before|the previous day|last (?:night|week|month)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
+    r"|\w+ (?:days|weeks|months) (?:ago|earlier|before)|(?:a|two|three|four|five) (?:days|weeks|months) of"
+    rf"|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:days|weeks|months)|in recent (?:days|weeks)|in {MONTH}|since {DAY_OR_MONTH})\b",
+    re.IGNORECASE,
+)
+OPENING = 80  # words: what an article is about stands in them
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
@@ -64,6 +77,8 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
         return f"a total over a longer time: {whole[0]}"
+    if other := OTHER_INCIDENT.search(sentence) or (None if opens(text, figure) else OTHER_DAY.search(sentence)):
+        return f"another incident or time: {other[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
     added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
@@ -73,6 +88,11 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     if unsure := NOT_SURE.search(words):
         return f"not said to have happened: {unsure[0]}"
     return None
+
+
+def opens(text: str, figure: dict) -> bool:
+    """Whether a figure stands in its article's headline or opening."""
+    return len(text[: figure["start"]].split()) < OPENING
 
 
 def group(figure: dict) -> str:
