@@ -36,7 +36,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         for row in rows:
             row["event_id"], row["place"] = event_id, scope.place(texts[row["article_id"]], row, row["clause"], own)
             row["why"] = row["why"] or _denied(row, origins)
-        _unanchored(rows, texts, own)
+        _unanchored(rows, texts)
         _withdraw_retracted(rows, origins)
         _parts(rows)
         _out_of_scale(rows)
@@ -80,13 +80,12 @@ def _own_places(event: dict, rows: list[dict]) -> set[str]:
     return {place for place in (event["place"].partition(" ")[2], *(day for day, _ in days.most_common(1))) if place}
 
 
-def _unanchored(rows: list[dict], texts: dict[str, str], own: set[str]) -> None:
-    """Set aside figures that no article opens with, and whose sentence does not name the event's place."""
-    opened = {row["number"] for row in rows if not row["why"] and scope.opens(texts[row["article_id"]], row)}
+def _unanchored(rows: list[dict], texts: dict[str, str]) -> None:
+    """Set aside figures that no article of the event opens with, unless their sentence is about what its article opened with."""
+    opened = {(row["number"], row["measure"]) for row in rows if not row["why"] and scope.opens(texts[row["article_id"]], row)}
     for row in rows:
-        named = any(place in row["quote"] for place in own)
-        if not (row["why"] or named or row["number"] in opened):
-            row["why"] = "not told to be of this event: in no headline or opening, and without its place"
+        if not (row["why"] or (row["number"], row["measure"]) in opened or scope.refers_back(texts[row["article_id"]], row)):
+            row["why"] = "not told to be of this event: in no headline or opening, and without a word for it"
 
 
 def _denied(row: dict, origins: Origins) -> str | None:

@@ -35,6 +35,12 @@ OTHER_DAY = re.compile(
     rf"|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:days|weeks|months)|in recent (?:days|weeks)|in {MONTH}|since {DAY_OR_MONTH})\b",
     re.IGNORECASE,
 )
+# "in the attack", "put the toll at": the sentence is about what the article opened with.
+THE_INCIDENT = re.compile(
+    r"\b(?:(?:death )?toll|(?:in|by|from|of|after|since) (?:the|this|that) (?:\w+ )?(?:attacks?|blasts?|bombings?|strikes?|raids?|fire|blaze|crash|explosions?|earthquake|quake"
+    r"|shelling|sinking|disaster|accident|massacre|flood|storm|clashes|collapse|incident|assault|shooting)|(?:among|of|including) the (?:dead|victims|wounded|injured|missing))\b",
+    re.IGNORECASE,
+)
 OPENING = 80  # words: what an article is about stands in them
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
@@ -93,6 +99,11 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
 def opens(text: str, figure: dict) -> bool:
     """Whether a figure stands in its article's headline or opening."""
     return len(text[: figure["start"]].split()) < OPENING
+
+
+def refers_back(text: str, figure: dict) -> bool:
+    """Whether a figure's sentence is about what its article opened with ("in the attack", "the toll")."""
+    return bool(THE_INCIDENT.search(text, figure["sentence_start"], figure["sentence_end"]))
 
 
 def group(figure: dict) -> str:
