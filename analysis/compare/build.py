@@ -20,12 +20,13 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     `tables` are what `analysis.tables.build` made of the corpus. Takes about 0.02 s an article.
     """
     texts = {article.article_id: article.reading for article in corpus.articles}
-    found = {"copies": near_copies(tables["articles"], texts), **group_events(tables["articles"], texts)}
+    grouped, far = group_events(tables["articles"], texts)
+    found = {"copies": near_copies(tables["articles"], texts), **grouped}
     copy_of = found["copies"].set_index("article_id")["copy_of"]
     articles = tables["articles"]
     found["articles"] = articles.assign(duplicate_of=articles["duplicate_of"].fillna(articles["article_id"].map(copy_of)).astype(tidy.TEXT))
     found = {**tables, **found}
-    events = _events(found)
+    events = _events(found, far)
     origins = Origins(found, {article_id: event["event_id"] for article_id, event in events.items()})
     found |= members(found, events, texts, origins)
     found |= judge(found["compared"])
@@ -35,8 +36,9 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     return found
 
 
-def _events(found: dict[str, pd.DataFrame]) -> dict[str, dict]:
-    """The row of `events` of each article, with the near-copies and headlines of the corpus."""
-    copies, titles = set(found["copies"]["article_id"]), dict(zip(found["articles"]["article_id"], found["articles"]["title"]))
-    rows = {row["event_id"]: {**row, "copies": copies, "titles": titles} for row in found["events"].to_dict("records")}
+def _events(found: dict[str, pd.DataFrame], far: set[frozenset[str]]) -> dict[str, dict]:
+    """The row of `events` of each article, with what is known of the articles: headlines, near-copies, pairs too far apart."""
+    articles = found["articles"]
+    known = {"copies": set(found["copies"]["article_id"]), "titles": dict(zip(articles["article_id"], articles["title"])), "far": far}
+    rows = {row["event_id"]: {**row, **known} for row in found["events"].to_dict("records")}
     return {row.article_id: rows[row.event_id] for row in found["event_articles"].itertuples()}

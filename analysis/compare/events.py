@@ -17,6 +17,7 @@ from analysis.sources.registry import slug
 # Chosen on 744 articles of one war, whose events have a day and a province.
 ALIKE = 0.1  # average similarity at which two groups become one
 HALVED = 1.5  # days between two articles that halve their similarity
+NEAR = 0.15  # between articles of two days, for their figures to be of one incident
 ONE_OUTLET = 0.7  # two articles of one outlet are alike in style and background too
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
@@ -24,13 +25,15 @@ MOST_WORDS = 6  # in the name of an event
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> dict[str, pd.DataFrame]:
-    """The articles grouped by the event they are about: the tables `events` and `event_articles`.
+def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
+    """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
 
     `articles` needs article_id, title, outlet, published and event; `texts` is each article's text. An article whose
     `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
     headline and lead, names and headlines counting more, and by date; `similarity` is that with the most alike article
-    of the event. An article alone is an event too. Needs memory for a square of the articles (400 MB for 10,000).
+    of the event. An article alone is an event too. Pairs of articles, by their ids, are too far apart to give figures of
+    one incident where they are of two days and little alike: two attacks on one town on two days read much alike, and a
+    toll that is corrected the day after reads more so. Needs memory for a square of the articles (400 MB for 10,000).
     """
     given = articles["event"].notna()
     groups = [list(ids) for _, ids in articles[given].groupby("event", sort=False)["article_id"]]
@@ -48,7 +51,7 @@ def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> dict[str, pd.
                      "similarity": nearest.get(article_id)} for article_id in group]
     order = {article_id: place for place, article_id in enumerate(articles["article_id"])}
     members.sort(key=lambda row: order[row["article_id"]])
-    return {"events": table("events", events), "event_articles": table("event_articles", members)}
+    return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
 
 
 def event_name(headlines: list[str]) -> str:
@@ -85,7 +88,7 @@ def _headline_words(headline: str) -> dict[str, str]:
 
 
 def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
-    """Cosines of the articles' tf-idf, less for each day between them and for one outlet; square, of float32."""
+    """Cosines of the articles' tf-idf, less for each day between them and for one outlet; square, in the articles' order."""
     counts = [_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()]
     vocabulary = {word: place for place, word in enumerate(sorted({word for words in counts for word in words}))}
     documents = Counter(word for words in counts for word in words)
@@ -113,6 +116,13 @@ def _weighted_words(title: str, text: str) -> Counter:
     for word in _headline_words(title if isinstance(title, str) else ""):
         weights[word] += IN_HEADLINE
     return weights
+
+
+def _too_far(articles: pd.DataFrame, alike: numpy.ndarray) -> set[frozenset[str]]:
+    days, known = articles["published"].str[:10].to_numpy(object), articles["published"].notna().to_numpy()
+    far = (alike < NEAR) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
+    ids = articles["article_id"].to_list()
+    return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
 
 
 def _day(published: str | None) -> float:

@@ -151,13 +151,14 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
     groups: list[list[dict]] = []
     for row in rows:
-        fitting = [group for group in groups if _same(group[0], row)]
+        fitting = [group for group in groups if _same(group[0], row) and _near(row, group, event)]
         if fitting:
-            fitting[0].append(row)
+            joined = [member for group in fitting for member in group] + [row]
+            groups = [group for group in groups if group not in fitting] + [joined]
         elif _told(row):
             groups.append([row])
-    kept, taken = [], set()
-    for group in groups:
+    kept, taken, order = [], set(), {row["figure_id"]: place for place, row in enumerate(rows)}
+    for group in sorted((sorted(group, key=lambda row: order[row["figure_id"]]) for group in groups), key=lambda group: order[group[0]["figure_id"]]):
         originate(group, origins)
         _main_counts(group, event)
         group[:] = [row for row in group if not row["why"]]
@@ -204,6 +205,11 @@ def _same(one: dict, other: dict) -> bool:
         return len(shared) > 1 and len(shared) >= SHARED * least
     words = scope.words_of(one["counted"]), scope.words_of(other["counted"])
     return bool(words[0] & words[1]) and len(words[0] & words[1]) >= SHARED * min(map(len, words))
+
+
+def _near(row: dict, group: list[dict], event: dict) -> bool:
+    """Whether a figure's article may be about the same incident as one of a group's."""
+    return any(frozenset((row["article_id"], other["article_id"])) not in event["far"] for other in group)
 
 
 def _what(row: dict, event: dict) -> str:

@@ -45,6 +45,7 @@ OPENING = 80  # words: what an article is about stands in them
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
+OTHERS_DIED = re.compile(r"\sother(?:s|\s\w+)\b", re.IGNORECASE)
 NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
 WIDE = re.compile(r"\b(?:(?:across|throughout|in|around) the (?:whole |entire )?(?:country|nation|region|province|governorate|world)|nationwide|countrywide|worldwide|elsewhere)\b", re.IGNORECASE)
 CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
@@ -88,6 +89,8 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     if figure["kind"] == "change":
         return "a change, not a count"
     added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
+    if figure["measure"] == "killed" and not added:
+        added = OTHERS_DIED.match(text, figure["end"])
     counts_else = before and before["sentence_start"] == figure["sentence_start"] and before["measure"] != figure["measure"]
     if added and not counts_else:
         return f"an addition to a count: {added[0].strip()}"
