@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from analysis.figures.counted import Grammar, counting_head
+from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of

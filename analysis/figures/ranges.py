@@ -23,7 +23,6 @@ class Mention:
     kind: str = "count"
     unit: str = ""
     comparator: str = "="
-    joined: bool = False
     restates: int | None = None
 
 
@@ -72,12 +71,13 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
         how = _pair(text, first, second) if second and second.start - first.end <= 75 else None
         if how == "score" or how == "vote":
             for end in (first, second):
-                end.kind, end.unit, end.joined = "score", "vote" if how == "vote" else end.unit, True
+                end.kind, end.unit = "score", "vote" if how == "vote" else end.unit
             joined += [first, second]
             position += 2
         elif how:
-            position += 2 + _join_change_of_ranges(text, first, second, how, mentions, position)
+            _join(text, first, second, how)
             joined.append(first)
+            position += 2
         else:
             joined.append(first)
             position += 1
@@ -117,16 +117,15 @@ def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
     return bool(same_word or word == "to") and 0.1 < here.value / ((before.value if before.value is not None else before.high) or here.value * 100) < 10
 
 
-def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:
-    """Make `first` the range or change up to `second`; 0 always, kept for reading order in join_ranges."""
+def _join(text: str, first: Mention, second: Mention, how: str) -> None:
+    """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
     _share_unit(first, second)
     first.low, first.high, first.value = first.value, second.value, None
-    first.end, first.number_end, first.joined = second.end, second.number_end, True
+    first.end, first.number_end = second.end, second.number_end
     first.comparator = "range"
     if how == "change":
         first.form = "change"
-    return 0
 
 
 def _pair(text: str, first: Mention, second: Mention) -> str | None:
