@@ -12,6 +12,7 @@ from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import Origins, originate
+from analysis.compare.places import WEEKDAYS
 from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
@@ -36,11 +37,13 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         for row in rows:
             row["event_id"], row["place"] = event_id, scope.place(texts[row["article_id"]], row, row["clause"], own)
             row["why"] = row["why"] or _denied(row, origins)
-        _unanchored(rows, texts)
+        _doubt_incident(rows, texts)
+        for row in rows:
+            row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
         _withdraw_retracted(rows, origins)
         _parts(rows)
         _out_of_scale(rows)
-        kept += _sorted_out([row for row in rows if not row["why"]], event, origins)
+        kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
         left += [row for row in rows if row["why"]]
     return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
 
@@ -80,12 +83,20 @@ def _own_places(event: dict, rows: list[dict]) -> set[str]:
     return {place for place in (event["place"].partition(" ")[2], *(day for day, _ in days.most_common(1))) if place}
 
 
-def _unanchored(rows: list[dict], texts: dict[str, str]) -> None:
-    """Set aside figures that no article of the event opens with, unless their sentence is about what its article opened with."""
-    opened = {(row["number"], row["measure"]) for row in rows if not row["why"] and scope.opens(texts[row["article_id"]], row)}
+def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
+    """Set `doubt` of what may be about another incident: what words begin another, and what no article of the event opens with.
+
+    What refers back to what its article opened with is not in doubt ("in the attack"), nor is a number that another opens
+    with. What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
+    """
     for row in rows:
-        if not (row["why"] or (row["number"], row["measure"]) in opened or scope.refers_back(texts[row["article_id"]], row)):
-            row["why"] = "not told to be of this event: in no headline or opening, and without a word for it"
+        other = scope.other_incident(texts[row["article_id"]], row)
+        row["doubt"] = f"another incident or time: {other}" if other else None
+    sure = [row for row in rows if not (row["why"] or row["doubt"])]
+    opened = {(row["number"], row["measure"]) for row in sure if scope.opens(texts[row["article_id"]], row)}
+    for row in sure:
+        if (row["number"], row["measure"]) not in opened and not scope.refers_back(texts[row["article_id"]], row):
+            row["doubt"] = "not told to be of this event: in no headline or opening, and without a word for it"
 
 
 def _denied(row: dict, origins: Origins) -> str | None:
@@ -147,7 +158,7 @@ def _out_of_scale(rows: list[dict]) -> None:
                 row["why"] = f"out of scale: over {scope.OUT_OF_SCALE} times the event's other figures, so of something larger"
 
 
-def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
+def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
     groups: list[list[dict]] = []
     for row in rows:
@@ -160,7 +171,10 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
     kept, taken, order = [], set(), {row["figure_id"]: place for place, row in enumerate(rows)}
     for group in sorted((sorted(group, key=lambda row: order[row["figure_id"]]) for group in groups), key=lambda group: order[group[0]["figure_id"]]):
         originate(group, origins)
-        _main_counts(group, event)
+        _main_counts(group, event, texts)
+        if len({row["origin_id"] for row in group if not row["why"]}) > 1:
+            for row in group:
+                row["why"] = row["why"] or row["doubt"]
         group[:] = [row for row in group if not row["why"]]
         if not group:
             continue
@@ -174,17 +188,23 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins) -> list[dict]:
     return kept
 
 
-def _main_counts(group: list[dict], event: dict) -> None:
-    """Keep one number of each origin in each article: that of the headline, else the first; the rest count something else."""
-    by_article: dict[tuple[str, str], list[dict]] = defaultdict(list)
+def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
+    """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
+
+    Others count something else, mostly a part. Set against it is another source's number, where both are credited in the
+    opening, or where the sentence refers back to what the article opened with.
+    """
+    by_article: dict[str, list[dict]] = defaultdict(list)
     for row in group:
-        by_article[row["article_id"], row["origin_id"]].append(row)
-    for rows in by_article.values():
-        head = {word.lower() for word in str(event["titles"].get(rows[0]["article_id"])).split()}
+        by_article[row["article_id"]].append(row)
+    for article_id, rows in by_article.items():
+        head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
-            if row["number"] != main["number"]:
-                row["why"] = f"another count by {row['origin']} in one article, beside {main['text']} ({main['figure_id']})"
+            lead = scope.opens(texts[article_id], row) and row["chain"] and main["chain"]
+            rival = row["origin_id"] != main["origin_id"] and (lead or scope.refers_back(texts[article_id], row))
+            if row["number"] != main["number"] and not rival:
+                row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
 
 
 def _told(row: dict) -> bool:
@@ -215,7 +235,11 @@ def _near(row: dict, group: list[dict], event: dict) -> bool:
 def _what(row: dict, event: dict) -> str:
     """"Killed at Aldmere", "Damage in Brask"; the event's name where no place is known."""
     where = f" {event['place']}" if event["place"] else f" ({event['name']})"
-    return scope.label(row) + where + (f", {row['place']}" if row["place"] else "")
+    if row["place"].startswith(WEEKDAYS):
+        where += f", {row['place']}"
+    elif row["place"]:
+        where = f" {row['place']}" if row["place"][0].islower() else f" in {row['place']}"
+    return scope.label(row) + where
 
 
 def _compared(row: dict, comparison_id: str, what: str, event: dict) -> dict:

@@ -153,12 +153,13 @@ def _outlets(articles: pd.DataFrame, sources: dict[str, dict]) -> dict[str, tupl
     for row in sources.values():
         if row["kind"] in ("outlet", "organisation") and row["source_id"] != UNKNOWN_OUTLET[0]:
             known |= {name.lower().removeprefix("the "): row["source_id"] for name in [*json.loads(row["aliases"]), row["name"]]}
-    found = {}
+    found, several = {}, articles["outlet"].isna().sum() > 1
     for row in articles.itertuples():
         if isinstance(row.outlet, str):
             outlet_id = known.get(row.outlet.lower().removeprefix("the "), slug(row.outlet))
             found[row.article_id] = outlet_id, sources.get(outlet_id, {}).get("name", row.outlet)
         else:
-            found[row.article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(row.article_id)}", f"the outlet of {row.article_id} (not named)"
+            name = f"the outlet of {row.article_id} (not named)" if several else UNKNOWN_OUTLET[1]
+            found[row.article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(row.article_id)}", name
     return found
 

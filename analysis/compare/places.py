@@ -35,10 +35,11 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     """The places that a stretch of a text names after a word like "in" or "at", in order."""
     found = []
     for match in PLACE.finditer(text, start, len(text) if end is None else end):
-        name = match["name"] or match["water"] or match["district"] or match["quarter"]
+        name = (match["name"] or match["water"] or match["district"] or match["quarter"]).removesuffix("'s").removesuffix("’s")
         if name.split()[0] not in TIMES and name not in load_lexicon().adjectives and not _is_body(name) and not _modifies(text, match):
             following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
-            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), not following or following[1] in STOP_WORDS))
+            whole = text[match.end() - 2 : match.end()] not in ("'s", "’s") and (not following or following[1] in STOP_WORDS)
+            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole))
     return found
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from analysis.sources.lexicon import load_lexicon
 
-NEGATION = re.compile(
-    r"\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue)\b|n['’]t\b"
+NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
+    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue)\b|n['’]t\b"
     # These say no in a word of their own: an alarm that failed did not sound.
     r"|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
     re.IGNORECASE,
@@ -25,7 +25,8 @@ class Proposition:
 
     `positive`: whether whoever claims it says that it is so. `numbers`: those of its figures. `actors`: the names and
     the nouns for people and bodies in it, in order, a pronoun being whoever claims it. `act`: "" for what is said to be
-    so, else "demands" or "promises". `passive`: whether the order of actors may be the other way round.
+    so, else "demands" or "promises". `passive`: whether the order of actors may be the other way round. `denies`: whether it is
+    put as a denial.
     """
 
     positive: bool
@@ -33,6 +34,7 @@ class Proposition:
     actors: tuple[str, ...]
     act: str
     passive: bool
+    denies: bool
 
 
 def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tuple] = frozenset(), source: str = "",
@@ -46,7 +48,7 @@ def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tup
         return None
     positive = (len(NEGATION.findall(content)) + flips) % 2 == 0
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
-    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)))
+    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)), stance == "denies")
 
 
 def actors(content: str, source: str = "") -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.places import DAY, MONTHS, WEEKDAYS, places
+from analysis.sources.lexicon import load_lexicon
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
 ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
@@ -48,6 +49,9 @@ ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re
 OTHERS_DIED = re.compile(r"\sother(?:s|\s\w+)\b", re.IGNORECASE)
 NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
 WIDE = re.compile(r"\b(?:(?:across|throughout|in|around) the (?:whole |entire )?(?:country|nation|region|province|governorate|world)|nationwide|countrywide|worldwide|elsewhere)\b", re.IGNORECASE)
+# Whose the dead are where no place is named: "strikes on Velmoran towns", "missiles hit its territory".
+TARGET = re.compile(r"\b(?:strikes?|attacks?|raids?|bombings?|shelling|bombardment|assaults?|missiles?|rockets?)\s(?:on|against|at)\s(?:the\s)?(?P<whose>[A-ZÀ-Þ][\w-]+)")
+ITS_LAND = re.compile(r"\b(?:its|their|our)\s(?:own\s)?(?:\w+\s)?(?:territory|soil|land|cities|towns|airspace)\b")
 CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
 CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -84,8 +88,6 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
         return f"a total over a longer time: {whole[0]}"
-    if other := OTHER_INCIDENT.search(sentence) or (None if opens(text, figure) else OTHER_DAY.search(sentence)):
-        return f"another incident or time: {other[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
     added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
@@ -97,6 +99,13 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     if unsure := NOT_SURE.search(words):
         return f"not said to have happened: {unsure[0]}"
     return None
+
+
+def other_incident(text: str, figure: dict) -> str | None:
+    """The words that make a figure one of another incident or day than its article's, None where there are none."""
+    places_in = text, figure["sentence_start"], figure["sentence_end"]
+    found = OTHER_INCIDENT.search(*places_in) or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
+    return found[0] if found else None
 
 
 def opens(text: str, figure: dict) -> bool:
@@ -123,8 +132,16 @@ def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) ->
     if wide := WIDE.search(text, *span):
         return wide[0].lower()
     found = places(text, figure["end"], span[1]) or places(text, figure["sentence_start"], figure["start"])[-1:]
-    told = [found[0].name if found else "", day(text, span)]
+    told = [found[0].name if found else _whose(text, figure), day(text, span)]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
+
+
+def _whose(text: str, figure: dict) -> str:
+    """Whose land a figure's sentence is about: that of a target, or that of whoever says "its territory"; "" where neither."""
+    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if target := TARGET.search(sentence):
+        return load_lexicon().adjectives.get(target["whose"], target["whose"])
+    return figure["source"] if ITS_LAND.search(sentence) else ""
 
 
 def day(text: str, span: tuple[int, int]) -> str:
@@ -143,7 +160,8 @@ def label(figure: dict) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
     measure, who = figure["measure"], group(figure)
     if isinstance(measure, str):
-        named = measure if who in ("people", "", measure.removesuffix("s")) else f"{plural(who)} {measure}"
+        said_twice = plural(who).endswith(measure)  # "missile strikes" are strikes
+        named = measure if who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
     elif figure["kind"] == "count":
         named = plural(who) or figure["counted"]
     else:

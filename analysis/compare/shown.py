@@ -37,8 +37,9 @@ def _why_none(tables, several):
     if several:
         return f"{show.count(several, 'figure is', 'figures are')} told by two independent origins or more, and they may all be right."
     shared = int((events["outlets"] > 1).sum())
-    reasons = [f"{show.count(len(comparisons), 'kind of figure is', 'kinds of figures are')} told, each by one origin only" if len(comparisons)
-               else "No figure says enough of what it counts to be compared"]
+    told = comparisons["sentence"].str.removesuffix(".").head(4)
+    reasons = [f"{show.count(len(comparisons), 'kind of figure is', 'kinds of figures are').capitalize()} told, each by one origin only "
+               f"({show.listing(told)})" if len(comparisons) else "No figure says enough of what it counts to be compared"]
     if len(tables["articles"]) == 1:
         reasons.append("there is only one article")
     elif not shared:
