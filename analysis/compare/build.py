@@ -24,7 +24,7 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     found = {"copies": near_copies(tables["articles"], texts), **grouped}
     copy_of = found["copies"].set_index("article_id")["copy_of"]
     articles = tables["articles"]
-    found["articles"] = articles.assign(duplicate_of=articles["duplicate_of"].fillna(articles["article_id"].map(copy_of)).astype(tidy.TEXT))
+    found["articles"] = articles.assign(duplicate_of=articles["duplicate_of"].fillna(articles["article_id"].map(copy_of).astype(tidy.TEXT)))
     found = {**tables, **found}
     events = _events(found, far)
     origins = Origins(found, {article_id: event["event_id"] for article_id, event in events.items()})

@@ -22,6 +22,7 @@ ONE_OUTLET = 0.7  # two articles of one outlet are alike in style and background
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
 MOST_WORDS = 6  # in the name of an event
+UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -84,7 +85,7 @@ def _event(rows: pd.DataFrame, texts: dict[str, str], taken: set[str]) -> dict:
 def _headline_words(headline: str) -> dict[str, str]:
     """The telling words of a headline, in lower case, each with its spelling."""
     words = [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(headline)]
-    return {word.lower(): word for word in words if word.lower() not in STOP_WORDS}
+    return {word.lower(): word for word in words if word.lower() not in UNTELLING}
 
 
 def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
@@ -111,7 +112,7 @@ def _weighted_words(title: str, text: str) -> Counter:
     """The words of a headline and a lead, each with its weight."""
     weights = Counter()
     for place, word in enumerate(WORD.findall(text)[:LEAD]):
-        if word.lower() not in STOP_WORDS and word not in TIMES and len(word) > 2:
+        if word.lower() not in UNTELLING and word not in TIMES and len(word) > 2:
             weights[word.lower()] += IS_NAME if word[0].isupper() and place else 1
     for word in _headline_words(title if isinstance(title, str) else ""):
         weights[word] += IN_HEADLINE
