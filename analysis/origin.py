@@ -7,13 +7,14 @@ from importlib import metadata
 from pathlib import Path
 
 from analysis import tables
+from analysis.compare import columns
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
 CODE = ("analysis", "notebooks")
 PACKAGES = (
-    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
-    "pint", "pyarrow", "spacy", "tokenizers",
+    "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
 
 
@@ -26,19 +27,20 @@ def load(corpus, tables_folder=""):
             are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
 
     Returns:
-        dict of DataFrame, one for each of `analysis.tables.TABLES`.
+        dict of DataFrame, one for each of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`.
 
     Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew loads the language
     model, some seconds, and then takes about a second for each 5,000 words.
     """
     folder = ROOT / corpus
     if tables_folder and (not folder.is_dir() or _made_from(Path(tables_folder).parent, folder)):
-        return tables.read(Path(tables_folder))
+        return {**tables.read(tables_folder), **tables.read(tables_folder, columns.TABLES)}
+    from analysis.compare.build import compare
     from analysis.corpus import read_corpus
     from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
 
     read = read_corpus(folder)
-    return tables.build(read, extract(read.articles))
+    return compare(read, tables.build(read, extract(read.articles)))
 
 
 def recorded(folder):

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from analysis import corpus as corpora
 from analysis import extract, origin, show, tables
+from analysis.compare import columns
+from analysis.compare.build import compare
+from analysis.compare.citations import write_graphml
 from analysis.progress import shown
 from analysis.report import page, publish, run
 
 NOTEBOOKS = origin.ROOT / "notebooks"
 REPORTS = origin.ROOT / "reports"
-ONCE = ("claims", "figures", "corpus")
+ONCE = ("comparison", "claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
 MOST_DOSSIERS = 20
 RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
@@ -61,7 +64,7 @@ def plan(found, corpus_name, given):
         dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
     """
     every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
-    planned = {"claims": every, "figures": every}
+    planned = {"comparison": every, "claims": every, "figures": every}
     planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
     planned["corpus"] = every
     return {name: _declared_only(name, values) for name, values in planned.items()}
@@ -86,9 +89,11 @@ def _notebook(name):
 
 def _tables(corpus, work, step):
     extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
-    found = tables.build(corpus, extractions)
+    found = compare(corpus, tables.build(corpus, extractions))
     tables.check(found, corpus)
     tables.write(found, work / "tables")
+    tables.write(found, work / "tables", columns.TABLES)
+    write_graphml(found["citations"], work / "tables" / "citations.graphml")
     return found
 
 
