@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.claims.attribution import Attribution
 from analysis.claims.cues import load_cues
-from analysis.claims.relays import spans_of
+from analysis.claims.relays import RELAYS, spans_of
 
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
@@ -18,7 +18,7 @@ OF_THINGS = {"denies", "admits", "accuses", "expects"}
 FINDING = {"certify", "confirm", "describe", "dispute", "estimate", "fear", "find", "propose", "report", "suspect"}
 
 
-def clauses(doc: Doc) -> Iterator[Attribution]:
+def clauses_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each verb of saying or thinking that has a subject and, after it or before it, a clause
     of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report")."""
     verbs = load_cues().verbs
@@ -32,7 +32,16 @@ def clauses(doc: Doc) -> Iterator[Attribution]:
                               "parse: verb and clause")
 
 
-def according(doc: Doc) -> Iterator[Attribution]:
+def cue_places(doc: Doc) -> list[int]:
+    """Return the characters at which words stand that could be a cue, in order: verbs of saying and thinking, words for
+    what people believe, fear, demand and the like."""
+    cues = load_cues()
+    return [word.idx for word in doc if word.lower_ == "according"
+            or word.pos_ in ("VERB", "AUX") and (word.lemma_.lower() in cues.verbs or word.lemma_.lower() in RELAYS)
+            or word.pos_ in ("NOUN", "ADJ") and cues.nouns.get(word.lemma_.lower(), "says") != "says"]
+
+
+def according_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each "according to X", its content the clause it hangs on."""
     for word in doc:
         to = next((child for child in word.children if child.lower_ == "to"), None) if word.lower_ == "according" else None
