@@ -79,6 +79,12 @@ PAIRS = [
     ("Rent went up 5, 10 and 15 percent.", ["= 5 %", "= 10 %", "= 15 %"]),
 ]
 UNITS = [
+    ("She netted a record 32 goals against the top three teams.", ["= 32 record goal", "= 3 top team"]),
+    ("The Merrow index ended at 1,463 points, while the Ostrel index lost 1% to end at 1,334.", ["= 1463 point", "= 1 %", "= 1334 point"]),
+    ("The line ordered two new 737 Max jets and three Arrow 777 planes.", ["= 2 new 737 Max jet", "= 3 Arrow 777 plane"]),
+    ("The ship brought 5 tons of salt and 6 lbs of tea.", ["= 5 ton", "= 6 pound"]),
+    ("The firm pays 9,000 crowns ($400) a month.", ["= 9000 crown per month", "= 400 dollar"]),
+    ("She tested two viruses and bought another pen or two.", ["= 2 virus", "= 2 pen"]),
     ("The island is 7 miles (11 km) long.", ["= 7 mile", "= 11 km"]),
     ("He owes A$5 and US$6 and HK$7.", ["= 5 Australian dollar", "= 6 US dollar", "= 7 Hong Kong dollar"]),
     ("The farm covers 40 hectares.", ["= 40 hectare"]),
@@ -93,6 +99,7 @@ UNITS = [
     ("A 12-year-old boy was found.", ["= 12 year of age"]),
 ]
 NOT_FIGURES = [
+    "The club fell into the bottom three.",
     "It happened on 3 May 2011.",
     "It happened on May 3, 2011, at 10:30.",
     "The 1979 revolution changed the country.",
@@ -163,6 +170,24 @@ def test_what_is_counted(read, text, counted, measure):
     for figure, words in zip(figures, counted):
         assert set(words.split()) <= set(figure.counted.split()) | set(figure.unit.split()) | {"gunmen"}
         assert figure.counted.split() == [word for span in figure.counted_spans for word in text[slice(*span)].split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The line has 8 miles (13 km) of new track.", ["new track", "new track"]),
+        ("The bag held four fillets (2 kg).", ["bag fillets", "fillets"]),
+        ("The court seized dried fruit priced at under $10 a kilo.", ["dried fruit"]),
+        ("The council settled claims, ranging from $200 to $400.", ["claims"]),
+        ("The villa in Merrow is worth up to $3m.", ["villa"]),
+        ("Sales rose by 5% and wages by 3%.", ["Sales", "wages"]),
+        ("On Friday: Ostrel +0.2% Merrow +0.3%.", ["Ostrel", "Merrow"]),
+        ("The charge was 2.5 volts and the current across it was 5 amps.", ["charge", "current"]),
+        ("At noon 14 first-team players.", [""]),
+    ],
+)
+def test_what_a_number_is_of(read, text, counted):
+    assert [figure.counted for figure in read(text)] == counted
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def _sides_of(verb: Token, below: Token) -> list[Token]:
     sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
     subject = subject_of(verb)
     if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
-        if subject.lower_ in ("it", "he", "she"):
+        if subject.lower_ in ("it", "he", "she", "they"):
             subject = _subject_before(subject) or subject
         sides.append(subject)
     return sides
@@ -165,7 +165,10 @@ PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arres
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted"}  # fmt: skip
 
 
-WORTH = re.compile(r"\b(?:worth|costing|priced|valued|weighing|measuring|totall?ing)\s(?:[a-z]+\s){0,3}$")
+WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuring|totall?ing|ranging)\s(?:[a-z]+\s){0,3}$")
+OF_AFTER_BRACKETS = re.compile(r"\)?\s?\([^()\n]{1,40}\)\sof\s|\)\sof\s")
+OPENS_BRACKETS = re.compile(r"\s?\((?:[a-z]+\s){0,2}[~≈]?\s?$")
+GAPPED = re.compile(r"\s(?:by|between|at|to)\s(?:(?:about|around|nearly|almost|over|just|only|some|more|less|than|at|least)\s){0,3}$")
 HARM_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
 )
@@ -225,7 +228,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
             if measure:
                 break
     start, end = spans[0]
-    if len(spans) == 1 and mention.kind == "count" and unit == grammar.text[start : head.idx] + singular(head):
+    if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
         spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure)
 
@@ -269,17 +272,57 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
     if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
         found = found[:1]  # "the 12-day war": of the war and of nothing else
-    before = grammar.at(max(0, mention.start - 1))
-    if WORTH.search(grammar.text, max(0, mention.start - 25), mention.start) and (noun := nearest_noun(before, mention.start)) is not None:
+    noun = _beside_brackets(grammar, mention) or _priced(grammar, mention) or _gapped(grammar, mention)
+    if noun is not None:
         found = [noun]
     if not found and mention.kind != "duration":
-        noun = noun_after(token) or nearest_noun(token, mention.start)
+        signed = grammar.text[mention.start - 1 : mention.start] == "+"  # "Dow +0.2%": the noun stands before
+        noun = None if signed else noun_after(token)
+        noun = noun or nearest_noun(token, mention.start)
         found = [noun] if noun is not None else []
     spans: list[Span] = []
     for noun in found:
         _add_phrase(spans, noun, mention)
     nouns = [noun.lemma_.lower() for noun in found]
     return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
+
+
+def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:
+    """The noun that the number in brackets stands at ("four fillets (~1lb)"), or that "of" brings after the brackets ("8 miles (13 km) of track")."""
+    of = OF_AFTER_BRACKETS.match(grammar.text, mention.end, mention.end + 60)
+    if of:
+        preposition = grammar.at(of.end() - 2)
+        return next((child for child in preposition.rights if child.dep_ == "pobj" and _can_be_measured(child)), None)
+    opening = OPENS_BRACKETS.search(grammar.text, max(0, mention.start - 30), mention.start)
+    if opening is None or grammar.text[mention.end : mention.end + 1] != ")":
+        return None
+    noun = grammar.at(opening.start())
+    return noun if _can_be_measured(noun) else None
+
+
+def _priced(grammar: Grammar, mention: Mention) -> Token | None:
+    """The noun right before "worth", "costing", "ranging from" and their like."""
+    worth = WORTH.search(grammar.text, max(0, mention.start - 30), mention.start)
+    if worth is None:
+        return None
+    word = grammar.at(worth.start())
+    before = word.nbor(-1) if word.i else word
+    if before.pos_ in ("AUX", "VERB"):
+        subject = subject_of(before)
+        return subject if subject is None or _can_be_measured(subject) else nearest_noun(subject, subject.idx)
+    return nearest_noun(before if before.text == "," else word, worth.start())
+
+
+def _gapped(grammar: Grammar, mention: Mention) -> Token | None:
+    """The noun of a clause that leaves its verb out: "sales rose by 5% and wages by 3%"."""
+    gap = GAPPED.search(grammar.text, max(0, mention.start - 30), mention.start)
+    if gap is None:
+        return None
+    noun = grammar.at(gap.start())
+    if not _can_be_measured(noun) or noun.dep_ in SUBJECTS or noun.dep_ in ("dobj", "pobj", "attr") or not noun.left_edge.i:
+        return None
+    before = noun.left_edge.nbor(-1)
+    return noun if before.text in (",", "and", "while", "but") or noun.dep_ == "conj" else None
 
 
 def _only_says_when(token: Token) -> bool:

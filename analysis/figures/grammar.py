@@ -10,6 +10,7 @@ from analysis.figures.units import PER, per_name
 LONGEST_TITLE = 40  # tokens
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
+RANKS = {"top", "bottom", "leading", "record"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -53,8 +54,14 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
         return None
     if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
         return grammar.doc[last.i + 2]
-    head = _partitive(last) or _by_grammar(last, start) or noun_after(last)
-    return head
+    return _partitive(last) or _by_grammar(last, start) or noun_after(last) or _noun_or_number(last)
+
+
+def _noun_or_number(last: Token) -> Token | None:
+    """The noun of "a pick or two"."""
+    if last.i < 3 or last.nbor(-1).lower_ != "or" or last.nbor(-3).lower_ not in ("a", "an", "another"):
+        return None
+    return last.nbor(-2) if last.nbor(-2).pos_ == "NOUN" else None
 
 
 def _partitive(last: Token) -> Token | None:
@@ -119,16 +126,27 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ == "DET" or token.pos_ == "NUM" and not _names_model(token) or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
         first -= 1
-    before = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
     if grammar.text[end : end + 1] == "-":
         return singular(head)
+    before = _rank_before(grammar.at(end - 1), head) + (grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else "")
     per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])
     return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
+
+
+def _rank_before(number: Token, head: Token) -> str:
+    """The adjective of rank before the number that picks out what is counted: "the top three seeds", "the largest two banks"."""
+    ranks = (token for token in head.lefts if token.i == number.i - 1 and (token.tag_ == "JJS" or token.lower_ in RANKS))
+    return "".join(token.lower_ + " " for token in ranks)
+
+
+def _names_model(number: Token) -> bool:
+    """Whether a number among a noun's modifiers stands beside a capitalised one, as in "737 Max jet"."""
+    return number.text.isdigit() and any(token.pos_ == "PROPN" for token in (number.nbor(-1), number.nbor(1)))
 
 
 def singular(token: Token) -> str:
@@ -140,7 +158,7 @@ def singular(token: Token) -> str:
     if token.tag_ == "NNPS" and token.text.endswith("s"):
         return token.text[:-1]
     word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
-    if word.endswith("s") and not word.endswith("ss") and token.text == word + "es":
+    if word.endswith("os") and token.text == word + "es":
         word += "e"  # the lemmatizer makes "dos" of "doses"
     return word if token.pos_ == "PROPN" else word.lower()
 
@@ -190,6 +208,8 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.rights:
             if child.dep_ in SUBJECTS:
                 return child
+        if (noun := _taken_for_conjunct(verb)) is not None:
+            return noun
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
         if verb.dep_ in ("ROOT", "parataxis") or verb.head is verb:
@@ -198,3 +218,14 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ == "prep":
             verb = verb.head
     return None
+
+
+def _taken_for_conjunct(verb: Token) -> Token | None:
+    """The subject of a second clause that the parser joined to the first's last noun: "was 2 F and the voltage was 5 V"."""
+    if verb.dep_ != "conj" or not verb.i:
+        return None
+    token = verb.nbor(-1)
+    while token.i > verb.head.i and token.head.i > verb.head.i and token.dep_ != "conj" and token.head.i < verb.i:
+        token = token.head
+    is_noun = token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN") and verb.head.i < token.i < verb.i
+    return token if is_noun else None

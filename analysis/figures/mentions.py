@@ -114,12 +114,12 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
 
 
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
-    """Whether a capital follows and makes the number part of a name: "787 Dreamliner", "two new 737 Max jets"."""
+    """Whether a capital beside the number makes it part of a name: "787 Dreamliner", "two new 737 Max jets", "two Arrow 737 jets"."""
     following = grammar.at(number.end + 1)
-    if following.tag_ not in ("NNP", "NN") or not following.text[:1].isupper():
-        return False
     counted_already = any(child.dep_ == "nummod" and child.idx < number.start for child in head.lefts)
     before = grammar.at(number.start - 1) if number.start else None
+    if following.tag_ not in ("NNP", "NN") or not following.text[:1].isupper():
+        return counted_already and before is not None and before.pos_ == "PROPN"
     in_name = before is not None and (before.pos_ == "PROPN" or any(letter.isupper() for letter in before.text[1:]))
     return head.tag_ in ("NNP", "NN") and number.value != 1 or counted_already or in_name
 

@@ -39,6 +39,7 @@ NOT_FIGURES = re.compile(
     |(?P<model>\b(?!(?:minus|plus|sub|now|under|over|to|and|or|up|of|a|an|the)-)[A-Za-z][A-Za-z0-9]{{0,30}}[-–/]\d[\w-]*(?!\s?%)|\b\d+[-–][A-Z]{{1,3}}\b(?!\s?[-–]))
     |(?P<list_mark>(?m:^)\s*\(?\d{{1,2}}[.)]\s)
     |(?P<version>(?<![\d.])(?!\d{{1,3}}(?:\.\d{{3}})+(?![\d.]\d))\d{{1,6}}\.\d{{1,6}}\.\d{{1,6}}(?:\.\d{{1,6}}){{0,4}}(?![\d,]))
+    |(?P<rank>\bthe\s(?:top|bottom|big|final|last)\s(?:three|four|five|six|seven|eight|ten)\b(?!\s(?:[\w-]+\s){{0,2}}?[a-z]+s\b|\s(?:people|men|women|children|percent|per\scent)\b))
     |(?P<idiom>\b24/7\b|\b9/11\b|\b7/7\b|\b50[/-]50\b|\bone[-\s]on[-\s]one\b|\b(?:one|two)-?(?:sided|way|faced|off|time|fold|handed)\b|\bone\sof\b
         |\bat\ssixes\sand\ssevens\b|\bfirst\shalf\b|\bsecond\shalf\b|(?<!\bin\s)(?<!\bfor\s)(?<!\bof\s)(?<!thin\s)(?<!than\s)(?<!just\s)(?<!only\s)(?<!least\s)(?<!\ba\s)(?<!about\s)\bone\sday\b(?!\s(?:of|after|before|later))|\bone\s(?:another|by\sone|or\sanother|thing|more\stime)|\bno\sone\b
         |\b(?:this|that|each|every|any|which|another|the|some|other|no)\sone\b(?!\s(?:in|out\sof)\s|\s(?:hundred|thousand|million|billion|percent|per\scent)|-)

@@ -86,6 +86,7 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
 
 LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
 LIKE_BEFORE = re.compile(r"\b(by|from|against|versus|vs\.?|than|and|or|with|at|to|of)\s(?:about\s|around\s|just\s|nearly\s)?$", re.IGNORECASE)
+BREAKS_LIST = re.compile(r"\.(?!\d)|[;\n(]")
 PERCENT_AGAIN = {"by", "from", "against", "versus", "vs", "than", "and", "or", "with"}
 
 
@@ -97,13 +98,21 @@ def lend_units(text: str, mentions: list[Mention], counts_something: list[bool])
         if not here.unit and here.form in ("digits", "words") and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
             here.unit, here.kind = after.unit, after.kind
     for place in range(1, len(mentions)):
-        before, here = mentions[place - 1], mentions[place]
-        if here.unit or counts_something[place] or not before.unit or here.kind != "count" or here.form not in ("digits", "words"):
+        here = mentions[place]
+        if here.unit or counts_something[place] or here.kind != "count" or here.form not in ("digits", "words"):
             continue
-        gap = text[before.end : here.start]
-        word = LIKE_BEFORE.search(gap)
-        if word and len(gap) <= 60 and not re.search(r"[.;\n(]", gap) and _lends(text, before, here, word[1].lower().rstrip(".")):
-            here.unit, here.kind = before.unit, before.kind
+        for before in _lenders(mentions, place):
+            gap = text[before.end : here.start]
+            word = LIKE_BEFORE.search(gap)
+            if before.unit and word and len(gap) <= 60 and not BREAKS_LIST.search(gap) and _lends(text, before, here, word[1].lower().rstrip(".")):
+                here.unit, here.kind = before.unit, before.kind
+                break
+
+
+def _lenders(mentions: list[Mention], place: int) -> list[Mention]:
+    """The number before, and the one before it unless it is a percentage or money: "at 14 points, ... lost 1% to end at 13"."""
+    further = [mention for mention in mentions[max(0, place - 2) : place - 1] if mention.kind not in ("percent", "money")]
+    return mentions[place - 1 : place] + further
 
 
 def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:

@@ -16,6 +16,7 @@ PER = re.compile(
     r"(?:sq\.? |square )(?:ft|foot|m|metre|meter|km|kilometre|kilometer|mile)|hectare|acre|mile|grams?|g|ticket|vehicle|car|passenger|patient|room|visit|trip|case|game|child|worker|employee|family|cm2|cm²|km|kilometre|kilometer|kWh|MWh|hr|h|m2|m²)\b(?!\s(?:earlier|ago|before|later|previously|after|or\s(?:two|so)))",
     re.IGNORECASE,
 )
+RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
 PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
 SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)
 # pint's own names, for the units whose common name it does not know
@@ -60,7 +61,7 @@ def _table() -> _Table:
     for kind, units in kinds.items():
         for name, forms in units.items():
             for form in forms:
-                is_exact = len(form) <= 3 or not re.fullmatch(r"[A-Za-z][a-z]*(?:[- ][A-Za-z.]+)*", form)
+                is_exact = len(form) < 3 or not re.fullmatch(r"[A-Za-z][a-z]*(?:[- ][A-Za-z.]+)*", form)
                 names[form if is_exact else form.lower()] = (kind, name)
                 (exact if is_exact else spelled).append(form)
     signs = {form: name for name, forms in before.items() for form in forms}
@@ -124,6 +125,11 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
 
 
 def _with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
+    restated = RESTATED.match(text[end : end + 40])
+    if restated:
+        per = PER.match(text[end + restated.end() : end + restated.end() + 40])
+        if per and kind == "money":
+            return Unit(kind, f"{name} per {per_name(per['per'])}", start, end)
     per = PER.match(text[end : end + 40])
     if per and kind not in ("duration", "temperature"):
         return Unit(kind, f"{name} per {per_name(per['per'])}", start, end + per.end())
