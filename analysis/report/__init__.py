@@ -7,7 +7,6 @@ from analysis import extract, origin, show, tables
 from analysis.progress import shown
 from analysis.report import page, publish, run
 
-NOTEBOOKS = origin.ROOT / "notebooks"
 REPORTS = origin.ROOT / "reports"
 ONCE = ("claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
@@ -40,7 +39,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         step = progress or show_step
         found = _tables(corpus, work, step)
         planned = plan(found, origin.recorded(corpus.folder), given)
-        manifest = origin.describe(corpus.folder, planned)
+        manifest = {**origin.describe(corpus.folder, given), "parameters": planned}
         origin.write(manifest, work)
         executed = _run_all(planned, work / "notebooks", step)
         html = page.render(corpus, found, executed, manifest, RULE)
@@ -81,7 +80,7 @@ def _declared_only(name, values):
 
 
 def _notebook(name):
-    return NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
+    return origin.NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
 
 
 def _tables(corpus, work, step):
