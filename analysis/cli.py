@@ -42,6 +42,19 @@ def report(options: argparse.Namespace) -> int:
     return DONE
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Check that a report is what its manifest says, that every row quotes its article, and that it comes out the same
+    when it is made again. Exits with 0: the same; 1: it could not be checked; 3: a file is not the one the manifest
+    names; 4: these are other articles; 5: a row does not quote its article; 6: the report was made by other versions;
+    7: made again, something differs."""
+    from analysis.report.verify import verify as check
+
+    with progress.shown(options.quiet) as step:
+        verdict = check(options.report, options.corpus, step)
+    _say(verdict.words)
+    return verdict.status
+
+
 def extract(options: argparse.Namespace) -> int:
     """`onrecord extract`: one JSON object a line in, one a line out."""
     from analysis import extract as extraction
@@ -85,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
     making.set_defaults(run=report)
 
+    verifying = commands.add_parser("verify", help="check a report against its articles", description=verify.__doc__)
+    verifying.add_argument("report", metavar="REPORT", type=Path, help="the folder of the report")
+    verifying.add_argument("--corpus", type=Path, help="the folder of articles (as the manifest names it, in the project's folder)")
+    verifying.set_defaults(run=verify)
+
     extracting = commands.add_parser("extract", help="read articles as JSON lines, write what is found", description=EXTRACT)
     extracting.add_argument("articles", metavar="ARTICLES.jsonl", help='the articles, or "-" for standard input')
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
@@ -95,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
     evaluating.set_defaults(run=evaluate)
 
-    for command in (making, extracting, evaluating):
+    for command in (making, verifying, extracting, evaluating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -140,9 +158,13 @@ def _target(path: Path | None) -> Iterator[TextIO]:
 
 
 def _fail(message: str) -> int:
-    printable = "".join(character if character.isprintable() else "\ufffd" for character in message)
-    print(f"onrecord: {printable}", file=sys.stderr)
+    _say(f"onrecord: {message}", sys.stderr)
     return FAILED
+
+
+def _say(message: str, file: TextIO | None = None) -> None:
+    """Print one line, in which nothing of an article or a file's name can steer a terminal."""
+    print("".join(character if character.isprintable() else "\ufffd" for character in message), file=file)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def load(corpus, tables_folder=""):
 def recorded(folder):
     """How a report names its corpus: from the project's folder, or by its last name alone where it lies elsewhere."""
     folder = Path(folder).resolve()
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else folder.name
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else folder.name or "corpus"
 
 
 def describe(folder, given, name=None):
@@ -70,6 +70,11 @@ def describe(folder, given, name=None):
         "notebooks": {path.stem: _sha256(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))},
         "given": given,
     }
+
+
+def notebook(name):
+    """Path of the notebook that is run under a name; a dossier's name is "source-<source_id>"."""
+    return NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
 
 
 def outputs(folder):

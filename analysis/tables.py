@@ -121,7 +121,17 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path) -> None:
 
 def read(folder: str | Path) -> dict[str, pd.DataFrame]:
     """The tables in a folder, from their Parquet files; ValueError where one is missing or is no such table."""
-    return {name: _read_parquet(Path(folder) / f"{name}.parquet", columns) for name, columns in TABLES.items()}
+    return {name: read_parquet(Path(folder) / f"{name}.parquet") for name in TABLES}
+
+
+def read_parquet(path: str | Path) -> pd.DataFrame:
+    """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
+    path = Path(path)
+    columns = TABLES[path.stem]
+    try:
+        return pd.read_parquet(path)[list(columns)].astype(columns)
+    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
@@ -220,13 +230,6 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
 
 def _row(name: str, row) -> str:
     return f"Table {name}, row {getattr(row, IDS[name]) if name in IDS else row.Index + 1}"
-
-
-def _read_parquet(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)[list(columns)].astype(columns)
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
-        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def _shown(value):

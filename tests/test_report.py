@@ -15,25 +15,13 @@ import pytest
 from analysis import extract, origin
 from analysis.report import make_report, run
 from tests.pages import Page
-from tests.small_corpus import extract_by_hand, write_corpus
+from tests.small_corpus import extract_by_hand, make_small_report, write_corpus
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def make(folder):
-    """A report on the small corpus; both lie in `folder`."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extract, "extract", extract_by_hand)
-        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).parent
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return make(tmp_path_factory.mktemp("first"))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +34,7 @@ def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypat
     monkeypatch.setenv("PYTHONHASHSEED", "11")
     monkeypatch.chdir(tmp_path)
     time.tzset()
-    first, second = tree(report), tree(make(tmp_path / "a folder {with} odd names"))
+    first, second = tree(report), tree(make_small_report(tmp_path / "a folder {with} odd names"))
     monkeypatch.undo()
     time.tzset()
     assert list(first) == list(second)

@@ -1,0 +1,84 @@
+"""Build a report in an empty folder: read a corpus, write its tables, run the notebooks over them, and render the page."""
+
+from dataclasses import replace
+
+from analysis import corpus as corpora
+from analysis import extract, origin, show, tables
+from analysis.report import page, run
+
+ONCE = ("claims", "figures", "corpus")
+ENOUGH = 3  # a source with this many claims and figures has a dossier
+MOST_DOSSIERS = 20
+RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
+
+
+def build(work, corpus_folder, manifest, step):
+    """Build a report.
+
+    Args:
+        work: Path of an empty folder.
+        corpus_folder: Path of the articles.
+        manifest: dict, as `analysis.origin.describe` gives it; its names and parameters are those of the report.
+        step: called with (done, total, what) as the work goes on.
+
+    Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
+    """
+    corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
+    found = _tables(corpus, work, step)
+    planned = plan(found, manifest["corpus"], manifest["given"])
+    manifest = {**manifest, "parameters": planned}
+    origin.write(manifest, work)  # the notebooks look for it before they take the tables
+    executed = _run_all(planned, work / "notebooks", step)
+    html = page.render(corpus, found, executed, manifest, RULE)
+    (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    origin.write({**manifest, "outputs": origin.outputs(work)}, work)
+
+
+def plan(found, corpus_name, given):
+    """Which notebooks to run, in the page's order.
+
+    Args:
+        found: dict of DataFrame, the tables.
+        corpus_name: str, what the notebooks call the corpus.
+        given: dict of parameter name to value.
+
+    Returns:
+        dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
+    """
+    every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
+    planned = {"claims": every, "figures": every}
+    planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
+    planned["corpus"] = every
+    return {name: _declared_only(name, values) for name, values in planned.items()}
+
+
+def dossiers(found, source=None):
+    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
+    if source is not None:
+        return [show.source(found, source).source_id]
+    rows = show.by_weight(found["sources"])
+    return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
+
+
+def _declared_only(name, values):
+    known = run.declared(origin.notebook(name))
+    return {parameter: value for parameter, value in values.items() if parameter in known}
+
+
+def _tables(corpus, work, step):
+    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
+    found = tables.build(corpus, extractions)
+    tables.check(found, corpus)
+    tables.write(found, work / "tables")
+    return found
+
+
+def _run_all(planned, folder, step):
+    folder.mkdir()
+    executed = {}
+    for done, (name, parameters) in enumerate(planned.items(), 1):
+        executed[name] = run.run(origin.notebook(name), folder, parameters)
+        run.write(executed[name], folder / f"{name}.ipynb")
+        step(done, len(planned), "notebooks")
+    return executed
+
