@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,19 +28,23 @@ def main(arguments: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}." if error.filename and error.strerror else str(error))
-    except ValueError as error:
-        return _fail(str(error))
+    except (OSError, ValueError) as error:
+        return _fail(_sentence(error))
 
 
 def report(options: argparse.Namespace) -> int:
-    """`onrecord report`: make the report on a folder of articles and print where it is."""
-    from analysis.report import make_report  # loads pandas, spaCy and the notebook machinery: seconds
+    """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
+    done or has failed, with ONRECORD_OUTCOME (made, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
+    from analysis.report import make_report
 
-    with progress.shown(options.quiet) as step:
-        print(make_report(options.corpus, out=options.out, progress=step))
-    return DONE
+    try:
+        with progress.shown(options.quiet) as step:
+            page = make_report(options.corpus, out=options.out, progress=step, wait=not options.no_wait, tell=_tell)
+    except Exception as error:
+        _call(options.hook, "failed", options.corpus, _sentence(error))
+        raise
+    print(page)
+    return _call(options.hook, "made", options.corpus, str(page))
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -96,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
     making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
     making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
+    making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     making.set_defaults(run=report)
 
     verifying = commands.add_parser("verify", help="check a report against its articles", description=verify.__doc__)
@@ -157,8 +164,27 @@ def _target(path: Path | None) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-def _fail(message: str) -> int:
+def _call(hook: str | None, outcome: str, corpus: Path, message: str) -> int:
+    """Run the hook with the outcome in its environment, never in its words; its own failure is a failure."""
+    if not hook:
+        return DONE
+    told = {"ONRECORD_OUTCOME": outcome, "ONRECORD_CORPUS": str(corpus), "ONRECORD_MESSAGE": message.replace("\0", "\ufffd")}
+    ended = subprocess.run(hook, shell=True, env={**os.environ, **told}).returncode
+    return _fail(f"the hook ended with status {ended}: {hook}") if ended else DONE
+
+
+def _sentence(error: Exception) -> str:
+    """An error in one sentence, with where what was done is kept."""
+    named = isinstance(error, OSError) and error.filename and error.strerror
+    return "; ".join([f"{error.filename}: {error.strerror}." if named else str(error), *getattr(error, "__notes__", [])])
+
+
+def _tell(message: str) -> None:
     _say(f"onrecord: {message}", sys.stderr)
+
+
+def _fail(message: str) -> int:
+    _tell(message)
     return FAILED
 
 

@@ -8,7 +8,7 @@ from analysis import extract
 from analysis.claims import Claim
 from analysis.extract import Extraction
 from analysis.figures import Figure
-from analysis.report import make_report
+from analysis.report import make_report, run
 from analysis.sources import Asserter
 
 DAM = """Velmora Says Dam Is Safe
@@ -62,6 +62,13 @@ def make_small_report(folder):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(extract, "extract", extract_by_hand)
         return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).parent
+
+
+def written_only(notebook, path, parameters):
+    """What stands in for `analysis.report.run.run` where the outputs of notebooks do not matter: no kernel is started."""
+    unexecuted = run.notebook_of(notebook)
+    run.write(unexecuted, path)
+    return unexecuted
 
 
 def extract_by_hand(articles, progress=None):

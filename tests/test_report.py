@@ -15,7 +15,7 @@ import pytest
 from analysis import extract, origin
 from analysis.report import make_report, run
 from tests.pages import Page
-from tests.small_corpus import extract_by_hand, make_small_report, write_corpus
+from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -139,24 +139,30 @@ def _asked(page, profile):
 def old(tmp_path, monkeypatch):
     """A corpus and an older report on it; nothing in making the next one takes long."""
     monkeypatch.setattr(extract, "extract", extract_by_hand)
-    monkeypatch.setattr(run, "run", lambda notebook, folder, parameters: run.notebook_of(notebook))
+    monkeypatch.setattr(run, "run", written_only)
     corpus, out = write_corpus(tmp_path / "small"), tmp_path / "reports" / "small"
     make_report(corpus, out=out, quiet=True)
     return corpus, out
 
 
-def test_a_failed_run_leaves_the_last_report_and_no_rubbish(old, monkeypatch):
+def test_a_failed_run_leaves_the_last_report_and_keeps_its_notebook_and_log(old, monkeypatch):
     corpus, out = old
     before = tree(out)
     monkeypatch.setattr(run, "run", _fails)
     (corpus / "dam.txt").write_text("Another text.\n")
     with pytest.raises(ValueError, match="claims.ipynb, cell 3"):
         make_report(corpus, out=out, quiet=True)
-    assert tree(out) == before and [path.name for path in out.parent.iterdir()] == ["small"]
+    assert tree(out) == before and sorted(os.listdir(out.parent)) == ["small", "small.failed"]
+    assert "claims.ipynb, cell 3" in (out.parent / "small.failed" / "log.txt").read_text()
+    assert (out.parent / "small.failed" / "notebooks" / "claims.ipynb").read_text() == "as far as it came"
+    monkeypatch.setattr(run, "run", written_only)
+    make_report(corpus, out=out, quiet=True)
+    assert tree(out) != before and os.listdir(out.parent) == ["small"]
 
 
-def _fails(notebook, folder, parameters):
-    raise ValueError(f"{notebook.name}, cell 3: KeyError: 'x'")
+def _fails(notebook, path, parameters):
+    path.write_text("as far as it came")
+    raise ValueError(f"{path.name}, cell 3: KeyError: 'x'")
 
 
 def test_a_report_is_replaced_whole(old):
@@ -214,8 +220,8 @@ def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, tmp_path / "odd.ipynb")
-    with pytest.raises(ValueError, match="odd.ipynb, cell 1: ZeroDivisionError: division by zero"):
-        run.run(tmp_path / "odd.ipynb", tmp_path, {})
+    with pytest.raises(ValueError, match="executed.ipynb, cell 1: ZeroDivisionError: division by zero"):
+        run.run(tmp_path / "odd.ipynb", tmp_path / "executed.ipynb", {})
 
 
 def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, monkeypatch):

@@ -77,8 +77,7 @@ def _run_all(planned, folder, step):
     folder.mkdir()
     executed = {}
     for done, (name, parameters) in enumerate(planned.items(), 1):
-        executed[name] = run.run(origin.notebook(name), folder, parameters)
-        run.write(executed[name], folder / f"{name}.ipynb")
+        executed[name] = run.run(origin.notebook(name), folder / f"{name}.ipynb", parameters)
         step(done, len(planned), "notebooks")
     return executed
 

@@ -5,6 +5,7 @@ import difflib
 import nbformat
 import papermill
 from jupyter_client import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 KEPT_METADATA = ("kernelspec", "language_info")
@@ -56,25 +57,40 @@ def _fault(name, value, known):
     return None
 
 
-def run(notebook, folder, parameters):
-    """Run a notebook in `folder` and return it, executed and normalised.
+def run(notebook, path, parameters):
+    """Run a notebook, write it executed and normalised, and return it.
 
     Args:
         notebook: Path, a notebook without outputs.
-        folder: Path, the folder the executed notebook will lie in; its kernel runs there, as JupyterLab's would.
+        path: Path of the executed notebook; its kernel runs in that folder, as JupyterLab's would. When a cell fails,
+            the notebook as far as it came is there.
         parameters: dict of name to value.
 
     Raises ValueError naming the notebook, the cell and the cause. Costs a kernel's start and imports, about 2 s.
     """
     try:
         executed = papermill.execute_notebook(
-            notebook_of(notebook), None, parameters=parameters, cwd=folder, progress_bar=False,
+            notebook_of(notebook), _literally(path), parameters=parameters, cwd=path.parent, progress_bar=False,
             request_save_on_cell_execute=False, record_timing=False,
             kernel_manager_class=SocketKernelManager, shutdown_kernel="immediate",
         )
     except PapermillExecutionError as error:
-        raise ValueError(f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
-    return normalised(executed)
+        raise ValueError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise ValueError(f"{path.name}, cell {_reached(path)}: {type(error).__name__}: {error}") from error
+    write(normalised(executed), path)
+    return executed
+
+
+def _literally(path):
+    """A path as papermill wants it, which fills in parameters between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _reached(path):
+    """The number of the cell at which a notebook ended that could not go on; 1 where it was not even begun."""
+    cells = notebook_of(path).cells if path.is_file() else []
+    return 1 + sum(1 for cell in cells if cell.get("execution_count"))
 
 
 def notebook_of(path):
