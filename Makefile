@@ -4,7 +4,7 @@ CORPUS ?= seeds
 VENV := .venv
 READY := $(VENV)/ready
 
-.PHONY: help report test lab lock
+.PHONY: help report test lab lock quality
 .DELETE_ON_ERROR:
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make report CORPUS=folder    the report on your own folder of articles"
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
 	@echo "make lab                     the notebooks in JupyterLab"
+	@echo "make quality                 how good claims and figures are, measured anew for the report"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
 report: $(READY)
@@ -19,6 +20,9 @@ report: $(READY)
 
 test: $(READY)
 	@$(VENV)/bin/python -m pytest --nbval tests $(wildcard reports/seeds/notebooks)
+
+quality: $(READY)
+	@$(VENV)/bin/onrecord evaluate tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
 
 lab: $(READY)
 	$(VENV)/bin/jupyter lab notebooks

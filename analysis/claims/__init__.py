@@ -9,7 +9,7 @@ from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according, clauses
 from analysis.claims.passives import turned
-from analysis.claims.quotes import kind, quoted
+from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed
 from analysis.claims.stance import stance
@@ -53,7 +53,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution = turned(doc, attribution)
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
-        attribution.content = trimmed(text, _by_paragraph(text, attribution.content))
+        attribution.content = closed(text, trimmed(text, _by_paragraph(text, attribution.content)))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
     return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)

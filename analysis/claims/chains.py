@@ -12,8 +12,7 @@ from analysis.corpus import Span
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
-SURE = 0.3  # a claim found by reading again is kept from this confidence on
-SOURCELESS = 0.6  # and one without a source from this one
+SOURCELESS = 0.6  # a claim inside a claim that names no source is kept from this confidence on
 OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
@@ -27,7 +26,7 @@ def inner(text: str, claims: list[Attribution], clauses: list[Attribution]) -> l
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level) for attribution in attributions
-                if attribution.confidence >= (SURE if attribution.source else SOURCELESS)]
+                if attribution.source or attribution.confidence >= SOURCELESS]
         seen += [(outer, clause) for outer in level for clause in clauses
                  if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
         level = []

@@ -36,6 +36,11 @@ def quoted(text: str) -> list[Span]:
     return found
 
 
+def closed(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans, a mark of two characters ('') at an end not cut in half."""
+    return [(start, end + (text[end - 1:end + 1] in DOUBLES)) for start, end in spans]
+
+
 def kind(text: str, content: list[Span], regions: list[Span]) -> str:
     """Return whether a content is direct (nine words in ten between quotation marks), indirect (none) or mixed.
 

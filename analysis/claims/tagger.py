@@ -15,10 +15,11 @@ MODEL = Path(__file__).parent / "model" / "tagger.onnx"
 
 # Tuned on training articles that the tagger did not see (train.py --held-out), never on dev.
 CUE = 0.5  # a word is a cue from this probability on,
-CALLED_CUE = 0.15  # or from this one, where much content points at it
+CALLED_CUE = 0.2  # or from this one, where much content points at it
 CALLS = 2.0  # words of content that point at a cue to call it one
-SWITCH = 2.0  # cost, in nats, of going over from one claim's content to another's or to none
+SWITCH = 0.8  # cost, in nats, of going over from one claim's content to another's or to none
 SOURCE = 0.4  # a word is part of a source from this probability on
+LEAST = 0.35  # an attribution is kept from this confidence on
 GROWN_SOURCE = 0.1  # or from this one on, next to a word that a cue points at
 
 
@@ -38,7 +39,13 @@ class Scores:
 
 @cache
 def session() -> onnxruntime.InferenceSession:
-    """Load the weights, once a process (0.2 s). One thread: articles are read side by side instead."""
+    """Load the weights, once a process (0.2 s). One thread, so that sums come in one order on every machine.
+
+    Raises ValueError where the weights are not there.
+    """
+    if not MODEL.exists():
+        raise ValueError(f"{MODEL.name} is missing from {MODEL.parent.name}/; restore it, or train it anew with "
+                         "python -m analysis.claims.train.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
@@ -81,7 +88,8 @@ def decode(window: Window, scores: Scores) -> list[Attribution]:
             continue
         source, sure = _source(scores, cue, sources)
         confidence = scores.role[1, cue].mean() * scores.role[2, content].mean() * sure
-        found.append(Attribution(_spans(window, source), _spans(window, cue), _spans(window, content), float(confidence)))
+        if confidence >= LEAST:
+            found.append(Attribution(_spans(window, source), _spans(window, cue), _spans(window, content), float(confidence)))
     return found
 
 

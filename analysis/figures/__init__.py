@@ -9,7 +9,8 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, Grammar, count_of, counts_noun, restate
+from analysis.figures.counted import Counted, count_of, counts_noun, restate
+from analysis.figures.grammar import Grammar
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
@@ -23,7 +24,9 @@ __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
 class Figure:
     """One number about the world; `span` is its place in the article's raw text.
 
-    `value` is None for a range, `low` and `high` are None for a single value. `claim` is the index, in the article's
+    `value` is None for a range, `low` and `high` are None for a single value; of a change ("from 5% to 3%", kind
+    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted; `counted` holds
+    the words that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the article's
     list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
     """
 
@@ -46,7 +49,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """The figures of an article, in text order, none overlapping another.
 
     `doc` is the parse of article.reading. `claims` decide who asserts a figure and nothing else; `vague` says what
-    "dozens" means (default: vague.toml beside this module). Costs about 0.03 ms a word.
+    "dozens" means (default: vague.toml beside this module). Costs about 0.02 ms a word of news.
     """
     text = article.reading
     grammar = Grammar(doc)
@@ -61,7 +64,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
         figures.append(_figure(text, grammar, mention, count, voices, year))
         if mention.restates is not None and figures[-1].comparator == "=":
             figures[-1].comparator = figures[mention.restates].comparator
-    link_parts(text, figures, counts)
+    link_parts(text, figures)
     return figures
 
 

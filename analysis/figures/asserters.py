@@ -1,6 +1,7 @@
 """Who asserts a figure: the innermost claim whose content holds it, also where the next sentence only goes on counting."""
 
 import re
+from bisect import bisect_right
 
 from spacy.tokens import Doc
 
@@ -29,6 +30,7 @@ class Voices:
         self._claims = claims
         self._depths = [_depth(claims, index) for index in range(len(claims))]
         self._sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents] if claims else []
+        self._starts = [start for start, _ in self._sentences]
 
     def asserter(self, span: Span) -> int | None:
         """The index of the innermost claim the characters stand in, here or by a sentence that carries its voice on."""
@@ -47,8 +49,8 @@ class Voices:
 
     def _carried(self, span: Span) -> int | None:
         """The claim that closes the sentence before, while each sentence from there on only goes on counting."""
-        place = next((i for i, (start, end) in enumerate(self._sentences) if start <= span[0] < end), None)
-        while place:
+        place = bisect_right(self._starts, span[0]) - 1
+        while place > 0:
             start, end = self._sentences[place]
             sentence = self._text[start:end]
             if not CARRIES_ON.match(sentence) or ANOTHER_VOICE.search(sentence):

@@ -8,15 +8,16 @@ PAST_EVENT = (
     r"siege|blast|explosion|fire|fires|wildfires?|census|vote|referendum|poll|final|tournament|games|world\scup|famine|genocide|recession|budget|deal|agreement|raid)"
 )
 BACKGROUND = re.compile(
-    rf"(?P<event>\b(?:the|a|an|its|their|his|her|that)\s(?:[\w-]+\s){{0,3}}?(?:(?:1[5-9]|20)\d\d(?:[-–/]\d{{2,4}})?)\s(?:[\w-]+\s){{0,3}}?{PAST_EVENT}\b)"
+    rf"(?P<event>\b(?i:the|a|an|its|their|his|her|that)\s(?:[\w-]+\s){{0,3}}?(?:(?:1[5-9]|20)\d\d(?:[-–/]\d{{2,4}})?)\s(?:[\w-]+\s){{0,3}}?{PAST_EVENT}\b)"
     rf"|(?P<era>\b(?:in|during|throughout|over)\s(?:the\s)?(?:early\s|late\s|mid-)?(?:1[5-9]|20)\d0s\b)"
     rf"|(?P<year>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter)\s(?:the\s(?:year|end\sof|start\sof|beginning\sof)\s)?"
     rf"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{{1,2}},?\s)?)?(?:1[5-9]|20)\d\d(?:\s(?:and|to)\s(?:1[5-9]|20)\d\d)?\b(?![%,]\d))"
     r"|(?P<last>\b(?:[Ll]ast|[Tt]he\sprevious|[Tt]he\spreceding|[Tt]he\sprior)\s(?:year|season|decade|century|quarter|month|census|election|war|time|edition|summer|winter|spring|autumn)\b)"
-    r"|(?P<ago>\b(?:an?|\d+|[a-z]+(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
+    r"|(?P<ago>\b(?:[Aa]n?|\d+|[A-Za-z][a-z]*(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
 SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)
+REACH = 200  # characters looked at either way of a number
 CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\.(?:\s|$)|\n|\s[–—]\s")
 
 
@@ -26,12 +27,13 @@ def background_of(text: str, start: int, end: int, sentence: tuple[int, int], pu
     A clause runs between semicolons, dashes and commas before a conjunction. A year is another time unless it is that
     of publication.
     """
+    sentence = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
     clause_start = sentence[0]
     for cut in CLAUSE_BREAK.finditer(text, sentence[0], start):
         clause_start = cut.end() if cut[0][:1] != "," else cut.start() + 1
     cut = CLAUSE_BREAK.search(text, end, sentence[1])
     clause_end = cut.start() if cut else sentence[1]
-    for found in BACKGROUND.finditer(text, max(clause_start, start - 200), min(clause_end, end + 200)):
+    for found in BACKGROUND.finditer(text, clause_start, clause_end):
         if found.start() <= start < found.end() or start <= found.start() < end:
             continue
         if SINCE.search(text, max(sentence[0], found.start() - 60), found.start()):

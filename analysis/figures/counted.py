@@ -2,22 +2,33 @@
 
 import re
 import tomllib
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+from spacy.tokens import Span as Tokens
 
 from analysis.corpus import Span
+from analysis.figures.grammar import (
+    SUBJECTS,
+    Grammar,
+    counting_head,
+    next_in_sentence,
+    noun_after,
+    noun_phrase,
+    of_phrase,
+    singular,
+    subject_of,
+    unit_noun,
+)
 from analysis.figures.ranges import LIST_GAP, Mention
-from analysis.figures.units import PER, named_unit, per_name
+from analysis.figures.units import named_unit
 
-BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
-SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
-SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
-OBJECTS = {"dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "npadvmod", "oprd", "obj", "dative", "ROOT", "nmod", "compound", "quantmod", "nummod", "amod", "dep"}
+MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
+COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
+REACH = 60  # tokens looked at either way of a number
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier"}
 
@@ -29,26 +40,6 @@ class Counted:
     unit: str = ""
     spans: list[Span] = field(default_factory=list)
     measure: str | None = None
-    head: int | None = None
-
-
-class Grammar:
-    """A parsed article with a way from characters to tokens; building it costs one pass over the tokens."""
-
-    def __init__(self, doc: Doc):
-        self.doc = doc
-        self._starts = [token.idx for token in doc]
-
-    def at(self, offset: int) -> Token | None:
-        """The token that holds the character `offset`, or the last before it."""
-        index = bisect_right(self._starts, offset) - 1
-        return self.doc[index] if index >= 0 else None
-
-    def sentence_at(self, offset: int) -> Span:
-        """The span of the sentence that holds the character `offset`."""
-        token = self.at(offset)
-        sentence = token.sent if token is not None else self.doc[:]
-        return sentence.start_char, sentence.end_char
 
 
 @cache
@@ -57,170 +48,6 @@ def measures() -> dict[str, dict[str, str]]:
     with open(Path(__file__).with_name("measures.toml"), "rb") as file:
         tables = tomllib.load(file)
     return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables.items()}
-
-
-def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
-    """The noun that the number text[start:end] counts, by the grammar and else by the words that follow; None if none."""
-    last = grammar.at(end - 1)
-    if last is None:
-        return None
-    if grammar.doc.text[end : end + 1] == "-" and grammar.doc.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
-        return grammar.doc[last.i + 2]
-    head = _partitive(last) or _by_grammar(last, start) or _by_order(last)
-    return head
-
-
-def _partitive(last: Token) -> Token | None:
-    """ "dozens of people", "nine of them", "two-thirds of voters"."""
-    of = _next(last)
-    if of is None or of.lower_ != "of":
-        return None
-    for child in of.children:
-        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN"):
-            return child
-    return None
-
-
-def _by_grammar(last: Token, start: int) -> Token | None:
-    token = last
-    for _ in range(3):
-        if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "npadvmod"):
-            break
-        head = token.head
-        if head.i > last.i and head.pos_ in ("NOUN", "PROPN") and head.text[:1].isalpha() and head.i - last.i <= 7 and _only_premodifiers(last, head):
-            return _end_of_compound(head)
-        token = head
-    return None
-
-
-def _only_premodifiers(last: Token, head: Token) -> bool:
-    doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ in ("ADJ", "NUM") for i in range(last.i + 1, head.i))
-
-
-def _end_of_compound(head: Token) -> Token:
-    while head.dep_ == "compound" and head.head.i > head.i and head.head.i - head.i <= 2:
-        head = head.head
-    return head
-
-
-def _by_order(last: Token) -> Token | None:
-    """The first noun after the number with nothing but adjectives between."""
-    token, seen = _next(last), 0
-    while token is not None and seen < 6:
-        if token.pos_ in ("NOUN", "PROPN") and token.text[:1].isalpha():
-            following = _next(token)
-            if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
-                return token
-        elif token.lower_ in ("last", "next", "this"):
-            return None
-        elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
-            return None
-        token, seen = _next(token), seen + 1
-    return None
-
-
-def _next(token: Token) -> Token | None:
-    following = token.i + 1
-    if following >= len(token.doc) or token.doc[following].is_sent_start:
-        return None
-    return token.doc[following]
-
-
-def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
-    """The noun counted, in the singular and with its modifiers, less those of nationality: "missile strike"."""
-    first = head.i
-    while first > grammar.at(end - 1).i + 1:
-        token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
-            break
-        if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
-            break
-        first -= 1
-    before = grammar.doc.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
-    if grammar.doc.text[end : end + 1] == "-":
-        return singular(head)
-    per = PER.match(grammar.doc.text[head.idx + len(head) : head.idx + len(head) + 30])
-    return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
-
-
-def singular(token: Token) -> str:
-    """The noun in the singular; "people" stays, and "others" are people."""
-    if token.lower_ == "others":
-        return "people"
-    if token.lower_ == "people":
-        return "people"
-    if token.tag_ == "NNPS" and token.text.endswith("s"):
-        return token.text[:-1]
-    word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
-    if word.endswith("s") and not word.endswith("ss") and token.text == word + "es":
-        word += "e"  # the lemmatizer makes "dos" of "doses"
-    return word if token.pos_ == "PROPN" else word.lower()
-
-
-def noun_phrase(head: Token, without: Span | None = None) -> Span:
-    """The span of a noun with the modifiers that stand right before it, its number, article and comparator left out."""
-    first = head
-    for child in sorted(head.lefts, key=lambda child: -child.i):
-        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.right_edge.i == first.i - 1 or child.dep_ in ("punct", "case"):
-            edge = child.left_edge
-            if any(token.like_num or token.pos_ == "DET" or token.dep_ == "nummod" for token in child.doc[edge.i : first.i]):
-                if child.dep_ == "poss" and not any(token.like_num for token in child.doc[edge.i : first.i]):
-                    edge = child.doc[edge.i + (edge.pos_ == "DET")]
-                else:
-                    break
-            first = edge
-        elif child.dep_ in ("nummod", "det", "quantmod"):
-            break
-    if first.text in "-–,\"“" and first.i < head.i:
-        first = first.doc[first.i + 1]
-    start = first.idx
-    if without and without[0] < head.idx:
-        start = max(start, without[1]) if without[1] <= head.idx else head.idx
-    start += _leading_space(head.doc, start, head.idx)
-    last = head
-    while last.i + 2 < len(head.doc) and not last.whitespace_ and last.nbor(1).text in ("-", "–") and not last.nbor(1).whitespace_:
-        last = last.nbor(2)
-    return start, last.idx + len(last)
-
-
-def _leading_space(doc: Doc, start: int, stop: int) -> int:
-    if start >= stop:
-        return 0
-    piece = doc.text[start:stop]
-    return len(piece) - len(piece.lstrip(" \u00a0-–"))
-
-
-def of_phrase(head: Token) -> Span | None:
-    """The noun phrase that an "of" right after the noun brings ("members of parliament")."""
-    of = _next(head)
-    if of is None or of.lower_ not in ("of", "among", "from") or of.head.i != head.i:
-        return None
-    for child in of.children:
-        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN") and child.i - of.i <= 6:
-            return noun_phrase(child)
-    return None
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject a verb has, or shares with the verb it is joined to; the noun a relative or participle clause stands at."""
-    for _ in range(5):
-        for child in verb.lefts:
-            if child.dep_ in SUBJECTS:
-                if child.lower_ in ("that", "which", "who") and verb.dep_ in ("relcl", "acl", "ccomp"):
-                    return verb.head
-                return child
-        for child in verb.rights:
-            if child.dep_ in SUBJECTS:
-                return child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
-        if verb.dep_ in ("ROOT", "parataxis") or verb.head is verb:
-            return None
-        verb = verb.head
-        if verb.dep_ == "prep":
-            verb = verb.head
-    return None
 
 
 def deciding_verb(head: Token) -> Token | None:
@@ -255,17 +82,29 @@ def measure_of(lemmas: list[str], is_people: bool) -> str | None:
     return None
 
 
-def holders(token: Token) -> list[Token]:
+def _surroundings(token: Token) -> Tokens:
+    """The tokens of the sentence around a token, no more than REACH either way: a text without full stops costs no more."""
+    first = last = token.i
+    while first > 0 and token.i - first < REACH and not token.doc[first].is_sent_start:
+        first -= 1
+    while last + 1 < len(token.doc) and last - token.i < REACH and not token.doc[last + 1].is_sent_start:
+        last += 1
+    return token.doc[first : last + 1]
+
+
+def holders(token: Token, prepositions: frozenset[str] = MEASURE_PREPOSITIONS) -> list[Token]:
     """The nouns a measurement is of, nearest first: what it modifies, what it is said of, the subject of its verb."""
     found: list[Token] = []
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "for", "from", "on", "to") and child.i - token.i <= 3:
+        if child.dep_ == "prep" and child.lower_ in prepositions and child.i - token.i <= 3:
             found += [grand for grand in child.children if grand.dep_ == "pobj" and grand.pos_ in ("NOUN", "PROPN")][:1]
             break
     for _ in range(8):
         if token.dep_ == "ROOT" or token.head is token:
             break
         token, below = token.head, token
+        if below.dep_ == "prep" and below.lower_ not in prepositions and prepositions is COUNT_PREPOSITIONS:
+            break  # "a shooting at two shops" is no count of shootings
         if token.pos_ in ("NOUN", "PROPN") and below.dep_ != "conj":
             found.append(token)
         elif token.pos_ in ("VERB", "AUX"):
@@ -283,8 +122,18 @@ def _sides_of(verb: Token, below: Token) -> list[Token]:
     sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
     subject = subject_of(verb)
     if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
+        if subject.lower_ in ("it", "he", "she"):
+            subject = _subject_before(subject) or subject
         sides.append(subject)
     return sides
+
+
+def _subject_before(pronoun: Token) -> Token | None:
+    """The nearest subject before a pronoun in its sentence: whom it most likely stands for."""
+    for i in range(pronoun.i - 1, _surroundings(pronoun).start - 1, -1):
+        if pronoun.doc[i].dep_ in SUBJECTS and _can_be_measured(pronoun.doc[i]):
+            return pronoun.doc[i]
+    return None
 
 
 def _can_be_measured(noun: Token) -> bool:
@@ -297,7 +146,7 @@ def _can_be_measured(noun: Token) -> bool:
 
 def nearest_noun(token: Token, start: int) -> Token | None:
     """The last noun before the number with neither verb nor comma between; else the last subject; else, in a fragment, any noun."""
-    sentence = token.sent
+    sentence = _surroundings(token)
     for i in range(token.i - 1, sentence.start - 1, -1):
         before = token.doc[i]
         if before.idx < start and _can_be_measured(before):
@@ -316,6 +165,7 @@ PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arres
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted"}  # fmt: skip
 
 
+WORTH = re.compile(r"\b(?:worth|costing|priced|valued|weighing|measuring|totall?ing)\s(?:[a-z]+\s){0,3}$")
 HARM_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
 )
@@ -369,19 +219,20 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if verb is not None and measure and measure in (measure_of(words[:1], True), measure_of(words[:1], False)):
         spans.append((verb.idx, verb.idx + len(verb)))
     elif measure is None or not spans[1:]:
-        for noun in holders(head):
+        for noun in holders(head, COUNT_PREPOSITIONS):
             _add_phrase(spans, noun, mention)
             measure = measure or measure_of([noun.lemma_.lower()], people)
             if measure:
                 break
-    if len(spans) == 1 and unit == singular(head) and mention.kind == "count":
+    start, end = spans[0]
+    if len(spans) == 1 and mention.kind == "count" and unit == grammar.text[start : head.idx] + singular(head):
         spans = []  # the unit says it all
-    return Counted(unit, sorted(spans), measure, head.i)
+    return Counted(unit, sorted(spans), measure)
 
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
     """ "Blast kills 16": people, though no noun says so."""
-    text = grammar.doc.text
+    text = grammar.text
     found = HARM_BEFORE.search(text[max(0, mention.start - 50) : mention.start])
     if found is None:
         return None
@@ -397,7 +248,7 @@ def is_people(noun: Token) -> bool:
 
 def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     """The participle that stands for people where the noun is left out: "28 killed", "five were injured"."""
-    token = _next(grammar.at(mention.number_end - 1))
+    token = next_in_sentence(grammar.at(mention.number_end - 1))
     for _ in range(4):
         if token is None:
             return None
@@ -407,7 +258,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None
         if token.lower_ == "people":
             return None
-        token = _next(token)
+        token = next_in_sentence(token)
     return None
 
 
@@ -418,8 +269,11 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
     if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
         found = found[:1]  # "the 12-day war": of the war and of nothing else
+    before = grammar.at(max(0, mention.start - 1))
+    if WORTH.search(grammar.text, max(0, mention.start - 25), mention.start) and (noun := nearest_noun(before, mention.start)) is not None:
+        found = [noun]
     if not found and mention.kind != "duration":
-        noun = nearest_noun(token, mention.start)
+        noun = noun_after(token) or nearest_noun(token, mention.start)
         found = [noun] if noun is not None else []
     spans: list[Span] = []
     for noun in found:
@@ -429,9 +283,11 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
 
 
 def _only_says_when(token: Token) -> bool:
-    """Whether a time stands beside a verb and measures nothing named: "In three months the firm ...", "fell over two days"."""
+    """Whether a time only dates its verb: "In three months the firm ...", "fell over two days", "left two days ago"."""
     while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
         if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "prep" and token.lower_ not in ("over", "during", "throughout", "since", "past") and token.i > token.head.i:
+                return False
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 
-from analysis.figures.counted import Grammar, counting_head
-from analysis.figures.not_figures import is_name, is_year, not_figure_spans, sentence_is_title
+from analysis.figures.grammar import Grammar, counting_head
+from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
@@ -109,7 +109,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return _one_counts(text, grammar, number, head)
     if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
-    title = sentence_is_title(grammar.doc, token) if token is not None and text[number.start - 1 : number.start] == " " else False
+    title = token is not None and text[number.start - 1 : number.start] == " " and grammar.in_title(token)
     return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
 
 
@@ -145,7 +145,9 @@ def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
         return False
     if head is not None and head.i - grammar.at(number.start).i <= 4:
         return head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
-    return bool(re.match(rf"\s(?:person\s|was\s|is\s)?(?:\w+\s)?{HARMED}\b", text[number.end : number.end + 30]))
+    return bool(re.match(rf"\s(?:person\s|was\s|is\s)?(?:\w+\s)?{HARMED}\b", text[number.end : number.end + 30])) or bool(
+        re.match(r"\s(?:had\s|has\s|have\s)?(?:died|fled|drowned|escaped|survived|perished)\b", text[number.end : number.end + 20])
+    )
 
 
 def _zeros(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -96,7 +96,7 @@ _digits = (
     r"|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 )
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
-_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}|hundred|dozen"
+_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:crore|million|billion|trillion)(?!\w))?|hundred|dozen"
 _short = rf"(?:{_either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
 _parts = rf"(?:{_either(PARTS)})"
 
@@ -122,7 +122,7 @@ NUMBER = re.compile(
 
 
 def find_numbers(text: str, vague: Vague | None = None) -> list[Number]:
-    """Every number expression of a text, in order, none within another; about 2 ms for 10,000 words.
+    """Every number expression of a text, in order, none within another; about 0.004 ms a word.
 
     Names, dates and the like are numbers here: `not_figures` tells them from figures.
     """
@@ -167,23 +167,16 @@ def digit_value(digits: str) -> float:
 def word_value(words: str) -> float:
     """The value of a number in words: "two hundred and six thousand" is 206000, "half a million" 500000."""
     total = current = 0.0
-    half = False
     for word in re.findall(r"[a-z]+", words.lower()):
         if word == "half":
-            half = True
             current += 0.5
         elif word in SMALL or word in TENS:
             current += SMALL.get(word, TENS.get(word, 0))
         elif word in SCALES:
             current = (current or 1) * SCALES[word]
             if word not in ("hundred", "dozen"):
-                total, current = _add_group(total, current)
+                total, current = total + current, 0.0
     return total + current
-
-
-def _add_group(total: float, group: float) -> tuple[float, float]:
-    # "two thousand million": a scale on a scale multiplies, "two million three thousand" adds.
-    return total + group, 0.0
 
 
 def _has_scale(words: str) -> bool:

@@ -3,14 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from analysis.figures.counted import Counted
-
 if TYPE_CHECKING:
     from analysis.figures import Figure
 
 PART_LINK = re.compile(
     r"\b(?:including|include[sd]?|among\s(?:them|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees))|"
-    r"(?:most|many|some)\sof\s(?:them|whom)|of\sthe\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees|[\d,]+),?|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof)\b(?:\s(?:at\sleast|about|some|were|was|also|over|"
+    r"(?:most|many|some)\sof\s(?:them|whom)|of\sthe\s(?:dead|wounded|injured|victims|killed|missing|arrested|casualties|detained|detainees|[\d,]+)|of\s(?:whom|which|them|these|those)|comprising|made\sup\sof|consisting\sof),?(?:\s(?:at\sleast|about|some|were|was|also|over|"
     r"more\sthan|nearly|up\sto|an\sestimated))*\s?$",
     re.IGNORECASE,
 )
@@ -18,7 +16,7 @@ PART_AFTER = re.compile(r"\s(?:\w+\s)?of\s(?:whom|them|which|these|those|the\s(?
 AND_MORE = re.compile(r"[\w\s'’,-]{0,60}?(?:,|\sand)\s(?:at\sleast\s|about\s|some\s)?$", re.IGNORECASE)
 
 
-def link_parts(text: str, figures: list["Figure"], counts: list[Counted]) -> None:
+def link_parts(text: str, figures: list["Figure"]) -> None:
     """Set `part_of` of every count or share that the text puts inside the count before it."""
     for index, figure in enumerate(figures):
         if figure.kind in ("count", "share", "percent"):

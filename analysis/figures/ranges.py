@@ -23,7 +23,6 @@ class Mention:
     kind: str = "count"
     unit: str = ""
     comparator: str = "="
-    joined: bool = False
     restates: int | None = None
 
 
@@ -72,12 +71,13 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
         how = _pair(text, first, second) if second and second.start - first.end <= 75 else None
         if how == "score" or how == "vote":
             for end in (first, second):
-                end.kind, end.unit, end.joined = "score", "vote" if how == "vote" else end.unit, True
+                end.kind, end.unit = "score", "vote" if how == "vote" else end.unit
             joined += [first, second]
             position += 2
         elif how:
-            position += 2 + _join_change_of_ranges(text, first, second, how, mentions, position)
+            _join(text, first, second, how)
             joined.append(first)
+            position += 2
         else:
             joined.append(first)
             position += 1
@@ -93,7 +93,8 @@ def lend_units(text: str, mentions: list[Mention], counts_something: list[bool])
     """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
     for place in reversed(range(len(mentions) - 1)):
         here, after = mentions[place], mentions[place + 1]
-        if not here.unit and not counts_something[place] and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
+        # a noun after the list is counted by its last number alone, so `counts_something` has no say here
+        if not here.unit and here.form in ("digits", "words") and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
             here.unit, here.kind = after.unit, after.kind
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
@@ -116,16 +117,15 @@ def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
     return bool(same_word or word == "to") and 0.1 < here.value / ((before.value if before.value is not None else before.high) or here.value * 100) < 10
 
 
-def _join_change_of_ranges(text: str, first: Mention, second: Mention, how: str, mentions: list[Mention], position: int) -> int:
-    """Make `first` the range or change up to `second`; 0 always, kept for reading order in join_ranges."""
+def _join(text: str, first: Mention, second: Mention, how: str) -> None:
+    """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
     _share_unit(first, second)
     first.low, first.high, first.value = first.value, second.value, None
-    first.end, first.number_end, first.joined = second.end, second.number_end, True
+    first.end, first.number_end = second.end, second.number_end
     first.comparator = "range"
     if how == "change":
         first.form = "change"
-    return 0
 
 
 def _pair(text: str, first: Mention, second: Mention) -> str | None:

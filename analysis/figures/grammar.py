@@ -1,0 +1,200 @@
+"""Grammar: from characters to tokens, and from a number to the noun it counts and the phrases around it."""
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from analysis.corpus import Span
+from analysis.figures.units import PER, per_name
+
+LONGEST_TITLE = 40  # tokens
+BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
+SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+
+
+class Grammar:
+    """A parsed article with a way from characters to tokens; building it costs one pass over the tokens."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.text = doc.text  # spaCy joins it anew at every look
+        self._starts = [token.idx for token in doc]
+        self._sentences = list(doc.sents)
+        self._first_tokens = [sentence.start for sentence in self._sentences]
+        self._titles: dict[int, bool] = {}
+
+    def at(self, offset: int) -> Token | None:
+        """The token that holds the character `offset`, or the last before it."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.doc[index] if index >= 0 else None
+
+    def sentence_at(self, offset: int) -> Span:
+        """The span of the sentence that holds the character `offset`."""
+        sentence = self._sentences[self._sentence_of(self.at(offset))]
+        return sentence.start_char, sentence.end_char
+
+    def in_title(self, token: Token) -> bool:
+        """Whether the words of the token's sentence are capitalised, as in headlines; capitals then name nothing."""
+        place = self._sentence_of(token)
+        if place not in self._titles:
+            words = [word.text for word in self._sentences[place][:LONGEST_TITLE] if len(word.text) > 3 and word.text.isalpha()]
+            self._titles[place] = len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+        return self._titles[place]
+
+    def _sentence_of(self, token: Token | None) -> int:
+        return max(0, bisect_right(self._first_tokens, token.i if token is not None else 0) - 1)
+
+
+def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
+    """The noun that the number text[start:end] counts, by the grammar and else by the words that follow; None if none."""
+    last = grammar.at(end - 1)
+    if last is None:
+        return None
+    if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
+        return grammar.doc[last.i + 2]
+    head = _partitive(last) or _by_grammar(last, start) or noun_after(last)
+    return head
+
+
+def _partitive(last: Token) -> Token | None:
+    """ "dozens of people", "nine of them", "two-thirds of voters"."""
+    of = next_in_sentence(last)
+    if of is None or of.lower_ != "of":
+        return None
+    for child in of.children:
+        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN"):
+            return child
+    return None
+
+
+def _by_grammar(last: Token, start: int) -> Token | None:
+    token = last
+    for _ in range(3):
+        if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "npadvmod"):
+            break
+        head = token.head
+        if head.i > last.i and head.pos_ in ("NOUN", "PROPN") and head.text[:1].isalpha() and head.i - last.i <= 7 and _only_premodifiers(last, head):
+            return _end_of_compound(head)
+        token = head
+    return None
+
+
+def _only_premodifiers(last: Token, head: Token) -> bool:
+    doc = last.doc
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
+
+
+def _end_of_compound(head: Token) -> Token:
+    while head.dep_ == "compound" and head.head.i > head.i and head.head.i - head.i <= 2:
+        head = head.head
+    return head
+
+
+def noun_after(last: Token) -> Token | None:
+    """The first noun after the number with nothing but adjectives between."""
+    token, seen = next_in_sentence(last), 0
+    while token is not None and seen < 6:
+        if token.pos_ in ("NOUN", "PROPN") and token.text[:1].isalpha():
+            following = next_in_sentence(token)
+            if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
+                return token
+        elif token.lower_ in ("last", "next", "this"):
+            return None
+        elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
+            return None
+        token, seen = next_in_sentence(token), seen + 1
+    return None
+
+
+def next_in_sentence(token: Token) -> Token | None:
+    following = token.i + 1
+    if following >= len(token.doc) or token.doc[following].is_sent_start:
+        return None
+    return token.doc[following]
+
+
+def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
+    """The noun counted, in the singular and with its modifiers, less those of nationality: "missile strike"."""
+    first = head.i
+    while first > grammar.at(end - 1).i + 1:
+        token = grammar.doc[first - 1]
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ in ("NUM", "DET") or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
+            break
+        if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
+            break
+        first -= 1
+    before = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    if grammar.text[end : end + 1] == "-":
+        return singular(head)
+    per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])
+    return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
+
+
+def singular(token: Token) -> str:
+    """The noun in the singular; "people" stays, and "others" are people."""
+    if token.lower_ == "others":
+        return "people"
+    if token.lower_ == "people":
+        return "people"
+    if token.tag_ == "NNPS" and token.text.endswith("s"):
+        return token.text[:-1]
+    word = token.lemma_ if token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s") and token.pos_ == "NOUN" else token.text
+    if word.endswith("s") and not word.endswith("ss") and token.text == word + "es":
+        word += "e"  # the lemmatizer makes "dos" of "doses"
+    return word if token.pos_ == "PROPN" else word.lower()
+
+
+def noun_phrase(head: Token, without: Span | None = None) -> Span:
+    """The span of a noun with the modifiers that stand right before it, its number, article and comparator left out."""
+    first = head
+    for child in sorted(head.lefts, key=lambda child: -child.i):
+        if child.dep_ in ("amod", "compound", "poss", "nmod") and child.right_edge.i == first.i - 1 or child.dep_ in ("punct", "case"):
+            edge = child.left_edge
+            if any(token.like_num or token.pos_ == "DET" or token.dep_ == "nummod" for token in child.doc[edge.i : first.i]):
+                if child.dep_ == "poss" and not any(token.like_num for token in child.doc[edge.i : first.i]):
+                    edge = child.doc[edge.i + (edge.pos_ == "DET")]
+                else:
+                    break
+            first = edge
+        elif child.dep_ in ("nummod", "det", "quantmod"):
+            break
+    ends = without[1] if without and without[0] < head.idx else 0
+    while first.i < head.i and (first.idx < ends or not first.text[:1].isalnum()):
+        first = first.nbor(1)
+    last = head
+    while last.i + 2 < len(head.doc) and not last.whitespace_ and last.nbor(1).text in ("-", "–") and not last.nbor(1).whitespace_:
+        last = last.nbor(2)
+    return first.idx, last.idx + len(last)
+
+
+def of_phrase(head: Token) -> Span | None:
+    """The noun phrase that an "of" right after the noun brings ("members of parliament")."""
+    of = next_in_sentence(head)
+    if of is None or of.lower_ not in ("of", "among", "from") or of.head.i != head.i:
+        return None
+    for child in of.children:
+        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN") and child.i - of.i <= 6:
+            return noun_phrase(child)
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject a verb has, or shares with the verb it is joined to; the noun a relative or participle clause stands at."""
+    for _ in range(5):
+        for child in verb.lefts:
+            if child.dep_ in SUBJECTS:
+                if child.lower_ in ("that", "which", "who") and verb.dep_ in ("relcl", "acl", "ccomp"):
+                    return verb.head
+                return child
+        for child in verb.rights:
+            if child.dep_ in SUBJECTS:
+                return child
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
+        if verb.dep_ in ("ROOT", "parataxis") or verb.head is verb:
+            return None
+        verb = verb.head
+        if verb.dep_ == "prep":
+            verb = verb.head
+    return None
