@@ -35,11 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
 def report(options: argparse.Namespace) -> int:
     """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
     done or has failed, with ONRECORD_OUTCOME (made, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
-    from analysis.report import make_report
+    from analysis import origin
+    from analysis.report import make_report, parameters
 
+    if options.help_parameters:
+        print(parameters.help_of(_notebook(options.help_parameters)))
+        return DONE
     try:
+        given = parameters.read_file(options.parameters) if options.parameters else {}
+        given |= parameters.read_words(options.p, origin.notebooks())
         with progress.shown(options.quiet) as step:
-            page = make_report(options.corpus, out=options.out, progress=step, wait=not options.no_wait, tell=_tell)
+            page = make_report(options.corpus, out=options.out, progress=step, parameters=given, wait=not options.no_wait, tell=_tell)
     except Exception as error:
         _call(options.hook, "failed", options.corpus, _sentence(error))
         raise
@@ -101,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
     making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
     making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the notebooks; once more, for a list")
+    making.add_argument("--parameters", metavar="FILE.toml", type=Path, help="a file of parameters, name = value a line")
+    making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")
     making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
     making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     making.set_defaults(run=report)
@@ -162,6 +171,13 @@ def _target(path: Path | None) -> Iterator[TextIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _notebook(name: str) -> Path:
+    """The notebook of a name or a path."""
+    from analysis import origin
+
+    return Path(name) if name.endswith(".ipynb") else origin.notebook(name)
 
 
 def _call(hook: str | None, outcome: str, corpus: Path, message: str) -> int:

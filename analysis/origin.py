@@ -67,9 +67,14 @@ def describe(folder, given, name=None):
         "python": platform.python_version(),
         "lock": _sha256(LOCK),
         "model": english.identity(),
-        "notebooks": {path.stem: _sha256(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))},
+        "notebooks": {path.stem: _sha256(path) for path in notebooks()},
         "given": given,
     }
+
+
+def notebooks():
+    """Paths of all notebooks, by name."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def notebook(name):

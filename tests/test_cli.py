@@ -58,7 +58,7 @@ def test_what_is_not_there_is_one_sentence(arguments, message, capsys):
 
 
 def report_that(monkeypatch, make_report):
-    monkeypatch.setitem(sys.modules, "analysis.report", types.SimpleNamespace(make_report=make_report))
+    monkeypatch.setattr("analysis.report.make_report", make_report)
 
 
 def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):

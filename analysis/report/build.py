@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis import corpus as corpora
 from analysis import extract, origin, show, tables
-from analysis.report import page, run
+from analysis.report import page, parameters, run
 
 ONCE = ("claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
@@ -53,15 +53,16 @@ def plan(found, corpus_name, given):
 
 
 def dossiers(found, source=None):
-    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
+    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or those asked for."""
     if source is not None:
-        return [show.source(found, source).source_id]
+        asked = source if isinstance(source, list) else [source]
+        return [show.source(found, source_id).source_id for source_id in dict.fromkeys(asked)]
     rows = show.by_weight(found["sources"])
     return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
 
 
 def _declared_only(name, values):
-    known = run.declared(origin.notebook(name))
+    known = parameters.declared(origin.notebook(name))
     return {parameter: value for parameter, value in values.items() if parameter in known}
 
 
@@ -76,8 +77,8 @@ def _tables(corpus, work, step):
 def _run_all(planned, folder, step):
     folder.mkdir()
     executed = {}
-    for done, (name, parameters) in enumerate(planned.items(), 1):
-        executed[name] = run.run(origin.notebook(name), folder / f"{name}.ipynb", parameters)
+    for done, (name, values) in enumerate(planned.items(), 1):
+        executed[name] = run.run(origin.notebook(name), folder / f"{name}.ipynb", values)
         step(done, len(planned), "notebooks")
     return executed
 

@@ -1,7 +1,5 @@
 """Run a notebook with its parameters, and keep of it only what is the same on every day and machine."""
 
-import difflib
-
 import nbformat
 import papermill
 from jupyter_client import AsyncKernelManager
@@ -9,7 +7,6 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 KEPT_METADATA = ("kernelspec", "language_info")
-TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "list": (list,), "list[str]": (list,)}
 
 
 class SocketKernelManager(AsyncKernelManager):
@@ -17,44 +14,6 @@ class SocketKernelManager(AsyncKernelManager):
 
     def __init__(self, **options):
         super().__init__(transport="ipc", **options)
-
-
-def declared(notebook):
-    """The parameters a notebook declares in its parameters cell, read without running anything.
-
-    Args:
-        notebook: Path.
-
-    Returns:
-        dict of name to papermill's {"name", "inferred_type_name", "default" (source text), "help"}.
-    """
-    return papermill.inspect_notebook(notebook)
-
-
-def check_parameters(given, notebooks):
-    """Check parameters before any kernel starts.
-
-    Args:
-        given: dict of name to value.
-        notebooks: list of Path.
-
-    Raises ValueError, one sentence for each name that no notebook declares and each value of another type.
-    """
-    known = {name: parameter for notebook in notebooks for name, parameter in declared(notebook).items()}
-    faults = [fault for name, value in given.items() if (fault := _fault(name, value, known))]
-    if faults:
-        raise ValueError(" ".join(faults))
-
-
-def _fault(name, value, known):
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(known))}."
-        return f"No notebook has a parameter {name!r}; {hint}"
-    wanted = known[name]["inferred_type_name"]
-    if isinstance(value, bool) and wanted != "bool" or not isinstance(value, TYPES.get(wanted, (object,))):
-        return f"Parameter {name!r} must be {wanted}, not {value!r} ({type(value).__name__})."
-    return None
 
 
 def run(notebook, path, parameters):
