@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
-    done or has failed, with ONRECORD_OUTCOME (made, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
+    done or has failed, with ONRECORD_OUTCOME (made, unchanged, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
     from analysis import origin
     from analysis.report import make_report, parameters
 
@@ -45,12 +45,15 @@ def report(options: argparse.Namespace) -> int:
         given = parameters.read_file(options.parameters) if options.parameters else {}
         given |= parameters.read_words(options.p, origin.notebooks())
         with progress.shown(options.quiet) as step:
-            page = make_report(options.corpus, out=options.out, progress=step, parameters=given, wait=not options.no_wait, tell=_tell)
+            made = make_report(options.corpus, out=options.out, progress=step, parameters=given, force=options.force,
+                               wait=not options.no_wait, tell=_tell)
     except Exception as error:
         _call(options.hook, "failed", options.corpus, _sentence(error))
         raise
-    print(page)
-    return _call(options.hook, "made", options.corpus, str(page))
+    if made.outcome == "unchanged" and not options.quiet:
+        _tell("Nothing has changed: articles, parameters, code and versions are those of the report that is there.")
+    print(made.page)
+    return _call(options.hook, made.outcome, options.corpus, str(made.page))
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -110,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the notebooks; once more, for a list")
     making.add_argument("--parameters", metavar="FILE.toml", type=Path, help="a file of parameters, name = value a line")
     making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")
+    making.add_argument("--force", action="store_true", help="make it anew, even where nothing has changed")
     making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
     making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     making.set_defaults(run=report)

@@ -61,7 +61,7 @@ def make_small_report(folder):
     """Make a report on the corpus; they lie in `folder` as "report" and "small". Return the report's folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(extract, "extract", extract_by_hand)
-        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).parent
+        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).page.parent
 
 
 def written_only(notebook, path, parameters):

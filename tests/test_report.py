@@ -207,21 +207,23 @@ def test_one_source_can_be_asked_for(old):
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
-    make_report(old[0], out=old[1])
+    make_report(old[0], out=old[1], force=True)
     assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 5 of 5"
-    make_report(old[0], out=old[1], quiet=True)
+    make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
-    make_report(old[0], out=old[1], progress=lambda *step: told.append(step))
+    make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
     assert told[2:4] == [(3, 3, "articles"), (1, 5, "notebooks")]
 
 
-def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
+def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path, code, cause):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("x = 1", code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, tmp_path / "odd.ipynb")
-    with pytest.raises(ValueError, match="executed.ipynb, cell 1: ZeroDivisionError: division by zero"):
+    with pytest.raises(ValueError, match=f"executed.ipynb, cell 2: {cause}"):
         run.run(tmp_path / "odd.ipynb", tmp_path / "executed.ipynb", {})
+    assert run.notebook_of(tmp_path / "executed.ipynb").cells[-1].source == code
 
 
 def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, monkeypatch):

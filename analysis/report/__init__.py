@@ -1,16 +1,24 @@
 """Make a report on a folder of articles, complete or not at all."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis import origin
 from analysis.progress import shown
-from analysis.report import lock, publish
+from analysis.report import lock, publish, reuse
 from analysis.report.parameters import check
 
 REPORTS = origin.ROOT / "reports"
 
 
-def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, wait=True, tell=print):
+class Report(NamedTuple):
+    """`page` is the Path of a report's index.html, `outcome` is "made" or "unchanged"."""
+
+    page: Path
+    outcome: str
+
+
+def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
     """Make the report on a folder of articles.
 
     Args:
@@ -21,23 +29,29 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         quiet: where no `progress` is given, show none, instead of a bar or lines.
         parameters: dict of name to value, for the notebooks that declare the name; `source` (a name or a list) says whose
             dossiers to make.
+        force: make it anew even where it would come out the same.
         wait: whether to wait for another run that is making the same report, or to fail.
         tell: called with a sentence that says which run is waited for.
 
     Returns:
-        Path of the report's index.html.
+        Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
+        are whole, nothing is done; where only a notebook or its parameters are others, only that notebook is run.
 
     Raises ValueError, one sentence that names the file, parameter, or notebook and cell, and the mend. Costs about a
-    second for each 5,000 words and two seconds for each notebook.
+    second for each 5,000 words and a second for each notebook; less than half a second where nothing is done.
     """
-    from analysis.report import build  # loads pandas, spaCy and the notebook machinery: seconds
-
     folder, given = Path(corpus_folder), dict(parameters or {})
     check(given, origin.notebooks())
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
-    with lock.held(out, wait, tell), publish.built_beside(out) as work, shown(quiet) as show_step:
-        described = origin.describe(folder, given)
-        build.build(work, folder, described, progress or show_step)
-        if origin.describe(folder, given)["inputs"] != described["inputs"]:
-            raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
-    return out / "index.html"
+    with lock.held(out, wait, tell):
+        publish.recover(out)
+        described, before = origin.describe(folder, given), None if force else reuse.intact(out)
+        if reuse.unchanged(before, described):
+            return Report(out / "index.html", "unchanged")
+        with publish.built_beside(out) as work, shown(quiet) as show_step:
+            from analysis.report import build  # loads pandas, spaCy and the notebook machinery: seconds
+
+            build.build(work, folder, described, progress or show_step, out if before else None)
+            if origin.describe(folder, given)["inputs"] != described["inputs"]:
+                raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
+    return Report(out / "index.html", "made")

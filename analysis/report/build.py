@@ -1,10 +1,13 @@
 """Build a report in an empty folder: read a corpus, write its tables, run the notebooks over them, and render the page."""
 
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from analysis import corpus as corpora
 from analysis import extract, origin, show, tables
-from analysis.report import page, parameters, run
+from analysis.report import page, parameters, reuse, run
 
 ONCE = ("claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
@@ -12,7 +15,7 @@ MOST_DOSSIERS = 20
 RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
 
 
-def build(work, corpus_folder, manifest, step):
+def build(work, corpus_folder, manifest, step, before=None):
     """Build a report.
 
     Args:
@@ -20,15 +23,22 @@ def build(work, corpus_folder, manifest, step):
         corpus_folder: Path of the articles.
         manifest: dict, as `analysis.origin.describe` gives it; its names and parameters are those of the report.
         step: called with (done, total, what) as the work goes on.
+        before: Path of an intact report, of which tables and executed notebooks are taken where they would be the same.
 
     Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
     """
+    old = origin.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
-    found = _tables(corpus, work, step)
+    found = tables.read(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    tables.write(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
+    folder = work / "notebooks"
+    folder.mkdir()
+    for name in reuse.same_notebooks(old, manifest, planned):
+        shutil.copyfile(before / "notebooks" / f"{name}.ipynb", folder / f"{name}.ipynb")
     manifest = {**manifest, "parameters": planned}
     origin.write(manifest, work)  # the notebooks look for it before they take the tables
-    executed = _run_all(planned, work / "notebooks", step)
+    executed = _run_all(planned, folder, step)
     html = page.render(corpus, found, executed, manifest, RULE)
     (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
     origin.write({**manifest, "outputs": origin.outputs(work)}, work)
@@ -66,19 +76,26 @@ def _declared_only(name, values):
     return {parameter: value for parameter, value in values.items() if parameter in known}
 
 
-def _tables(corpus, work, step):
+def _tables(corpus, step):
     extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
     found = tables.build(corpus, extractions)
     tables.check(found, corpus)
-    tables.write(found, work / "tables")
     return found
 
 
 def _run_all(planned, folder, step):
-    folder.mkdir()
+    """Run the notebooks that are not there yet, as many at once as there are cores; return all, in the order planned."""
     executed = {}
-    for done, (name, values) in enumerate(planned.items(), 1):
-        executed[name] = run.run(origin.notebook(name), folder / f"{name}.ipynb", values)
-        step(done, len(planned), "notebooks")
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        running = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values) for name, values in planned.items()}
+        try:
+            for done, (name, notebook) in enumerate(running.items(), 1):
+                executed[name] = notebook.result()
+                step(done, len(planned), "notebooks")
+        finally:
+            pool.shutdown(cancel_futures=True)
     return executed
 
+
+def _run(name, path, values):
+    return run.notebook_of(path) if path.is_file() else run.run(origin.notebook(name), path, values)

@@ -17,8 +17,8 @@ def built_beside(out):
     """A new folder beside `out`, which takes its place when the block ends well.
 
     Readers see the report before or the new one, whole. When the block fails after notebooks were begun, what was done
-    is kept as `<out>.failed`, with the error's traceback in log.txt, until a run ends well. What a killed run left behind
-    is removed first, so only one process at a time may come here: see `analysis.report.lock`.
+    is kept as `<out>.failed`, with the error's traceback in log.txt, until a run ends well. Only one process at a time
+    may come here (see `analysis.report.lock`), after `recover`.
 
     Args:
         out: Path of the report; its parent is there.
@@ -28,7 +28,6 @@ def built_beside(out):
 
     Raises ValueError where `out` holds something that is no report, which is never replaced.
     """
-    recover(out)
     if out.exists() and not ((out / MANIFEST).is_file() or out.is_dir() and not any(out.iterdir())):
         raise ValueError(f"{out}: this is no report of On Record, so it is not replaced; choose another folder.")
     work = _beside(out, "new")

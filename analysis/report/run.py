@@ -1,9 +1,12 @@
 """Run a notebook with its parameters, and keep of it only what is the same on every day and machine."""
 
+import tempfile
+import uuid
+from pathlib import Path
+
 import nbformat
 import papermill
 from jupyter_client import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 KEPT_METADATA = ("kernelspec", "language_info")
@@ -13,7 +16,8 @@ class SocketKernelManager(AsyncKernelManager):
     """Speaks to the kernel over a local socket: no port, and none of the warnings that ports bring."""
 
     def __init__(self, **options):
-        super().__init__(transport="ipc", **options)
+        socket = Path(tempfile.gettempdir(), f"onrecord-{uuid.uuid4().hex[:12]}")  # a socket's path has 107 characters at most
+        super().__init__(transport="ipc", ip=str(socket), **options)
 
 
 def run(notebook, path, parameters):
@@ -29,13 +33,14 @@ def run(notebook, path, parameters):
     """
     try:
         executed = papermill.execute_notebook(
-            notebook_of(notebook), _literally(path), parameters=parameters, cwd=path.parent, progress_bar=False,
-            request_save_on_cell_execute=False, record_timing=False,
+            notebook_of(notebook), _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
             kernel_manager_class=SocketKernelManager, shutdown_kernel="immediate",
+            # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
+            resources={"metadata": {"path": str(path.parent)}},
         )
     except PapermillExecutionError as error:
         raise ValueError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
-    except (DeadKernelError, CellTimeoutError) as error:
+    except (RuntimeError, TimeoutError) as error:  # its kernel died or does not answer
         raise ValueError(f"{path.name}, cell {_reached(path)}: {type(error).__name__}: {error}") from error
     write(normalised(executed), path)
     return executed
@@ -47,9 +52,9 @@ def _literally(path):
 
 
 def _reached(path):
-    """The number of the cell at which a notebook ended that could not go on; 1 where it was not even begun."""
+    """The number of the last cell that was begun; 1 where none was."""
     cells = notebook_of(path).cells if path.is_file() else []
-    return 1 + sum(1 for cell in cells if cell.get("execution_count"))
+    return max([1, *(cell.execution_count for cell in cells if cell.get("execution_count"))])
 
 
 def notebook_of(path):
