@@ -111,7 +111,7 @@ def _remark(name: str, claim: dict, remark: str, claims: dict) -> None:
 
 def write_gold(folder: Path = GOLD) -> None:
     """Write each NAME.jsonl of the folder from its NAME.txt."""
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob("claims.*.txt")):
         rows = compile_markup(path.read_text(encoding="utf-8"))
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
         path.with_suffix(".jsonl").write_text("".join(lines), encoding="utf-8")

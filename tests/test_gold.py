@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from markup import GOLD, compile_markup
+from tests.markup import GOLD, compile_markup
 
 EXAMPLE = """=== tide
 [1s Radio Morrow] [1c reported] [1q2q that the wall had held], [2c citing] [2s [two] keepers].
@@ -16,13 +16,13 @@ EXAMPLE = """=== tide
 """
 
 
-@pytest.mark.parametrize("path", sorted(GOLD.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(GOLD.glob("claims.*.txt")), ids=lambda path: path.stem)
 def test_every_gold_file_is_compiled_from_its_markup(path):
     lines = path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == compile_markup(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", sorted(GOLD.glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(GOLD.glob("claims.*.jsonl")), ids=lambda path: path.stem)
 def test_every_parent_is_a_claim_of_the_article_and_no_claim_its_own_ancestor(path):
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         parents = {claim["id"]: claim["parent"] for claim in row["claims"]}

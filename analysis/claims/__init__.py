@@ -53,7 +53,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution = turned(doc, attribution)
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
-        attribution.content = closed(text, trimmed(text, _by_paragraph(text, attribution.content)))
+        attribution.content = closed(text, trimmed(text, _by_paragraph(text, attribution.content), ",;"))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
     return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)

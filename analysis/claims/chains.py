@@ -12,7 +12,7 @@ from analysis.corpus import Span
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
-SOURCELESS = 0.6  # a claim inside a claim that names no source is kept from this confidence on
+NAMED, SOURCELESS = 0.2, 0.7  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
@@ -26,7 +26,7 @@ def inner(text: str, claims: list[Attribution], clauses: list[Attribution]) -> l
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level) for attribution in attributions
-                if attribution.source or attribution.confidence >= SOURCELESS]
+                if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
         seen += [(outer, clause) for outer in level for clause in clauses
                  if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
         level = []
@@ -47,11 +47,14 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
         if known is None and outer.content:
             claims = claims + [outer]
         elif known is not None:
+            if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1) for claim in claims):
+                known.content = outer.content
             inside = [clause for clause in clauses if holds(known.content, clause.content, HELD)
                       and holds(outer.content, clause.cue, 1) and not any(shared(clause.cue, claim.cue) for claim in claims)]
-            for clause in inside[:1]:
-                clause.inside, clause.confidence = known, clause.confidence * known.confidence
-                claims = claims + [clause]
+            if inside:
+                widest = max(inside, key=lambda clause: size(clause.content))
+                widest.inside, widest.confidence = known, widest.confidence * known.confidence
+                claims = claims + [widest]
     return claims
 
 
@@ -78,23 +81,14 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
 
 
 def _reread(text: str, claims: list[Attribution]) -> list[tuple[Attribution, list[Attribution]]]:
-    """Read each content as a text of its own. All are read together, a paragraph each, as the tagger's windows are."""
-    worth = [claim for claim in claims if sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1]
-    places, parts, length = [], [], 0
-    for claim in worth:
-        part = _as_text(" ".join(text[start:end] for start, end in claim.content))
-        places.append((length, length + len(part)))
-        parts.append(part)
-        length += len(part) + 1
-    found: list[list[Attribution]] = [[] for _ in worth]
-    for attribution in tagger.attributions("\n".join(parts)):
-        spans = attribution.source + attribution.cue + attribution.content
-        for number, place in enumerate(places):
-            if place[0] <= min(start for start, _ in spans) and max(end for _, end in spans) <= place[1]:
-                again = _carried_back(attribution, worth[number].content, place[0])
-                again.found_by = "tagger, reading a content again"
-                found[number].append(again)
-    return list(zip(worth, found))
+    """Read each content as a text of its own."""
+    found = []
+    for claim in claims:
+        if sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
+            part = _as_text(" ".join(text[start:end] for start, end in claim.content))
+            again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED)]
+            found.append((claim, again))
+    return found
 
 
 def _as_text(content: str) -> str:
@@ -107,17 +101,17 @@ def _as_text(content: str) -> str:
     return part if part.rstrip().endswith((".", "?", "!")) else part + "."
 
 
-def _carried_back(attribution: Attribution, content: list[Span], base: int) -> Attribution:
-    """Turn offsets into a part of the joined contents into offsets into the text."""
+def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
+    """Turn offsets into the pieces of a content, joined by a blank, into offsets into the text."""
     def carried(spans: list[Span]) -> list[Span]:
-        found, at = [], base
+        found, at = [], 0
         for start, end in content:
             found += [(start + max(first - at, 0), min(start + last - at, end)) for first, last in spans
                       if max(first - at, 0) < min(last - at, end - start)]
             at += end - start + 1
         return sorted(found)
     return Attribution(carried(attribution.source), carried(attribution.cue), carried(attribution.content),
-                              attribution.confidence)
+                       attribution.confidence, "tagger, reading a content again")
 
 
 def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
@@ -130,7 +124,10 @@ def _another(text: str, attribution: Attribution, outer: Attribution, regions: l
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:
     """"A reported S, citing B": B's claim has A's content and stands inside A's."""
+    same = [claim for claim in claims if shared(claim.cue, relay.cue) and size(claim.content) > 2 * size(relay.source)]
     hosts = [claim for claim in claims if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
+    if not hosts and same and relay.relayer_cue:  # the tagger took "citing" for the cue of it all
+        hosts, same[0].cue = same[:1], relay.relayer_cue
     if not hosts:
         return claims
     place = relay.cue[0][0]

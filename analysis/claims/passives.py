@@ -9,17 +9,22 @@ from analysis.claims.spans import shared
 TALKED_ABOUT = {"accuse", "anticipate", "assume", "believe", "consider", "estimate", "expect", "fear", "forecast", "know",
                 "predict", "presume", "project", "regard", "report", "rumor", "rumour", "say", "see", "suppose", "suspect",
                 "think", "understand", "view"}
+# Verbs whose passive subject hears: "the council was told that ...".
+HEARING = {"assure", "brief", "inform", "notify", "remind", "tell", "warn"}
 
 
 def turned(doc: Doc, attribution: Attribution) -> Attribution:
-    """Return the attribution, the subject of a passive cue moved from its source into its content."""
+    """Return the attribution, the subject of a passive cue moved from its source into its content, where it is
+    talked about, or out of it, where it hears."""
     for start, end in attribution.cue:
         for token in doc.char_span(start, end, alignment_mode="expand") or ():
-            if token.lemma_.lower() in TALKED_ABOUT and token.tag_ == "VBN":
+            lemma = token.lemma_.lower()
+            if lemma in TALKED_ABOUT | HEARING and token.tag_ == "VBN":
                 children = {child.dep_: child for child in token.children}
                 subject = children.get("nsubjpass")
                 if subject is not None and "agent" not in children and shared(attribution.source, [_place(subject)]):
-                    attribution.content = sorted(attribution.source + attribution.content)
+                    if lemma in TALKED_ABOUT:
+                        attribution.content = sorted(attribution.source + attribution.content)
                     attribution.source = []
     return attribution
 

@@ -48,7 +48,9 @@ def _citing(verb: Token) -> Iterator[Relay]:
     """"A reported S, citing B" and "A, quoting B, reported S": B's claim stands inside A's."""
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
-            yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [], [])
+            host = _reporting(verb, {word.i for word in child.subtree})
+            yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
+                        spans_of([host] if host is not None else []))
 
 
 def _quoted_by(verb: Token) -> Iterator[Relay]:
@@ -77,6 +79,14 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
         relayer = spans_of(by[0].subtree)
         relayer_cue = spans_of([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
     yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
+
+
+def _reporting(verb: Token, cited: set[int]) -> Token | None:
+    """The nearest verb of saying with a subject in the sentence, outside the words cited."""
+    verbs = load_cues().verbs
+    near = [word for word in verb.sent if word.pos_ == "VERB" and word.lemma_.lower() in verbs and word.i not in cited
+            and any(child.dep_ == "nsubj" for child in word.children)]
+    return min(near, key=lambda word: abs(word.i - verb.i), default=None)
 
 
 def _by(verb: Token) -> list[Token]:

@@ -19,8 +19,8 @@ CALLED_CUE = 0.2  # or from this one, where much content points at it
 CALLS = 2.0  # words of content that point at a cue to call it one
 SWITCH = 0.8  # cost, in nats, of going over from one claim's content to another's or to none
 SOURCE = 0.4  # a word is part of a source from this probability on
-LEAST = 0.35  # an attribution is kept from this confidence on
 GROWN_SOURCE = 0.1  # or from this one on, next to a word that a cue points at
+LEAST = 0.35  # an attribution is kept from this confidence on
 
 
 @dataclass
@@ -54,12 +54,12 @@ def session() -> onnxruntime.InferenceSession:
 tokenizer = cache(load_tokenizer)
 
 
-def attributions(text: str) -> list[Attribution]:
-    """Return the attributions of `text`, window by window, in text order. Offsets are into `text`.
+def attributions(text: str, least: float = LEAST) -> list[Attribution]:
+    """Return the attributions of `text` with a confidence of `least` or more, window by window, in text order.
 
     Every window is read by itself, so a text gives the same rows in any company. About 0.15 ms a word on one core.
     """
-    return [found for window in windows(text, tokenizer()) for found in decode(window, score(window))]
+    return [found for window in windows(text, tokenizer()) for found in decode(window, score(window)) if found.confidence >= least]
 
 
 def score(window: Window) -> Scores:
@@ -88,8 +88,7 @@ def decode(window: Window, scores: Scores) -> list[Attribution]:
             continue
         source, sure = _source(scores, cue, sources)
         confidence = scores.role[1, cue].mean() * scores.role[2, content].mean() * sure
-        if confidence >= LEAST:
-            found.append(Attribution(_spans(window, source), _spans(window, cue), _spans(window, content), float(confidence)))
+        found.append(Attribution(_spans(window, source), _spans(window, cue), _spans(window, content), float(confidence)))
     return found
 
 
