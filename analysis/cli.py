@@ -69,6 +69,16 @@ def verify(options: argparse.Namespace) -> int:
     return verdict.status
 
 
+def diff(options: argparse.Namespace) -> int:
+    """Say in words what changed from one report to another: articles, claims, figures and sources that are new (+), gone
+    (-) or altered (~), and ranges that moved."""
+    from analysis.report import changes
+
+    for line in changes.sentences(changes.between(*changes.read_reports(options.old, options.new)[0])):
+        _say(line)
+    return DONE
+
+
 def extract(options: argparse.Namespace) -> int:
     """`onrecord extract`: one JSON object a line in, one a line out."""
     from analysis import extract as extraction
@@ -122,6 +132,11 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("report", metavar="REPORT", type=Path, help="the folder of the report")
     verifying.add_argument("--corpus", type=Path, help="the folder of articles (as the manifest names it, in the project's folder)")
     verifying.set_defaults(run=verify)
+
+    comparing = commands.add_parser("diff", help="say what changed between two reports", description=diff.__doc__)
+    comparing.add_argument("old", metavar="OLD", type=Path, help="the folder of a report")
+    comparing.add_argument("new", metavar="NEW", type=Path, help="the folder of a later one")
+    comparing.set_defaults(run=diff)
 
     extracting = commands.add_parser("extract", help="read articles as JSON lines, write what is found", description=EXTRACT)
     extracting.add_argument("articles", metavar="ARTICLES.jsonl", help='the articles, or "-" for standard input')

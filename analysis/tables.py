@@ -110,13 +110,18 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path) -> None:
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in TABLES.items():
+    for name in TABLES:
         table = tables[name]
         table.to_parquet(folder / f"{name}.parquet", index=False)
-        texts = [column for column, dtype in columns.items() if dtype == TEXT]
-        guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
-        # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-        guarded.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+        write_csv(table, folder / f"{name}.csv")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
+    texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
+    guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
+    # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path) -> dict[str, pd.DataFrame]:

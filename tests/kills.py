@@ -40,7 +40,7 @@ def kill_runs(corpus, out, runs, seed=0):
             faults.append(f"run {number}: no whole report was left")
         if states.get(_state(corpus, out, number % 2)) != number % 2:
             faults.append(f"run {number}: the next run did not make its report")
-        if left := sorted(set(os.listdir(out.parent)) - {out.name}):
+        if left := sorted(set(os.listdir(out.parent)) - {out.name, f"{out.name}.changes"}):
             faults.append(f"run {number}: the next run left {left}")
     return faults
 

@@ -1,5 +1,6 @@
 """Make a report on a folder of articles, complete or not at all."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,14 +45,32 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     check(given, origin.notebooks())
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
     with lock.held(out, wait, tell):
-        publish.recover(out)
-        described, before = origin.describe(folder, given), None if force else reuse.intact(out)
-        if reuse.unchanged(before, described):
+        for place in (out, changes_of(out)):
+            publish.recover(place)
+        described, before = origin.describe(folder, given), reuse.intact(out)
+        if not force and reuse.unchanged(before, described):
             return Report(out / "index.html", "unchanged")
         with publish.built_beside(out) as work, shown(quiet) as show_step:
             from analysis.report import build  # loads pandas, spaCy and the notebook machinery: seconds
 
-            build.build(work, folder, described, progress or show_step, out if before else None)
+            build.build(work, folder, described, progress or show_step, out if before and not force else None)
             if origin.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
+            if before and before != origin.read(work):
+                _write_changes(out, work)
     return Report(out / "index.html", "made")
+
+
+def changes_of(out):
+    """Path of the folder beside a report that says what changed from the report before."""
+    return out.with_name(f"{out.name}.changes")
+
+
+def _write_changes(out, work):
+    """Put what changed in place before the report itself: killed between the two, the next run writes the same again."""
+    from analysis.report import changes
+
+    place = changes_of(out)
+    changes.write(out, work, publish.beside(place, "new"))
+    publish.replace(place, publish.beside(place, "new"))
+    shutil.rmtree(publish.beside(place, "new"), ignore_errors=True)

@@ -30,12 +30,12 @@ def built_beside(out):
     """
     if out.exists() and not ((out / MANIFEST).is_file() or out.is_dir() and not any(out.iterdir())):
         raise ValueError(f"{out}: this is no report of On Record, so it is not replaced; choose another folder.")
-    work = _beside(out, "new")
+    work = beside(out, "new")
     work.mkdir()
     try:
         yield work
         _flush(work)
-        _replace(out, work)
+        replace(out, work)
         shutil.rmtree(failed(out), ignore_errors=True)
     except Exception as error:
         _keep(work, failed(out), error)
@@ -51,15 +51,16 @@ def failed(out):
 
 def recover(out):
     """Remove what a killed run left behind; put the report back where it was killed between two renames."""
-    before = _beside(out, "old")
+    before = beside(out, "old")
     if before.exists() and not out.exists():
         os.rename(before, out)
-    for left in (before, _beside(out, "new")):
+    for left in (before, beside(out, "new")):
         if left.exists():
             shutil.rmtree(left)
 
 
-def _beside(out, age):
+def beside(out, age):
+    """Path of the hidden folder beside a report where the "new" one is built, or the "old" one waits to be removed."""
     return out.with_name(f".{out.name}.{age}")
 
 
@@ -82,12 +83,12 @@ def _flush(work):
         os.close(descriptor)
 
 
-def _replace(out, work):
+def replace(out, work):
     """Put `work` at `out`, in one step where the system can exchange two folders, in two where it cannot."""
     if not out.exists():
         os.rename(work, out)
     elif not _exchanged(out, work):
-        before = _beside(out, "old")
+        before = beside(out, "old")
         os.rename(out, before)
         try:
             os.rename(work, out)

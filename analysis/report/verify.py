@@ -14,7 +14,6 @@ KEYS = {
     "corpus": str, "inputs": dict, "code": str, "versions": dict, "python": str, "lock": str, "model": dict, "notebooks": dict,
     "given": dict, "parameters": dict, "outputs": dict,
 }
-MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")
 
 
 class Verdict(NamedTuple):
@@ -94,7 +93,7 @@ def _where(path, report, folder, manifest, here, step):
         return ": it is gone"
     if path not in manifest["outputs"]:
         return ": it was added"
-    if any(manifest[name] != here[name] for name in ("inputs", *MADE_BY)):
+    if any(manifest[name] != here[name] for name in ("inputs", *origin.MADE_BY)):
         return ""
     with _remade(folder, here, step) as work:
         return differences.between_files(report / path, work / path)
@@ -124,7 +123,7 @@ def _check_rows(report, folder):
 
 
 def _check_versions(manifest, here):
-    for name in MADE_BY:
+    for name in origin.MADE_BY:
         if manifest[name] == here[name]:
             continue
         made, now = manifest[name], here[name]
