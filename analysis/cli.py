@@ -36,7 +36,7 @@ def report(options: argparse.Namespace) -> int:
     """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
     done or has failed, with ONRECORD_OUTCOME (made, unchanged, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
     from analysis import origin
-    from analysis.report import make_report, parameters
+    from analysis.report import UNCHANGED, make_dated_report, make_report, parameters
 
     if options.help_parameters:
         print(parameters.help_of(_notebook(options.help_parameters)))
@@ -45,12 +45,15 @@ def report(options: argparse.Namespace) -> int:
         given = parameters.read_file(options.parameters) if options.parameters else {}
         given |= parameters.read_words(options.p, origin.notebooks())
         with progress.shown(options.quiet) as step:
-            made = make_report(options.corpus, out=options.out, progress=step, parameters=given, force=options.force,
-                               wait=not options.no_wait, tell=_tell)
+            common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell}
+            if options.dated:
+                made = make_dated_report(options.corpus, options.dated, keep=options.keep, **common)
+            else:
+                made = make_report(options.corpus, out=options.out, **common)
     except Exception as error:
         _call(options.hook, "failed", options.corpus, _sentence(error))
         raise
-    if made.outcome == "unchanged" and not options.quiet:
+    if made.outcome == UNCHANGED and not options.quiet:
         _tell("Nothing has changed: articles, parameters, code and versions are those of the report that is there.")
     print(made.page)
     return _call(options.hook, made.outcome, options.corpus, str(made.page))
@@ -119,7 +122,10 @@ def _parser() -> argparse.ArgumentParser:
 
     making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
     making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
-    making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    place = making.add_mutually_exclusive_group()
+    place.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    place.add_argument("--dated", metavar="FOLDER", type=Path, help="a folder of reports by date, with an index and the link latest")
+    making.add_argument("--keep", metavar="N", type=int, help="with --dated: keep the newest N only")
     making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the notebooks; once more, for a list")
     making.add_argument("--parameters", metavar="FILE.toml", type=Path, help="a file of parameters, name = value a line")
     making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")

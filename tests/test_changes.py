@@ -84,12 +84,16 @@ def test_an_article_added_to_a_file_of_many_is_the_only_one_that_is_new(listed):
     assert rows[["table", "change", "row_id", "after"]].values.tolist() == [["articles", "new", "quiet", "quiet"]]
 
 
+def rows_said(folder):
+    return changes.counts(pandas.read_csv(folder / "changes.csv", dtype="str", keep_default_na=False))
+
+
 def test_the_page_names_both_reports_and_is_inert(listed, tmp_path):
     listed(remove)
     folder = tmp_path / "report.changes"
     html = (folder / "index.html").read_text(encoding="utf-8")
     hashes = [hashlib.sha256((tmp_path / name / "manifest.json").read_bytes()).hexdigest() for name in ("before", "report")]
-    assert json.loads((folder / "reports.json").read_text()) == dict(zip(("old", "new"), hashes))
+    assert json.loads((folder / "reports.json").read_text()) == {"old": hashes[0], "new": hashes[1], "changes": rows_said(folder)}
     page = Page(html)
     assert (page.runs, page.asks) == ([], []) and all(digest in html for digest in hashes) and "Articles: 1 gone" in html
 

@@ -1,19 +1,19 @@
 """Make a report on a folder of articles, complete or not at all."""
 
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis import origin
 from analysis.progress import shown
-from analysis.report import lock, publish, reuse
+from analysis.report import lock, publish, reuse, series
 from analysis.report.parameters import check
 
 REPORTS = origin.ROOT / "reports"
+MADE, UNCHANGED = "made", "unchanged"
 
 
 class Report(NamedTuple):
-    """`page` is the Path of a report's index.html, `outcome` is "made" or "unchanged"."""
+    """`page` is the Path of a report's index.html, `outcome` is MADE or UNCHANGED."""
 
     page: Path
     outcome: str
@@ -37,40 +37,58 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     Returns:
         Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
         are whole, nothing is done; where only a notebook or its parameters are others, only that notebook is run.
+        What changed from the report before is then in `<out>.changes`.
 
     Raises ValueError, one sentence that names the file, parameter, or notebook and cell, and the mend. Costs about a
     second for each 5,000 words and a second for each notebook; less than half a second where nothing is done.
     """
-    folder, given = Path(corpus_folder), dict(parameters or {})
-    check(given, origin.notebooks())
+    folder = Path(corpus_folder)
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
+    check(parameters or {}, origin.notebooks())
     with lock.held(out, wait, tell):
-        for place in (out, changes_of(out)):
+        for place in (out, publish.changes_of(out)):
             publish.recover(place)
-        described, before = origin.describe(folder, given), reuse.intact(out)
-        if not force and reuse.unchanged(before, described):
-            return Report(out / "index.html", "unchanged")
-        with publish.built_beside(out) as work, shown(quiet) as show_step:
-            from analysis.report import build  # loads pandas, spaCy and the notebook machinery: seconds
-
-            build.build(work, folder, described, progress or show_step, out if before and not force else None)
-            if origin.describe(folder, given)["inputs"] != described["inputs"]:
-                raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
-            if before and before != origin.read(work):
-                _write_changes(out, work)
-    return Report(out / "index.html", "made")
+        outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet)
+    return Report(out / "index.html", outcome)
 
 
-def changes_of(out):
-    """Path of the folder beside a report that says what changed from the report before."""
-    return out.with_name(f"{out.name}.changes")
+def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
+    """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
+
+    Args:
+        folder: str or Path of the dated reports; `latest` in it is a link to the newest, and index.html lists them.
+        keep: int, how many of the newest to keep; None keeps all.
+
+    Returns:
+        Report; where nothing has changed since the newest, that one.
+    """
+    if keep is not None and keep < 1:
+        raise ValueError(f"At least 1 report is to be kept, not {keep}.")
+    folder = Path(folder).resolve()
+    check(parameters or {}, origin.notebooks())
+    with lock.held(folder / series.LATEST, wait, tell):
+        series.clear(folder)
+        newest = next(iter(series.dated(folder)), None)
+        out = series.next_report(folder)
+        outcome = _make(Path(corpus_folder), dict(parameters or {}), out, newest or out, force, progress, quiet)
+        series.settle(folder, keep)
+    return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
 
-def _write_changes(out, work):
-    """Put what changed in place before the report itself: killed between the two, the next run writes the same again."""
-    from analysis.report import changes
+def _make(folder, given, out, last, force, progress, quiet):
+    """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
+    described, before = origin.describe(folder, given), reuse.intact(last)
+    if not force and reuse.unchanged(before, described):
+        return UNCHANGED
+    with publish.built_beside(out) as work, shown(quiet) as show_step:
+        from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-    place = changes_of(out)
-    changes.write(out, work, publish.beside(place, "new"))
-    publish.replace(place, publish.beside(place, "new"))
-    shutil.rmtree(publish.beside(place, "new"), ignore_errors=True)
+        build.build(work, folder, described, progress or show_step, last if before and not force else None)
+        if origin.describe(folder, given)["inputs"] != described["inputs"]:
+            raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
+        if before and before != origin.read(work):
+            # Put in place before the report: killed between the two, the next run writes the same again.
+            place = publish.changes_of(out)
+            changes.write(last, work, publish.beside(place, "new"))
+            publish.replace(place, publish.beside(place, "new"))
+    return MADE

@@ -5,12 +5,11 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import jinja2
 import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
-from analysis.report.page import TEMPLATES
+from analysis.report import html
 
 COLUMNS = ("table", "change", "row_id", "article_id", "what", "before", "after")
 SIGNS = {"new": "+", "gone": "-", "altered": "~"}
@@ -166,16 +165,15 @@ def write(old, new, folder):
     found, manifests = read_reports(old, new)
     changes = between(*found)
     hashes = {age: hashlib.sha256((report / origin.MANIFEST).read_bytes()).hexdigest() for age, report in (("old", old), ("new", new))}
-    template = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True).get_template("changes.html.j2")
-    html = template.render(
-        name=show.legible(manifests[1]["corpus"]), style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
-        counts=counts(changes), hashes=hashes, others=[name for name in origin.MADE_BY if manifests[0].get(name) != manifests[1].get(name)],
+    page = html.rendered(
+        "changes.html.j2", name=show.legible(manifests[1]["corpus"]), counts=counts(changes), hashes=hashes,
+        others=[name for name in origin.MADE_BY if manifests[0].get(name) != manifests[1].get(name)],
         sections=[(name, Markup(_table(rows).html)) for name, rows in changes.groupby("table", sort=False)],
     )
     folder.mkdir()
-    (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    html.write(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
-    (folder / "reports.json").write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8", newline="\n")
+    (folder / "reports.json").write_text(json.dumps({**hashes, "changes": counts(changes)}, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 def _table(rows):

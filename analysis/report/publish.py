@@ -49,6 +49,11 @@ def failed(out):
     return out.with_name(f"{out.name}.failed")
 
 
+def changes_of(out):
+    """Path of the folder beside a report that says what changed from the report before."""
+    return out.with_name(f"{out.name}.changes")
+
+
 def recover(out):
     """Remove what a killed run left behind; put the report back where it was killed between two renames."""
     before = beside(out, "old")
@@ -87,7 +92,9 @@ def replace(out, work):
     """Put `work` at `out`, in one step where the system can exchange two folders, in two where it cannot."""
     if not out.exists():
         os.rename(work, out)
-    elif not _exchanged(out, work):
+    elif _exchanged(out, work):
+        shutil.rmtree(work)
+    else:
         before = beside(out, "old")
         os.rename(out, before)
         try:
@@ -95,7 +102,7 @@ def replace(out, work):
         except OSError:
             os.rename(before, out)
             raise
-        shutil.rmtree(before, ignore_errors=True)
+        shutil.rmtree(before)
 
 
 def _exchanged(one, other):
