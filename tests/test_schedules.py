@@ -1,11 +1,15 @@
 """The recipes for schedules, run as they are written, on a copy of the project with an environment of its own."""
 
+import importlib.util
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
 import yaml
@@ -86,3 +90,41 @@ def test_the_workflow(place):
     assert reuse.intact(place / "onrecord" / "reports" / "by-date" / "latest")
     uploads = [step["with"]["path"] for step in job["steps"] if step.get("uses", "").startswith("actions/upload-artifact")]
     assert uploads == ["reports/by-date"]
+
+
+@pytest.fixture
+def lab(place, tmp_path):
+    """A running JupyterLab with its scheduler, in the folder of notebooks: a function that asks it (path, body) for JSON."""
+    environment = {**os.environ, "PYTHONPATH": f"{place / 'onrecord'}:{os.pathsep.join(sys.path)}", "HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path),
+                   "JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "JUPYTER_TOKEN": "t"}
+    (tmp_path / "data").mkdir()
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--port=0", "--ServerApp.root_dir", place / "onrecord" / "notebooks"]
+    with open(tmp_path / "said", "w") as said, subprocess.Popen(command, env=environment, stdout=said, stderr=said) as server:
+        try:
+            url = until(lambda: re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", (tmp_path / "said").read_text()), server)[0]
+            yield lambda path, body=None: json.load(urllib.request.urlopen(urllib.request.Request(
+                url + path, data=body and json.dumps(body).encode(), headers={"Authorization": "token t", "Content-Type": "application/json"})))
+        finally:
+            server.terminate()
+
+
+def until(found, server, seconds=180):
+    """What `found` returns, as soon as that is something."""
+    for _ in range(seconds * 5):
+        if answer := found():
+            return answer
+        assert server is None or server.poll() is None
+        time.sleep(0.2)
+    raise AssertionError("it took too long")
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("jupyter_scheduler"), reason="jupyter-scheduler is not installed")
+def test_jupyterlab_s_scheduler_runs_a_notebook_with_parameters(place, tmp_path, lab):
+    environment = lab("scheduler/runtime_environments")[0]["name"]
+    job = lab("scheduler/jobs", {
+        "name": "boats", "input_uri": "claims.ipynb", "runtime_environment_name": environment, "output_formats": ["ipynb"],
+        "parameters": {"corpus": json.dumps(str(place / "articles"))}})["job_id"]
+    ended = until(lambda: (told := lab(f"scheduler/jobs/{job}"))["status"] in ("COMPLETED", "FAILED") and told, None)
+    assert ended["status"] == "COMPLETED", ended["status_message"]
+    executed, = (tmp_path / "data" / "scheduler_staging_area" / job).glob("claims-*.ipynb")
+    assert "mayor of Oldbridge" in executed.read_text()
