@@ -15,8 +15,8 @@ NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
-    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
-    "pint", "pyarrow", "spacy", "tokenizers",
+    "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
 
 
@@ -29,21 +29,29 @@ def load(corpus, tables_folder=""):
             are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
 
     Returns:
-        dict of DataFrame, one for each of `analysis.tables.TABLES`.
+        dict of DataFrame, one for each of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`.
 
     Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew loads the language
     model, some seconds, and then takes about a second for each 5,000 words.
     """
-    from analysis import tables  # loads pandas, which the check that nothing has changed never needs
-
     folder = ROOT / corpus
     if tables_folder and (not folder.is_dir() or _made_from(Path(tables_folder).parent, folder)):
-        return tables.read(Path(tables_folder))
+        return read_tables(tables_folder)
+    from analysis import tables
+    from analysis.compare.build import compare
     from analysis.corpus import read_corpus
     from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
 
     read = read_corpus(folder)
-    return tables.build(read, extract(read.articles))
+    return compare(read, tables.build(read, extract(read.articles)))
+
+
+def read_tables(folder):
+    """All tables in a folder: those of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`."""
+    from analysis import tables  # loads pandas, which the check that nothing has changed never needs
+    from analysis.compare import columns
+
+    return {**tables.read(folder), **tables.read(folder, columns.TABLES)}
 
 
 def recorded(folder):

@@ -8,7 +8,7 @@ from analysis.claims import Claim
 
 MARKUP = Path(__file__).parent / "gold" / "figures.txt"
 COMPILED = MARKUP.with_suffix(".jsonl")
-TAG = re.compile(r"<(?P<close>/?)(?P<part>[sqc])(?P<claim>\d)(?:=(?P<same>\d))?>|\{(?P<words>[^|{}]*)\|(?P<value>\S+) (?P<comparator>\S+)\|(?P<unit>[^|]*)\|(?P<by>[\d-])\}")
+TAG = re.compile(r"<(?P<close>/?)(?P<part>[sqc])(?P<claim>\d)(?:=(?P<same>\d))?(?::(?P<name>[^>]+))?>|\{(?P<words>[^|{}]*)\|(?P<value>\S+) (?P<comparator>\S+)\|(?P<unit>[^|]*)\|(?P<by>[\d-])\}")
 PARTS = {"s": "source", "q": "cue", "c": "content"}
 
 
@@ -19,7 +19,7 @@ def read_gold() -> list[dict]:
 
 
 def _compile(name: str, marked: str) -> dict:
-    text, position, claims, figures, open_at, same, inside = "", 0, {}, [], {}, {}, []
+    text, position, claims, figures, open_at, same, names, inside = "", 0, {}, [], {}, {}, {}, []
     for tag in TAG.finditer(marked):
         text += marked[position : tag.start()]
         position = tag.end()
@@ -31,6 +31,8 @@ def _compile(name: str, marked: str) -> dict:
         claim = claims.setdefault(number, {"id": number, "source": [], "cue": [], "content": [], "parent": None})
         if tag["same"]:
             same[number] = int(tag["same"])
+        if tag["name"]:
+            names[number] = tag["name"]
         if tag["close"]:
             claim[part].append([open_at.pop((number, part)), len(text)])
             if part == "content":
@@ -44,11 +46,14 @@ def _compile(name: str, marked: str) -> dict:
     text += marked[position:]
     assert not open_at, (name, open_at)
     for figure in figures:
-        figure["source"] = claims[_first(figure["claim"], same)]["source"] if figure["claim"] else []
+        first = _first(figure["claim"], same)
+        figure["source"] = claims[first]["source"] if first else []
+        if first in names:
+            figure["source_name"] = names[first]
     return {"id": name, "text": text, "claims": [claims[number] for number in sorted(claims)], "figures": figures}
 
 
-def _first(number: int, same: dict[int, int]) -> int:
+def _first(number: int | None, same: dict[int, int]) -> int | None:
     while number in same:
         number = same[number]
     return number

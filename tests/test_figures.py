@@ -230,6 +230,37 @@ def test_only_a_sentence_that_goes_on_counting_keeps_the_voice(read, after, clai
     assert [figure.claim for figure in read(text, [claim(text, "The doctor", "30 people had died")])] == claims
 
 
+@pytest.mark.parametrize(
+    ("after", "claims"),
+    [
+        ("He put the number of missing at 700.", [0, 0]),
+        ("He expects a wait of 9 days.", [0, 0]),
+        ("Ostrey estimated their number at 700.", [0, 0]),
+        ("He put 700 sandbags on the dam.", [0, None]),
+        ("He lost 9 boats in the storm.", [0, None]),
+        ("Vell estimated their number at 700.", [0, None]),
+        ("He expects a wait of 9 days, the mayor said.", [0, None]),
+    ],
+)
+def test_a_speaker_who_gives_another_number_asserts_it_though_no_claim_was_found(read, after, claims):
+    text = f"Captain Ostrey said 30 people had died. {after}"
+    assert [figure.claim for figure in read(text, [claim(text, "Captain Ostrey", "30 people had died")])] == claims
+
+
+@pytest.mark.parametrize(
+    ("after", "claims"),
+    [
+        (" in 3 days", [0, 0]),
+        (", compared with 80 in May", [0, 0]),
+        (" and 80 people fled", [0, None]),
+        (", the heaviest fire in 3 years", [0, None]),
+    ],
+)
+def test_a_claim_that_breaks_off_takes_the_end_of_its_clause(read, after, claims):
+    text = f"The army said it fired 60 shells{after}."
+    assert [figure.claim for figure in read(text, [claim(text, "The army", "it fired 60 shells")])] == claims
+
+
 def test_units_are_brought_to_a_common_one_where_there_is_one():
     assert normalise(7, "mile", "distance") == (pytest.approx(11.265, abs=0.001), "kilometer")
     assert normalise(2, "week", "duration") == (14, "day")

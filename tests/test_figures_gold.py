@@ -42,7 +42,7 @@ def test_the_gold_is_large_and_half_of_its_asserters_stand_in_another_sentence()
     asserted = [(record, gold) for record in records for gold in record["figures"] if gold["claim"]]
     assert len(records) >= 25
     assert sum(len(record["figures"]) for record in records) >= 150
-    assert sum(asserted_elsewhere(*pair) for pair in asserted) >= len(asserted) / 2 - 3
+    assert sum(asserted_elsewhere(*pair) for pair in asserted) >= len(asserted) / 2
     assert COMPILED.read_text(encoding="utf-8") == compiled(), "run python -m tests.gold_figures"
 
 

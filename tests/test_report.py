@@ -67,7 +67,7 @@ def test_every_cell_was_run_without_a_word_on_the_side(report):
 
 def test_a_dossier_for_each_source_with_enough_to_say(report):
     assert sorted(path.stem for path in (report / "notebooks").glob("*.ipynb")) == [
-        "claims", "corpus", "figures", "source-orrin-tass", "source-velmora"]
+        "claims", "comparison", "corpus", "figures", "source-orrin-tass", "source-velmora"]
 
 
 def test_the_page_runs_nothing_asks_for_nothing_and_says_what_it_shows(page):
@@ -150,11 +150,11 @@ def test_a_failed_run_leaves_the_last_report_and_keeps_its_notebook_and_log(old,
     before = tree(out)
     monkeypatch.setattr(run, "run", _fails)
     (corpus / "dam.txt").write_text("Another text.\n")
-    with pytest.raises(ValueError, match="claims.ipynb, cell 3"):
+    with pytest.raises(ValueError, match="comparison.ipynb, cell 3"):
         make_report(corpus, out=out, quiet=True)
     assert tree(out) == before and sorted(os.listdir(out.parent)) == ["small", "small.failed"]
-    assert "claims.ipynb, cell 3" in (out.parent / "small.failed" / "log.txt").read_text()
-    assert (out.parent / "small.failed" / "notebooks" / "claims.ipynb").read_text() == "as far as it came"
+    assert "comparison.ipynb, cell 3" in (out.parent / "small.failed" / "log.txt").read_text()
+    assert (out.parent / "small.failed" / "notebooks" / "comparison.ipynb").read_text() == "as far as it came"
     monkeypatch.setattr(run, "run", written_only)
     make_report(corpus, out=out, quiet=True)
     assert tree(out) != before and sorted(os.listdir(out.parent)) == ["small", "small.changes"]
@@ -208,12 +208,12 @@ def test_one_source_can_be_asked_for(old):
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
     make_report(old[0], out=old[1], force=True)
-    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 5 of 5"
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 6 of 6"
     make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
     make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
-    assert told[2:4] == [(3, 3, "articles"), (1, 5, "notebooks")]
+    assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
 
 
 @pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])

@@ -91,9 +91,9 @@ def test_a_failed_run_is_one_line_and_calls_the_hook(corpus, tmp_path, monkeypat
     out = tmp_path / "reports" / "small"
     assert cli.main(["report", str(corpus), "--out", str(out), "--hook", hook, "--quiet"]) == 1
     kept = tmp_path / "reports" / "small.failed"
-    line = f"claims.ipynb, cell 4: ZeroDivisionError: $(touch {tmp_path}/run); The notebook, as far as it came, and log.txt are in {kept}\n"
+    line = f"comparison.ipynb, cell 4: ZeroDivisionError: $(touch {tmp_path}/run); The notebook, as far as it came, and log.txt are in {kept}\n"
     assert capsys.readouterr().err == f"onrecord: {line}" and (tmp_path / "told").read_text() == f"failed: {line}"
-    assert (kept / "notebooks" / "claims.ipynb").is_file() and not (tmp_path / "run").exists() and not out.exists()
+    assert (kept / "notebooks" / "comparison.ipynb").is_file() and not (tmp_path / "run").exists() and not out.exists()
 
 
 def test_a_good_run_calls_the_hook_and_a_failed_hook_is_told(corpus, tmp_path, capsys):
@@ -124,14 +124,14 @@ def ran(monkeypatch):
 
 def test_an_unchanged_run_does_nothing_and_says_so(corpus, tmp_path, ran, capsys):
     arguments = ["report", str(corpus), "--out", str(tmp_path / "out")]
-    assert cli.main(arguments) == 0 and len(ran) == 5
+    assert cli.main(arguments) == 0 and len(ran) == 6
     page = os.stat(tmp_path / "out" / "index.html")
     capsys.readouterr()
-    assert cli.main(arguments) == 0 and len(ran) == 5
+    assert cli.main(arguments) == 0 and len(ran) == 6
     assert os.stat(tmp_path / "out" / "index.html").st_ino == page.st_ino
     out, err = capsys.readouterr()
     assert err.startswith("onrecord: Nothing has changed") and out == f"{tmp_path}/out/index.html\n"
-    assert cli.main([*arguments, "--force"]) == 0 and len(ran) == 10
+    assert cli.main([*arguments, "--force"]) == 0 and len(ran) == 12
 
 
 @pytest.mark.parametrize("change", [
@@ -145,7 +145,7 @@ def test_a_changed_article_or_a_broken_report_is_made_anew(corpus, tmp_path, ran
     out = tmp_path / "out"
     make_report(corpus, out=out, quiet=True)
     change(corpus, out)
-    assert make_report(corpus, out=out, quiet=True).outcome == "made" and len(ran) == 10
+    assert make_report(corpus, out=out, quiet=True).outcome == "made" and len(ran) == 12
     assert reuse.intact(out)
 
 

@@ -10,6 +10,7 @@ from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according, clauses
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
+from analysis.claims.repairs import repaired
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed
 from analysis.claims.stance import stance
@@ -44,8 +45,9 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """
     text = article.reading
     regions = quoted(text)
-    found = carried_on(text, regions, tagger.attributions(text))
     shown = list(clauses(doc))
+    found = [repaired(doc, attribution, shown) for attribution in tagger.attributions(text)]
+    found = carried_on(text, regions, found)
     found = chains.attributed(found, according(doc), shown)
     found = chains.relayed(text, found, relays_in(doc))
     found += chains.inner(text, found, shown)

@@ -32,6 +32,9 @@ def inner(text: str, claims: list[Attribution], clauses: list[Attribution]) -> l
         level = []
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
+            narrower = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
+                             and holds(attribution.content, clause.content, 1)), attribution)
+            attribution.content = narrower.content
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)

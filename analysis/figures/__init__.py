@@ -53,7 +53,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """
     text = article.reading
     grammar = Grammar(doc)
-    voices = Voices(text, doc, claims)
+    voices = Voices(grammar, claims)
     mentions = join_ranges(text, find_mentions(text, grammar, vague))
     lend_units(text, mentions, [counts_noun(grammar, mention) for mention in mentions])
     counts = [count_of(grammar, mention) for mention in mentions]

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from analysis import corpus as corpora
 from analysis import extract, origin, show, tables
+from analysis.compare import columns
+from analysis.compare.build import compare
+from analysis.compare.citations import write_graphml
 from analysis.report import page, parameters, reuse, run
 
-ONCE = ("claims", "figures", "corpus")
 ENOUGH = 3  # a source with this many claims and figures has a dossier
 MOST_DOSSIERS = 20
 RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
@@ -29,8 +31,8 @@ def build(work, corpus_folder, manifest, step, before=None):
     """
     old = origin.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
-    found = tables.read(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
-    tables.write(found, work / "tables")
+    found = origin.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
     folder.mkdir()
@@ -56,7 +58,7 @@ def plan(found, corpus_name, given):
         dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
     """
     every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
-    planned = {"claims": every, "figures": every}
+    planned = {"comparison": every, "claims": every, "figures": every}
     planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
     planned["corpus"] = every
     return {name: _declared_only(name, values) for name, values in planned.items()}
@@ -78,9 +80,15 @@ def _declared_only(name, values):
 
 def _tables(corpus, step):
     extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
-    found = tables.build(corpus, extractions)
+    found = compare(corpus, tables.build(corpus, extractions))
     tables.check(found, corpus)
     return found
+
+
+def _write_tables(found, folder):
+    tables.write(found, folder)
+    tables.write(found, folder, columns.TABLES)
+    write_graphml(found["citations"], folder / "citations.graphml")
 
 
 def _run_all(planned, folder, step):

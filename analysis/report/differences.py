@@ -6,8 +6,10 @@ import re
 import pandas
 
 from analysis import show, tables
+from analysis.compare import columns
 from analysis.report import run
 
+DECLARED = {**tables.TABLES, **columns.TABLES}
 AROUND = 30  # characters shown on either side of a difference
 
 
@@ -24,7 +26,7 @@ def between_files(path, other):
     try:
         if path.suffix in (".csv", ".parquet"):
             read = tables.read_csv if path.suffix == ".csv" else tables.read_parquet
-            return between_tables(path.stem, read(path), read(other)) or ": its rows are right, its bytes are not"
+            return between_tables(path.stem, read(path, DECLARED), read(other, DECLARED)) or ": its rows are right, its bytes are not"
         if path.suffix == ".ipynb":
             return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
         return between_texts(*(file.read_text(encoding="utf-8") for file in (path, other)))
@@ -40,7 +42,7 @@ def between_tables(name, ours, theirs):
             return f", row {row_id}: there should be none"
         if row_id not in left:
             return f", row {row_id}: it is missing"
-        for column in tables.TABLES[name]:
+        for column in ours.columns:
             is_now, should_be = getattr(left[row_id], column), getattr(right[row_id], column)
             if not (pandas.isna(is_now) and pandas.isna(should_be)) and (pandas.isna(is_now) or pandas.isna(should_be) or is_now != should_be):
                 return f", row {row_id}: {column} is {is_now!r}, not {should_be!r}"

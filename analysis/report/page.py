@@ -14,7 +14,7 @@ from analysis.report.html import TEMPLATES, rendered
 from analysis.report.marks import mark_article
 
 QUALITY = Path(__file__).parent / "quality.json"
-TITLES = {"claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
+TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
 ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the page
 
 
@@ -97,8 +97,8 @@ def _article(article, row, claims, figures):
         ("Words", f"{row.words:,}"),
         ("File", article.path),
     ]
-    if article.duplicate_of:
-        facts.append(("Same text as", article.duplicate_of))
+    if row.duplicate_of == row.duplicate_of:
+        facts.append(("Same text as", row.duplicate_of))
     return {
         "id": show.anchor("article", article.article_id),
         "title": show.legible(row.title) or show.legible(article.article_id),
