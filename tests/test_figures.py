@@ -252,13 +252,26 @@ def test_a_speaker_who_gives_another_number_asserts_it_though_no_claim_was_found
     [
         (" in 3 days", [0, 0]),
         (", compared with 80 in May", [0, 0]),
-        (" and 80 people fled", [0, None]),
-        (", the heaviest fire in 3 years", [0, None]),
+        ("; by nightfall 80 people had fled the town", [0, None]),
     ],
 )
 def test_a_claim_that_breaks_off_takes_the_end_of_its_clause(read, after, claims):
     text = f"The army said it fired 60 shells{after}."
     assert [figure.claim for figure in read(text, [claim(text, "The army", "it fired 60 shells")])] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "claims"),
+    [
+        ("Rockets killed 30 people and a fire spread through 9 shops, the mayor said.", "a fire spread through 9 shops", [0, 0]),
+        ("The mayor said rockets killed 30 people after 9 days of calm.", "rockets killed 30 people", [0, 0]),
+        ("The mayor said rockets killed 30 people while the army put the toll at 9.", "rockets killed 30 people", [0, None]),
+        ("Rockets killed 30 people before the mayor said a fire had spread.", "a fire had spread", [None]),
+    ],
+)
+def test_a_clause_that_depends_on_the_cue_is_the_claim_s_wherever_its_content_ends(read, text, content, claims):
+    source = "the mayor" if "the mayor" in text else "The mayor"
+    assert [figure.claim for figure in read(text, [claim(text, source, content)])] == claims
 
 
 def test_units_are_brought_to_a_common_one_where_there_is_one():

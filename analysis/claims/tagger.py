@@ -17,10 +17,10 @@ MODEL = Path(__file__).parent / "model" / "tagger.onnx"
 CUE = 0.5  # a word is a cue from this probability on,
 CALLED_CUE = 0.2  # or from this one, where much content points at it
 CALLS = 2.0  # words of content that point at a cue to call it one
-SWITCH = 0.8  # cost, in nats, of going over from one claim's content to another's or to none
+SWITCH = 0.6  # cost, in nats, of going over from one claim's content to another's or to none
 SOURCE = 0.4  # a word is part of a source from this probability on
 GROWN_SOURCE = 0.1  # or from this one on, next to a word that a cue points at
-LEAST = 0.35  # an attribution is kept from this confidence on
+LEAST = 0.3  # an attribution is kept from this confidence on
 
 
 @dataclass
@@ -57,9 +57,34 @@ tokenizer = cache(load_tokenizer)
 def attributions(text: str, least: float = LEAST) -> list[Attribution]:
     """Return the attributions of `text` with a confidence of `least` or more, window by window, in text order.
 
-    Every window is read by itself, so a text gives the same rows in any company. About 0.15 ms a word on one core.
+    Every window is read by itself, so a text gives the same rows in any company; twice, whole and by paragraph.
+    About 0.25 ms a word on one core.
     """
-    return [found for window in windows(text, tokenizer()) for found in decode(window, score(window)) if found.confidence >= least]
+    return [found for window, paragraphs in windows(text, tokenizer())
+            for found in decode(window, score_twice(window, paragraphs)) if found.confidence >= least]
+
+
+def score_twice(window: Window, paragraphs: list[Window]) -> Scores:
+    """Return the mean of what the network says of a window and of its paragraphs each alone.
+
+    Alone, a paragraph's claims come out clearer; together, speakers named in the one before are seen. On training
+    articles that the tagger did not see, the mean is better than either.
+    """
+    whole = score(window)
+    if len(paragraphs) == 1:
+        return whole
+    at = 0
+    for scores in map(score, paragraphs):
+        own = slice(at, at + scores.role.shape[1])
+        whole.role[:, own] = (whole.role[:, own] + scores.role) / 2
+        whole.begins[:, own] = (whole.begins[:, own] + scores.begins) / 2
+        for places in (whole.to_cue, whole.to_source):
+            places[own] /= 2
+        whole.to_cue[own, own] += scores.to_cue / 2
+        whole.to_source[own, 0] += scores.to_source[:, 0] / 2
+        whole.to_source[own, at + 1:own.stop + 1] += scores.to_source[:, 1:] / 2
+        at = own.stop
+    return whole
 
 
 def score(window: Window) -> Scores:

@@ -52,11 +52,13 @@ def load_tokenizer(path: Path = TOKENIZER) -> Tokenizer:
     return tokenizer
 
 
-def windows(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Window]:
+def windows(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[tuple[Window, list[Window]]]:
     """Cut `text` into windows of whole paragraphs, at most `longest` word pieces each; a longer paragraph is cut
-    where a sentence ends, or where it must be. Every word is in exactly one window."""
+    where a sentence ends, or where it must be. Every word is in exactly one window; with each come its paragraphs, as
+    windows of their own."""
     regions = quoted(text)
-    return [window(group, text, regions) for group in packed(stretches(text, tokenizer, longest), longest)]
+    return [(window(group, text, regions), [window([paragraph], text, regions) for paragraph in group])
+            for group in packed(stretches(text, tokenizer, longest), longest)]
 
 
 def stretches(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Stretch]:

@@ -25,6 +25,7 @@ ANOTHER_VOICE = re.compile(
 GIVES_NUMBERS = {"put", "estimate", "reckon", "count", "tally", "forecast", "predict", "project", "expect", "plan", "intend", "hope", "promise", "pledge",
                  "vow", "demand", "seek", "want", "say", "claim", "report", "speak", "warn", "cite"}  # fmt: skip
 STANDS_FOR_SPEAKER = {"he", "she", "it", "they"}
+DEEPEST = 12  # steps from a figure up to the verb its clause depends on
 COMPARES = {"compared", "down", "up", "against", "versus"}
 ENDS_CLAIM = {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"}  # parts of speech that may begin another clause
 
@@ -44,7 +45,7 @@ class Voices:
         """The index of the innermost claim the characters stand in, here or by words or a sentence that carry its voice on."""
         if not self._claims:
             return None
-        for find in (self._innermost, self._broken_off, self._given_again, self._carried):
+        for find in (self._innermost, self._depending, self._broken_off, self._given_again, self._carried):
             found = find(span)
             if found is not None:
                 return found
@@ -57,6 +58,24 @@ class Voices:
             if any(start <= span[0] and span[1] <= end for start, end in claim.content)
         ]
         return max(holding)[2] if holding else None
+
+    def _depending(self, span: Span) -> int | None:
+        """The claim on whose cue the figure's clause depends, though the content found is another part of the sentence."""
+        token = self._grammar.at(span[1] - 1)
+        for _ in range(DEEPEST):
+            cues = [token.head] if token.dep_ == "ccomp" else []
+            cues += [child for child in token.rights if child.dep_ == "parataxis" and child.idx >= span[1]]
+            for cue in cues:
+                if (index := self._cued_by(cue)) is not None:
+                    return index
+            if token.head is token or token.lemma_ in GIVES_NUMBERS or self._cued_by(token) is not None:
+                return None  # a clause of its own, which gives somebody else's number
+            token = token.head
+        return None
+
+    def _cued_by(self, verb: Token) -> int | None:
+        cued = [index for index, claim in enumerate(self._claims) if claim.source and any(start <= verb.idx < end for start, end in claim.cue)]
+        return max(cued, key=lambda index: self._depths[index], default=None)
 
     def _broken_off(self, span: Span) -> int | None:
         """The claim whose content ends before a preposition ("300 mm of rain | in two days") or a comparison that leads to the figure."""
