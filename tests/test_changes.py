@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import re
 import shutil
 
@@ -9,6 +10,7 @@ import pandas
 import pytest
 
 from analysis import cli, extract, tables
+from analysis.compare.build import compare
 from analysis.report import changes, make_report, run
 from tests.pages import Page
 from tests.small_corpus import DAM, extract_by_hand, write_corpus, written_only
@@ -123,13 +125,23 @@ def small_tables(found, name, **columns):
     return {**found, name: table.astype(found[name].dtypes)}
 
 
-def test_a_number_that_moved_is_one_altered_row_and_a_moved_range(found):
-    old = small_tables(found, "figures", measure="held", counted="water")
-    new = small_tables(found, "figures", measure="held", counted="water", value=5e7, text="50 million")
+@pytest.fixture(scope="module")
+def found(small, found):
+    """The tables of the small corpus with those of its comparison."""
+    return compare(small, found)
+
+
+def test_a_number_that_moved_is_one_altered_row(found):
+    rows = changes.between(found, small_tables(found, "figures", value=5e7, text="50 million"))
+    assert rows[["table", "change", "row_id", "what"]].values.tolist() == [["figures", "altered", "dam.f1", "text, value"]]
+
+
+def test_a_range_that_moved_is_told_in_words(found):
+    row = {"comparison_id": "flood.drowned", "verdict": "agree", "low": 12.0, "high": 15.0}
+    old = {**found, "comparisons": pandas.DataFrame([row, {**row, "comparison_id": "flood.missing"}])}
+    new = {**found, "comparisons": pandas.DataFrame([{**row, "high": math.nan, "verdict": "disagree"}, {**row, "comparison_id": "flood.hurt"}])}
     rows = changes.between(old, new)
-    assert rows[["table", "change", "row_id", "what"]].values.tolist() == [
-        ["figures", "altered", "dam.f1", "text, value"], ["ranges", "altered", "held, volume, litre", "lowest, highest"]]
-    assert rows["before"][1] == "40 million" and rows["after"][1] == "50 million"
+    assert rows.values.tolist() == [["ranges", "altered", "flood.drowned", "", "range, verdict", "12 to 15, agree", "12 or more, disagree"]]
 
 
 def test_another_stance_is_one_altered_row(found):

@@ -9,6 +9,8 @@ import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
+from analysis.compare.comparisons import between as compared
+from analysis.compare.intervals import in_words
 from analysis.report import html
 
 COLUMNS = ("table", "change", "row_id", "article_id", "what", "before", "after")
@@ -35,7 +37,7 @@ def between(old, new):
     """The rows that are new, gone or altered, and the ranges that moved.
 
     Args:
-        old, new: dict of DataFrame, as `analysis.tables` builds them.
+        old, new: dict of DataFrame, as `analysis.origin.read_tables` gives them.
 
     Returns:
         DataFrame of text columns: table (articles, claims, figures, sources, or ranges), change (new, gone, altered),
@@ -43,7 +45,7 @@ def between(old, new):
         (in words). An article in a file of many counts as altered when its words, facts or number of words are others.
     """
     rows = [row for name in SAID for row in _rows_between(name, old, new)]
-    return pandas.DataFrame([*rows, *_ranges_between(old["figures"], new["figures"])], columns=list(COLUMNS)).astype("str")
+    return pandas.DataFrame([*rows, *_ranges_between(old["comparisons"], new["comparisons"])], columns=list(COLUMNS)).astype("str")
 
 
 def _rows_between(name, old, new):
@@ -115,21 +117,17 @@ def _words(name, found):
 
 
 def _ranges_between(old, new):
-    """The measures (killed, injured) of both whose lowest or highest number moved."""
+    """The comparisons of both whose range moved, or whose verdict is another."""
     before, after = _ranges(old), _ranges(new)
-    for key in sorted(before.keys() & after.keys()):
-        if before[key] != after[key]:
-            yield (RANGES, "altered", ", ".join(filter(None, key)), "", "lowest, highest",
-                   *(" to ".join(map(show.number, dict.fromkeys(ends))) for ends in (before[key], after[key])))
+    for key in before:
+        if key in after and before[key] != after[key]:
+            what = ", ".join(name for name, was, now in zip(("range", "verdict"), before[key], after[key]) if was != now)
+            yield (RANGES, "altered", key, "", what, *(f"{words}, {verdict}" for words, verdict in (before[key], after[key])))
 
 
-def _ranges(figures):
-    """(measure, kind, unit) to (lowest, highest) of the figures of the event itself, of no other time."""
-    own = figures[figures["measure"].notna() & figures["background"].isna()]
-    own = own.assign(lowest=own["value"].fillna(own["low"]), highest=own["value"].fillna(own["high"]))
-    groups = own.groupby(["measure", "kind", "unit"])
-    return {key: (group["lowest"].min(), group["highest"].max()) for key, group in groups
-            if group["lowest"].notna().any() and group["highest"].notna().any()}
+def _ranges(comparisons):
+    """comparison_id to (its range in words, its verdict)."""
+    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in comparisons.to_dict("records")}
 
 
 def counts(changes):
@@ -152,7 +150,7 @@ def sentences(changes):
 def read_reports(old, new):
     """The tables and the manifests of two reports: ((tables, tables), (manifest, manifest))."""
     folders = Path(old), Path(new)
-    return [tables.read(folder / "tables") for folder in folders], [origin.read(folder) for folder in folders]
+    return [origin.read_tables(folder / "tables") for folder in folders], [origin.read(folder) for folder in folders]
 
 
 def write(old, new, folder):
