@@ -111,18 +111,33 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declare
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in declared.items():
+    for name in declared:
         table = tables[name]
         table.to_parquet(folder / f"{name}.parquet", index=False)
-        texts = [column for column, dtype in columns.items() if dtype == TEXT]
-        guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
-        # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-        guarded.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+        write_csv(table, folder / f"{name}.csv")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
+    texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
+    guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
+    # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFrame]:
     """The declared tables in a folder, from their Parquet files; ValueError where one is missing or is no such table."""
-    return {name: _read_parquet(Path(folder) / f"{name}.parquet", columns) for name, columns in declared.items()}
+    return {name: read_parquet(Path(folder) / f"{name}.parquet", declared) for name in declared}
+
+
+def read_parquet(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
+    """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
+    path = Path(path)
+    columns = declared[path.stem]
+    try:
+        return pd.read_parquet(path)[list(columns)].astype(columns)
+    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def read_csv(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
@@ -221,13 +236,6 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
 
 def _row(name: str, row) -> str:
     return f"Table {name}, row {getattr(row, IDS[name]) if name in IDS else row.Index + 1}"
-
-
-def _read_parquet(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)[list(columns)].astype(columns)
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
-        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def _shown(value):

@@ -14,7 +14,9 @@ from pathlib import Path
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-from analysis import language  # noqa: E402
+import spacy  # noqa: E402
+
+from analysis import english, language  # noqa: E402
 from analysis.corpus import Article, article_from_text, read_corpus  # noqa: E402
 from analysis.extract import extract  # noqa: E402
 
@@ -48,7 +50,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = articles_of(options.articles, options.copies)
     words = sum(len(article.text.split()) for article in articles)
-    bare = language.model().load()
+    bare = spacy.load(english.folder())
     texts = [article.reading for article in articles]
     seconds(bare.pipe(texts[:5]))
     seconds(extract(articles[:5]))
