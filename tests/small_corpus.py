@@ -2,9 +2,13 @@
 
 import json
 
+import pytest
+
+from analysis import extract
 from analysis.claims import Claim
 from analysis.extract import Extraction
 from analysis.figures import Figure
+from analysis.report import make_report, run
 from analysis.sources import Asserter
 
 DAM = """Velmora Says Dam Is Safe
@@ -51,6 +55,20 @@ def write_corpus(folder):
     (folder / "more.jsonl").write_text(json.dumps({"id": "bro ken/1", "text": BROKEN}) + "\n")
     (folder / "photo.png").write_bytes(b"\x89PNG")
     return folder
+
+
+def make_small_report(folder):
+    """Make a report on the corpus; they lie in `folder` as "report" and "small". Return the report's folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract, "extract", extract_by_hand)
+        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).page.parent
+
+
+def written_only(notebook, path, parameters):
+    """What stands in for `analysis.report.run.run` where the outputs of notebooks do not matter: no kernel is started."""
+    unexecuted = run.notebook_of(notebook)
+    run.write(unexecuted, path)
+    return unexecuted
 
 
 def extract_by_hand(articles, progress=None):

@@ -70,10 +70,24 @@ def test_a_quotation_goes_on_over_paragraphs(found):
     ("State television quoted the army as saying that two drones had been shot down.", "State television", "the army"),
     ("The Observatory said residents feared the army would shell the town again.", "The Observatory", "residents"),
     ("The ministry said the rebels had warned that more attacks would follow.", "The ministry", "the rebels"),
+    ("Radio Sanday, quoting the port's registry, said two tugs had sunk.", "Radio Sanday", "the port's registry"),
+    ("Ilse Varn said an officer told her that her son had fallen.", "Ilse Varn", "an officer"),
+    ("“The council says it has no money,” Ilse Varn told reporters.", "Ilse Varn", "The council"),
+    ("Two aides said the premier wanted a vote, according to the Daily Beacon.", "the Daily Beacon", "Two aides"),
 ])
 def test_a_claim_inside_a_claim_names_it(found, text, outer, inner):
     rows = found(text)
     assert row(rows, inner)["inside"] == outer and row(rows, outer)["inside"] is None
+
+
+def test_a_reason_is_no_source(found):
+    assert "security concerns" not in {row["source"] for row in found("The club cancelled the match, citing security concerns.")}
+
+
+def test_a_chain_of_three(found):
+    rows = found("The Lendal Post reported that the envoy had told colleagues that Veldania rejected the plan.")
+    assert [row(rows, source)["inside"] for source in ("The Lendal Post", "the envoy", "Veldania")] == [
+        None, "The Lendal Post", "the envoy"]
 
 
 @pytest.mark.parametrize("text, sources", [

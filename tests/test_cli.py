@@ -10,6 +10,7 @@ import types
 import pytest
 
 from analysis import __version__, cli, progress
+from analysis.report import Report
 
 GOOD = json.dumps({"id": "one", "text": "The mayor of Oldbridge said 12 boats burned."})
 
@@ -58,12 +59,12 @@ def test_what_is_not_there_is_one_sentence(arguments, message, capsys):
 
 
 def report_that(monkeypatch, make_report):
-    monkeypatch.setitem(sys.modules, "analysis.report", types.SimpleNamespace(make_report=make_report))
+    monkeypatch.setattr("analysis.report.make_report", make_report)
 
 
 def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
     given = {}
-    report_that(monkeypatch, lambda corpus, out, progress: given.update(corpus=corpus, out=out) or tmp_path / "index.html")
+    report_that(monkeypatch, lambda corpus, out, **rest: given.update(corpus=corpus, out=out) or Report(tmp_path / "index.html", "made"))
     assert cli.main(["report", "here", "--out", "there"]) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index.html'}\n"
     assert (str(given["corpus"]), str(given["out"])) == ("here", "there")
@@ -71,7 +72,7 @@ def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
 
 def test_report_reads_the_seeds_where_no_corpus_is_named(monkeypatch):
     given = []
-    report_that(monkeypatch, lambda corpus, out, progress: given.append(corpus))
+    report_that(monkeypatch, lambda corpus, out, **rest: given.append(corpus) or Report("index.html", "made"))
     cli.main(["report"])
     assert sorted(path.suffix for path in given[0].iterdir()) == [".txt"]
 

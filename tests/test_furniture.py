@@ -102,3 +102,22 @@ def test_reading_is_as_long_as_the_text_and_plain(text):
     for removal in article.removed:
         assert article.reading[removal.start:removal.end].strip() == ""
         assert article.reading[removal.start] == article.reading[removal.end - 1] == "\n"
+
+
+@pytest.mark.parametrize("dateline", [
+    "HALDEN, Feb 20 (Norlink) - ", "MARVAND – ", "NEW SARN, Veldania (AP) — ", "LINDAU/SARN -- ",
+])
+def test_a_wires_dateline_is_taken_off_the_line_it_begins(dateline):
+    text = f"{dateline}The bank of Orlavia said on Friday that it would cut its rate again before the summer."
+    [removal] = furniture(text)
+    assert (text[removal.start:removal.end], removal.rule) == (dateline, "dateline")
+
+
+@pytest.mark.parametrize("text", [
+    "US-led forces said on Monday that they had struck a convoy near the town of Sarn and killed two men.",
+    "NATO - the alliance founded long ago - said on Monday that it would not send any more troops there.",
+    "HALDEN WINS AGAIN",
+    "SMITH: The bank said on Friday that it would cut its rate again before the summer, and it did not.",
+])
+def test_words_in_capitals_are_no_dateline(text):
+    assert [removal for removal in furniture(text) if removal.rule == "dateline"] == []

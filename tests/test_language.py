@@ -2,8 +2,9 @@
 
 import pytest
 
+from analysis import english
 from analysis.corpus import article_from_text
-from analysis.language import LONGEST_BLOCK, load, model_identity, parse
+from analysis.language import LONGEST_BLOCK, load, parse
 
 
 def doc_of(text):
@@ -46,6 +47,6 @@ def test_endless_lines_are_parsed_whole(text):
 
 
 def test_the_model_is_named_by_its_content():
-    identity = model_identity()
+    identity = english.identity()
     assert identity["name"].startswith("en_core_web_sm") and identity["version"] == "3.8.0"
     assert identity["sha256"] == "392586cc8ec186fbd78fb117e31a17beb69346b367e4bffb1b01e30479223a28"

@@ -15,25 +15,13 @@ import pytest
 from analysis import extract, origin
 from analysis.report import make_report, run
 from tests.pages import Page
-from tests.small_corpus import extract_by_hand, write_corpus
+from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def make(folder):
-    """A report on the small corpus; both lie in `folder`."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extract, "extract", extract_by_hand)
-        return make_report(write_corpus(folder / "small"), out=folder / "report", quiet=True).parent
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return make(tmp_path_factory.mktemp("first"))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +34,7 @@ def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypat
     monkeypatch.setenv("PYTHONHASHSEED", "11")
     monkeypatch.chdir(tmp_path)
     time.tzset()
-    first, second = tree(report), tree(make(tmp_path / "a folder {with} odd names"))
+    first, second = tree(report), tree(make_small_report(tmp_path / "a folder {with} odd names"))
     monkeypatch.undo()
     time.tzset()
     assert list(first) == list(second)
@@ -79,7 +67,7 @@ def test_every_cell_was_run_without_a_word_on_the_side(report):
 
 def test_a_dossier_for_each_source_with_enough_to_say(report):
     assert sorted(path.stem for path in (report / "notebooks").glob("*.ipynb")) == [
-        "claims", "corpus", "figures", "source-orrin-tass", "source-velmora"]
+        "claims", "comparison", "corpus", "figures", "source-orrin-tass", "source-velmora"]
 
 
 def test_the_page_runs_nothing_asks_for_nothing_and_says_what_it_shows(page):
@@ -151,24 +139,30 @@ def _asked(page, profile):
 def old(tmp_path, monkeypatch):
     """A corpus and an older report on it; nothing in making the next one takes long."""
     monkeypatch.setattr(extract, "extract", extract_by_hand)
-    monkeypatch.setattr(run, "run", lambda notebook, folder, parameters: run.notebook_of(notebook))
+    monkeypatch.setattr(run, "run", written_only)
     corpus, out = write_corpus(tmp_path / "small"), tmp_path / "reports" / "small"
     make_report(corpus, out=out, quiet=True)
     return corpus, out
 
 
-def test_a_failed_run_leaves_the_last_report_and_no_rubbish(old, monkeypatch):
+def test_a_failed_run_leaves_the_last_report_and_keeps_its_notebook_and_log(old, monkeypatch):
     corpus, out = old
     before = tree(out)
     monkeypatch.setattr(run, "run", _fails)
     (corpus / "dam.txt").write_text("Another text.\n")
-    with pytest.raises(ValueError, match="claims.ipynb, cell 3"):
+    with pytest.raises(ValueError, match="comparison.ipynb, cell 3"):
         make_report(corpus, out=out, quiet=True)
-    assert tree(out) == before and [path.name for path in out.parent.iterdir()] == ["small"]
+    assert tree(out) == before and sorted(os.listdir(out.parent)) == ["small", "small.failed"]
+    assert "comparison.ipynb, cell 3" in (out.parent / "small.failed" / "log.txt").read_text()
+    assert (out.parent / "small.failed" / "notebooks" / "comparison.ipynb").read_text() == "as far as it came"
+    monkeypatch.setattr(run, "run", written_only)
+    make_report(corpus, out=out, quiet=True)
+    assert tree(out) != before and sorted(os.listdir(out.parent)) == ["small", "small.changes"]
 
 
-def _fails(notebook, folder, parameters):
-    raise ValueError(f"{notebook.name}, cell 3: KeyError: 'x'")
+def _fails(notebook, path, parameters):
+    path.write_text("as far as it came")
+    raise ValueError(f"{path.name}, cell 3: KeyError: 'x'")
 
 
 def test_a_report_is_replaced_whole(old):
@@ -213,21 +207,23 @@ def test_one_source_can_be_asked_for(old):
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
-    make_report(old[0], out=old[1])
-    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 5 of 5"
-    make_report(old[0], out=old[1], quiet=True)
+    make_report(old[0], out=old[1], force=True)
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 6 of 6"
+    make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
-    make_report(old[0], out=old[1], progress=lambda *step: told.append(step))
-    assert told[2:4] == [(3, 3, "articles"), (1, 5, "notebooks")]
+    make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
+    assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
 
 
-def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
+def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path, code, cause):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("x = 1", code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, tmp_path / "odd.ipynb")
-    with pytest.raises(ValueError, match="odd.ipynb, cell 1: ZeroDivisionError: division by zero"):
-        run.run(tmp_path / "odd.ipynb", tmp_path, {})
+    with pytest.raises(ValueError, match=f"executed.ipynb, cell 2: {cause}"):
+        run.run(tmp_path / "odd.ipynb", tmp_path / "executed.ipynb", {})
+    assert run.notebook_of(tmp_path / "executed.ipynb").cells[-1].source == code
 
 
 def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, monkeypatch):

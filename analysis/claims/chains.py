@@ -1,5 +1,6 @@
 """Claims inside claims: contents read again, relays, and who stands inside whom."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from analysis.claims import tagger
@@ -17,21 +18,24 @@ OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never some
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
-def inner(text: str, claims: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
+def inner(text: str, claims: list[Attribution], clauses: list[Attribution], hints: list[int]) -> list[Attribution]:
     """Return the claims inside the contents of `claims`, and those inside these.
 
     The tagger was taught outermost claims only; given a content alone it shows the next ones. `clauses` are what the
-    parse shows of it. What a source says of its own thoughts ("he said he believes") is no further claim.
+    parse shows of it, `hints` where words stand that a claim could have for its cue: a content without is not read. What a source says of its own thoughts ("he said he believes") is no further claim.
     """
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
-        seen = [(outer, attribution) for outer, attributions in _reread(text, level) for attribution in attributions
+        seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
         seen += [(outer, clause) for outer in level for clause in clauses
                  if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
         level = []
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
+            narrower = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
+                             and holds(attribution.content, clause.content, 1)), attribution)
+            attribution.content = narrower.content
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)
@@ -80,11 +84,12 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
     return found
 
 
-def _reread(text: str, claims: list[Attribution]) -> list[tuple[Attribution, list[Attribution]]]:
+def _reread(text: str, claims: list[Attribution], hints: list[int]) -> list[tuple[Attribution, list[Attribution]]]:
     """Read each content as a text of its own."""
     found = []
     for claim in claims:
-        if sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
+        hinted = any(bisect_left(hints, start) < bisect_left(hints, end) for start, end in claim.content)
+        if hinted and sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
             part = _as_text(" ".join(text[start:end] for start, end in claim.content))
             again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED)]
             found.append((claim, again))

@@ -6,28 +6,42 @@ from spacy.tokens import Doc, Token
 
 from analysis.claims.attribution import Attribution
 from analysis.claims.cues import load_cues
-from analysis.claims.relays import spans_of
+from analysis.claims.relays import RELAYS, spans_of
 
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
+# Stances whose verbs take an infinitive or a gerund, "of" a thing, or a thing itself, for a content.
+OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "believes", "expects"}
+OF_DANGERS = {"accuses", "warns"}
+OF_THINGS = {"denies", "admits", "accuses", "expects"}
+FINDING = {"certify", "confirm", "describe", "dispute", "estimate", "fear", "find", "propose", "report", "suspect"}
 
 
-def clauses(doc: Doc) -> Iterator[Attribution]:
+def clauses_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each verb of saying or thinking that has a subject and, after it or before it, a clause
-    of its own."""
+    of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report")."""
     verbs = load_cues().verbs
     for verb in doc:
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in verbs:
-            subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-            clause = next((child for child in verb.children if _says_something(child)), None)
-            if subject is not None and clause is not None:
-                before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-                yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(clause.subtree), SURE,
-                                  "parse: verb and clause")
+        stance = verbs.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if stance else None
+        content = _content(verb, stance) if subject is not None else None
+        if content is not None:
+            before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
+            yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content.subtree), SURE,
+                              "parse: verb and clause")
 
 
-def according(doc: Doc) -> Iterator[Attribution]:
+def cue_places(doc: Doc) -> list[int]:
+    """Return the characters at which words stand that could be a cue, in order: verbs of saying and thinking, words for
+    what people believe, fear, demand and the like."""
+    cues = load_cues()
+    return [word.idx for word in doc if word.lower_ == "according"
+            or word.pos_ in ("VERB", "AUX") and (word.lemma_.lower() in cues.verbs or word.lemma_.lower() in RELAYS)
+            or word.pos_ in ("NOUN", "ADJ") and cues.nouns.get(word.lemma_.lower(), "says") != "says"]
+
+
+def according_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each "according to X", its content the clause it hangs on."""
     for word in doc:
         to = next((child for child in word.children if child.lower_ == "to"), None) if word.lower_ == "according" else None
@@ -41,6 +55,13 @@ def according(doc: Doc) -> Iterator[Attribution]:
             yield Attribution(spans_of(source.subtree), spans_of([word, to]), spans_of(content), SURE, "parse: according to")
 
 
-def _says_something(child: Token) -> bool:
-    """Whether the child is a clause with a subject: "that the bridge had fallen"."""
-    return child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children)
+def _content(verb: Token, stance: str) -> Token | None:
+    """The head of what is said: a clause with a subject, else what the stance of the verb takes for one."""
+    def first(fits) -> Token | None:
+        return next((child for child in verb.children if fits(child)), None)
+    return (first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
+            or (stance in OF_DEEDS or verb.lemma_ == "claim") and first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+            or stance in OF_DANGERS and first(lambda child: child.dep_ == "prep" and child.lower_ in ("of", "about", "against"))
+            or (stance in OF_THINGS or verb.lemma_ in FINDING) and first(lambda child: child.dep_ == "dobj")
+            or verb.lemma_ == "feel" and first(lambda child: child.dep_ in ("acomp", "oprd"))
+            or None)

@@ -36,6 +36,8 @@ class Cues:
     infinitive: dict[str, str]
     light: frozenset[str]
     speakers: frozenset[str]
+    reasons: frozenset[str]
+    abstract: tuple[str, ...]
     negation: Negation
 
 
@@ -67,6 +69,8 @@ def load_cues() -> Cues:
         infinitive={word: stance for stance, words in table["infinitive"].items() for word in words},
         light=frozenset(table["light"]["verbs"]),
         speakers=frozenset(table["speakers"]["nouns"]),
+        reasons=frozenset(table["reasons"]["nouns"]),
+        abstract=tuple(table["reasons"]["endings"]),
         negation=Negation(
             words=frozenset(negation["words"]),
             phrases=_phrases(negation["phrases"]),

@@ -10,9 +10,6 @@ from analysis.corpus import Span
 
 RELAYS = {"cite", "quote"}
 AUXILIARIES = {"aux", "auxpass", "neg"}
-DOERS = ("er", "or", "ist", "ian", "man", "woman", "member")  # who does it: "insurer", "engineer", "villager"
-THINGS = {"behavior", "danger", "disaster", "disorder", "error", "factor", "hunger", "labor", "matter", "murder", "number",
-          "order", "power", "shelter", "terror", "weather", "winter"}
 NOT_WORDS = ".,;:!?-—–"
 
 
@@ -55,7 +52,7 @@ def _citing(verb: Token) -> Iterator[Relay]:
 
 def _quoted_by(verb: Token) -> Iterator[Relay]:
     """"according to A, quoted by B": A's claim stands inside B's."""
-    for relayer in _by(verb):
+    for relayer in _by(verb, ("by", "in")):
         if _speaks(relayer):
             yield Relay("rule: quoted by", _sentence(verb), [], [], [], spans_of(relayer.subtree),
                         spans_of([verb, relayer.head]))
@@ -68,7 +65,8 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
         return
     by = _by(verb) + _by(saying)
     away = {word.i for relayer in by for word in relayer.head.subtree}
-    content = spans_of([word for word in saying.subtree if word.i > saying.i and word.i not in away])
+    content = next((child for holder in (saying, verb) for child in holder.children if child.dep_ == "ccomp"), None)
+    content = spans_of([word for word in content.subtree if word.i not in away]) if content is not None else []
     cue = [saying.head, saying]
     if quoted.dep_ == "nsubjpass":
         cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
@@ -89,9 +87,9 @@ def _reporting(verb: Token, cited: set[int]) -> Token | None:
     return min(near, key=lambda word: abs(word.i - verb.i), default=None)
 
 
-def _by(verb: Token) -> list[Token]:
+def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
     """The nouns after the verb's "by"."""
-    return [noun for by in verb.children if by.lower_ == "by" for noun in by.children if noun.dep_ == "pobj"]
+    return [noun for by in verb.children if by.lower_ in prepositions for noun in by.children if noun.dep_ == "pobj"]
 
 
 def _saying(verb: Token) -> Token | None:
@@ -100,9 +98,11 @@ def _saying(verb: Token) -> Token | None:
 
 
 def _speaks(noun: Token) -> bool:
-    """Whether a noun can be a source: a name, or a word for people, bodies and documents."""
+    """Whether a noun can be a source: a name or a word for people, bodies and documents, no word for a reason."""
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "PROPN" or lemma in load_cues().speakers or lemma.endswith(DOERS) and lemma not in THINGS
+    cues = load_cues()
+    return noun.pos_ == "PROPN" or noun.pos_ == "NOUN" and (
+        lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
 
 
 def _sentence(token: Token) -> Span:

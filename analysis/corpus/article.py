@@ -20,7 +20,8 @@ class Article:
 
     `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
     replaced one for one, so that an offset into it is an offset into `text`. `title` is where the headline stands
-    in the text, `given_title` the headline that the corpus's metadata gives. What is not known is None.
+    in the text, `given_title` the headline that the corpus's metadata gives, `event`
+    the name under which it puts the article with others about the same event. What is not known is None.
     """
 
     article_id: str
@@ -36,3 +37,4 @@ class Article:
     removed: tuple[Removal, ...] = ()
     duplicate_of: str | None = None
     given_title: str | None = None
+    event: str | None = None

@@ -14,7 +14,8 @@ from analysis.corpus.reading import article_from_text
 LARGEST_FILE = 1 << 30  # bytes
 NO_TEXT = "it holds no text"
 METADATA_FILE = "metadata.csv"
-METADATA = ("title", "outlet", "published", "url", "language")
+STATEMENTS_FILE = "statements.csv"  # which claims are one statement, by hand: read by analysis.compare
+METADATA = ("title", "outlet", "published", "url", "language", "event")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_corpus(folder: str | Path) -> Corpus:
     """Read every article under `folder`, in the order of the paths' code points, which no locale changes.
 
     A `.txt` file is an article in UTF-8, named by its path without the suffix; a `.jsonl` file has one a line (see
-    `article_from_json`). `metadata.csv` in the folder may tell `path,title,outlet,published,url,language`. What
+    `article_from_json`). `metadata.csv` in the folder may tell `path,title,outlet,published,url,language,event`. What
     cannot be read is left out with its reason; names that start with a dot are passed over. An article with the
     text of an earlier one has that one's id as `duplicate_of`.
 
@@ -71,7 +72,7 @@ def read_corpus(folder: str | Path) -> Corpus:
 
 
 def article_from_json(line: str | bytes, **metadata) -> Article:
-    """The article in one line of JSON: an object with `id` and `text`, and maybe title, outlet, published, url, language.
+    """The article in one line of JSON: an object with `id` and `text`, and maybe title, outlet, published, url, language, event.
 
     `metadata` holds what is known besides (see `article_from_text`); the line's own fields come first. Raises
     ValueError with what is wrong with the line.
@@ -97,8 +98,8 @@ def article_from_json(line: str | bytes, **metadata) -> Article:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Every file under the folder but the hidden ones and the metadata, in the order of the paths' code points."""
-    paths = [path for path in folder.rglob("*") if not path.is_dir() and path != folder / METADATA_FILE]
+    """Every file under the folder but the hidden ones and those that tell of the articles, in the order of the paths' code points."""
+    paths = [path for path in folder.rglob("*") if not path.is_dir() and path not in (folder / METADATA_FILE, folder / STATEMENTS_FILE)]
     shown = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     return sorted(shown, key=lambda path: path.relative_to(folder).as_posix())
 

@@ -1,7 +1,7 @@
 """Page furniture: the lines of a saved web page that are not the article.
 
 A rule speaks of a whole line or not at all: running text keeps every word, and a line that might be the article's
-own ("Read more than ten books, she told the pupils.") stays.
+own ("Read more than ten books, she told the pupils.") stays. Only a wire's dateline is taken off the line it begins.
 """
 
 import re
@@ -51,12 +51,18 @@ RULES = (
 )
 FURNITURE = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in RULES)
 REPEATED_STANDFIRST = "repeated standfirst"
+# "HALDEN, Veldania, Feb 20 (Norlink) - ": a place in capitals, perhaps more, and a dash or an agency in brackets.
+PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+DATELINE = re.compile(rf"(?=.{{3,90}}){PLACE}(?:/{PLACE})?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){{0,2}}(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?"
+                      r"(?: ?\([^()\n]{1,40}\))? ?(?:--?|[–—]) ?(?=[A-Z“\"'‘\d])")
 
 
 def furniture(text: str) -> tuple[Removal, ...]:
     """The lines of `text` that are page furniture, in text order, whole and without the white space around them."""
     spans = list(lines(text))
     found = [Removal(start, end, rule) for start, end in spans if (rule := rule_of(text[start:end]))]
+    found += [Removal(start, start + match.end(), "dateline") for start, end in spans
+              if (match := DATELINE.match(text[start:end])) and match.end() < end - start - 40]
     standing = [span for span in spans if all(span[0] != removal.start for removal in found)]
     return tuple(sorted(found + _repeated_standfirst(text, standing), key=lambda removal: removal.start))
 

@@ -19,7 +19,7 @@ ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str | None = None, title: str | None = None,
                       outlet: str | None = None, published: str | None = None, url: str | None = None,
-                      language: str | None = None) -> Article:
+                      language: str | None = None, event: str | None = None) -> Article:
     """An article made of its text and what is known about it.
 
     `sha256` is that of the file's bytes; without one, that of the text in UTF-8. Raises ValueError where the text is
@@ -31,7 +31,7 @@ def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str
     return Article(
         article_id=article_id, path=path, sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=text, reading=_reading(text, removed), title=_headline(text, removed, title),
-        outlet=outlet, published=published, url=url, language=language, removed=removed, given_title=title,
+        outlet=outlet, published=published, url=url, language=language, removed=removed, given_title=title, event=event,
     )
 
 

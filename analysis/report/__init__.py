@@ -1,21 +1,25 @@
-"""Make a report: read a corpus, write its tables, run the notebooks over them, and render one page for all of it."""
+"""Make a report on a folder of articles, complete or not at all."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from analysis import corpus as corpora
-from analysis import extract, origin, show, tables
+from analysis import origin
 from analysis.progress import shown
-from analysis.report import page, publish, run
+from analysis.report import lock, publish, reuse, series
+from analysis.report.parameters import check
 
-NOTEBOOKS = origin.ROOT / "notebooks"
 REPORTS = origin.ROOT / "reports"
-ONCE = ("claims", "figures", "corpus")
-ENOUGH = 3  # a source with this many claims and figures has a dossier
-MOST_DOSSIERS = 20
-RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
+MADE, UNCHANGED = "made", "unchanged"
 
 
-def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None):
+class Report(NamedTuple):
+    """`page` is the Path of a report's index.html, `outcome` is MADE or UNCHANGED."""
+
+    page: Path
+    outcome: str
+
+
+def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
     """Make the report on a folder of articles.
 
     Args:
@@ -24,80 +28,67 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
             is replaced when the new report is complete, and stays as it was when making it fails.
         progress: called with (done, total, what) as the work goes on, as `analysis.progress.shown` yields it.
         quiet: where no `progress` is given, show none, instead of a bar or lines.
-        parameters: dict of name to value, for the notebooks that declare the name; `source` limits the dossiers to one.
+        parameters: dict of name to value, for the notebooks that declare the name; `source` (a name or a list) says whose
+            dossiers to make.
+        force: make it anew even where it would come out the same.
+        wait: whether to wait for another run that is making the same report, or to fail.
+        tell: called with a sentence that says which run is waited for.
 
     Returns:
-        Path of the report's index.html.
+        Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
+        are whole, nothing is done; where only a notebook or its parameters are others, only that notebook is run.
+        What changed from the report before is then in `<out>.changes`.
 
-    Raises ValueError, one sentence that names the file or parameter and the mend. Costs about a second for each 5,000
-    words and two seconds for each notebook.
+    Raises ValueError, one sentence that names the file, parameter, or notebook and cell, and the mend. Costs about a
+    second for each 5,000 words and a second for each notebook; less than half a second where nothing is done.
     """
-    given = dict(parameters or {})
-    run.check_parameters(given, [_notebook(name) for name in (*ONCE, "source")])
-    corpus = corpora.read_corpus(corpus_folder)
-    out = Path(out).resolve() if out else REPORTS / corpus.name
-    with publish.built_beside(out) as work, shown(quiet) as show_step:
-        step = progress or show_step
-        found = _tables(corpus, work, step)
-        planned = plan(found, origin.recorded(corpus.folder), given)
-        manifest = origin.describe(corpus.folder, planned)
-        origin.write(manifest, work)
-        executed = _run_all(planned, work / "notebooks", step)
-        html = page.render(corpus, found, executed, manifest, RULE)
-        (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
-        origin.write({**manifest, "outputs": origin.outputs(work)}, work)
-    return out / "index.html"
+    folder = Path(corpus_folder)
+    out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
+    check(parameters or {}, origin.notebooks())
+    with lock.held(out, wait, tell):
+        for place in (out, publish.changes_of(out)):
+            publish.recover(place)
+        outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet)
+    return Report(out / "index.html", outcome)
 
 
-def plan(found, corpus_name, given):
-    """Which notebooks to run, in the page's order.
+def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
+    """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
 
     Args:
-        found: dict of DataFrame, the tables.
-        corpus_name: str, what the notebooks call the corpus.
-        given: dict of parameter name to value.
+        folder: str or Path of the dated reports; `latest` in it is a link to the newest, and index.html lists them.
+        keep: int, how many of the newest to keep; None keeps all.
 
     Returns:
-        dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
+        Report; where nothing has changed since the newest, that one.
     """
-    every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
-    planned = {"claims": every, "figures": every}
-    planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
-    planned["corpus"] = every
-    return {name: _declared_only(name, values) for name, values in planned.items()}
+    if keep is not None and keep < 1:
+        raise ValueError(f"At least 1 report is to be kept, not {keep}.")
+    folder = Path(folder).resolve()
+    check(parameters or {}, origin.notebooks())
+    with lock.held(folder / series.LATEST, wait, tell):
+        series.clear(folder)
+        newest = next(iter(series.dated(folder)), None)
+        out = series.next_report(folder)
+        outcome = _make(Path(corpus_folder), dict(parameters or {}), out, newest or out, force, progress, quiet)
+        series.settle(folder, keep)
+    return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
 
-def dossiers(found, source=None):
-    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or the one asked for."""
-    if source is not None:
-        return [show.source(found, source).source_id]
-    rows = show.by_weight(found["sources"])
-    return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
+def _make(folder, given, out, last, force, progress, quiet):
+    """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
+    described, before = origin.describe(folder, given), reuse.intact(last)
+    if not force and reuse.unchanged(before, described):
+        return UNCHANGED
+    with publish.built_beside(out) as work, shown(quiet) as show_step:
+        from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-
-def _declared_only(name, values):
-    known = run.declared(_notebook(name))
-    return {parameter: value for parameter, value in values.items() if parameter in known}
-
-
-def _notebook(name):
-    return NOTEBOOKS / f"{'source' if name.startswith('source-') else name}.ipynb"
-
-
-def _tables(corpus, work, step):
-    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
-    found = tables.build(corpus, extractions)
-    tables.check(found, corpus)
-    tables.write(found, work / "tables")
-    return found
-
-
-def _run_all(planned, folder, step):
-    folder.mkdir()
-    executed = {}
-    for done, (name, parameters) in enumerate(planned.items(), 1):
-        executed[name] = run.run(_notebook(name), folder, parameters)
-        run.write(executed[name], folder / f"{name}.ipynb")
-        step(done, len(planned), "notebooks")
-    return executed
-
+        build.build(work, folder, described, progress or show_step, last if before and not force else None)
+        if origin.describe(folder, given)["inputs"] != described["inputs"]:
+            raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
+        if before and before != origin.read(work):
+            # Put in place before the report: killed between the two, the next run writes the same again.
+            place = publish.changes_of(out)
+            changes.write(last, work, publish.beside(place, "new"))
+            publish.replace(place, publish.beside(place, "new"))
+    return MADE

@@ -5,17 +5,16 @@ import re
 from functools import cache
 from pathlib import Path
 
-import jinja2
 import mistune
 from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 
 from analysis import show
+from analysis.report.html import TEMPLATES, rendered
 from analysis.report.marks import mark_article
 
-TEMPLATES = Path(__file__).parent / "templates"
 QUALITY = Path(__file__).parent / "quality.json"
-TITLES = {"claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
+TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
 ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the page
 
 
@@ -33,11 +32,10 @@ def render(corpus, tables, executed, manifest, rule):
         str, HTML.
     """
     dossiers = [name.removeprefix("source-") for name in executed if name.startswith("source-")]
-    template = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True).get_template("page.html.j2")
     quality = _quality()
-    html = template.render(
+    html = rendered(
+        "page.html.j2",
         name=show.legible(corpus.name),
-        style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         highlights=_highlights(tables),
         parts=_parts(executed, dossiers, quality),
         answers=Markup("\n").join(_answers(executed[name]) for name in TITLES if name in executed),
@@ -99,8 +97,8 @@ def _article(article, row, claims, figures):
         ("Words", f"{row.words:,}"),
         ("File", article.path),
     ]
-    if article.duplicate_of:
-        facts.append(("Same text as", article.duplicate_of))
+    if row.duplicate_of == row.duplicate_of:
+        facts.append(("Same text as", row.duplicate_of))
     return {
         "id": show.anchor("article", article.article_id),
         "title": show.legible(row.title) or show.legible(article.article_id),

@@ -1,20 +1,27 @@
-"""Put a finished report in place of the one before, or leave the one before as it was."""
+"""Put a finished report in place of the one before in one step, or leave the one before as it was."""
 
+import ctypes
 import os
 import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
+import traceback
+from contextlib import contextmanager, suppress
 
 from analysis.origin import MANIFEST
+
+LOG = "log.txt"
+HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 
 @contextmanager
 def built_beside(out):
-    """A new folder beside `out`, which takes its place when the block ends well and is removed when it does not.
+    """A new folder beside `out`, which takes its place when the block ends well.
+
+    Readers see the report before or the new one, whole. When the block fails after notebooks were begun, what was done
+    is kept as `<out>.failed`, with the error's traceback in log.txt, until a run ends well. Only one process at a time
+    may come here (see `analysis.report.lock`), after `recover`.
 
     Args:
-        out: Path of the report; its parents are made.
+        out: Path of the report; its parent is there.
 
     Yields:
         Path of the folder to build in.
@@ -23,25 +30,82 @@ def built_beside(out):
     """
     if out.exists() and not ((out / MANIFEST).is_file() or out.is_dir() and not any(out.iterdir())):
         raise ValueError(f"{out}: this is no report of On Record, so it is not replaced; choose another folder.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    work = beside(out, "new")
+    work.mkdir()
     try:
-        work.chmod(0o755)
         yield work
-        _replace(out, work)
+        _flush(work)
+        replace(out, work)
+        shutil.rmtree(failed(out), ignore_errors=True)
+    except Exception as error:
+        _keep(work, failed(out), error)
+        raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _replace(out, work):
-    """Put `work` at `out`; what was there is kept aside until it is, and put back if it cannot be."""
-    aside = work.with_name(work.name + "-before")
-    if out.exists():
-        os.rename(out, aside)
-    try:
+def failed(out):
+    """Path of the folder where what a failed run has done is kept."""
+    return out.with_name(f"{out.name}.failed")
+
+
+def changes_of(out):
+    """Path of the folder beside a report that says what changed from the report before."""
+    return out.with_name(f"{out.name}.changes")
+
+
+def recover(out):
+    """Remove what a killed run left behind; put the report back where it was killed between two renames."""
+    before = beside(out, "old")
+    if before.exists() and not out.exists():
+        os.rename(before, out)
+    for left in (before, beside(out, "new")):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def beside(out, age):
+    """Path of the hidden folder beside a report where the "new" one is built, or the "old" one waits to be removed."""
+    return out.with_name(f".{out.name}.{age}")
+
+
+def _keep(work, kept, error):
+    """Keep a run's notebooks and its error, unless it failed before any, or on the files themselves (a full disk)."""
+    if not (work / "notebooks").is_dir() or isinstance(error, OSError):
+        return
+    shutil.rmtree(kept, ignore_errors=True)
+    os.rename(work, kept)
+    with suppress(OSError):  # the disk may be full by now, and the first error is the one to tell
+        (kept / LOG).write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
+    error.add_note(f"The notebook, as far as it came, and {LOG} are in {kept}")
+
+
+def _flush(work):
+    """Have the disk hold every file before any takes the place of an old one, in case the power goes."""
+    for path in [*work.rglob("*"), work, work.parent]:
+        descriptor = os.open(path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+
+def replace(out, work):
+    """Put `work` at `out`, in one step where the system can exchange two folders, in two where it cannot."""
+    if not out.exists():
         os.rename(work, out)
-    except OSError:
-        if aside.exists():
-            os.rename(aside, out)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+    elif _exchanged(out, work):
+        shutil.rmtree(work)
+    else:
+        before = beside(out, "old")
+        os.rename(out, before)
+        try:
+            os.rename(work, out)
+        except OSError:
+            os.rename(before, out)
+            raise
+        shutil.rmtree(before)
+
+
+def _exchanged(one, other):
+    """Let two folders change places; False where the system (it is no Linux) or the file system knows no such thing."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0

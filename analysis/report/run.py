@@ -1,6 +1,8 @@
 """Run a notebook with its parameters, and keep of it only what is the same on every day and machine."""
 
-import difflib
+import tempfile
+import uuid
+from pathlib import Path
 
 import nbformat
 import papermill
@@ -8,73 +10,51 @@ from jupyter_client import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 
 KEPT_METADATA = ("kernelspec", "language_info")
-TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "list": (list,), "list[str]": (list,)}
 
 
 class SocketKernelManager(AsyncKernelManager):
     """Speaks to the kernel over a local socket: no port, and none of the warnings that ports bring."""
 
     def __init__(self, **options):
-        super().__init__(transport="ipc", **options)
+        socket = Path(tempfile.gettempdir(), f"onrecord-{uuid.uuid4().hex[:12]}")  # a socket's path has 107 characters at most
+        super().__init__(transport="ipc", ip=str(socket), **options)
 
 
-def declared(notebook):
-    """The parameters a notebook declares in its parameters cell, read without running anything.
-
-    Args:
-        notebook: Path.
-
-    Returns:
-        dict of name to papermill's {"name", "inferred_type_name", "default" (source text), "help"}.
-    """
-    return papermill.inspect_notebook(notebook)
-
-
-def check_parameters(given, notebooks):
-    """Check parameters before any kernel starts.
-
-    Args:
-        given: dict of name to value.
-        notebooks: list of Path.
-
-    Raises ValueError, one sentence for each name that no notebook declares and each value of another type.
-    """
-    known = {name: parameter for notebook in notebooks for name, parameter in declared(notebook).items()}
-    faults = [fault for name, value in given.items() if (fault := _fault(name, value, known))]
-    if faults:
-        raise ValueError(" ".join(faults))
-
-
-def _fault(name, value, known):
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(known))}."
-        return f"No notebook has a parameter {name!r}; {hint}"
-    wanted = known[name]["inferred_type_name"]
-    if isinstance(value, bool) and wanted != "bool" or not isinstance(value, TYPES.get(wanted, (object,))):
-        return f"Parameter {name!r} must be {wanted}, not {value!r} ({type(value).__name__})."
-    return None
-
-
-def run(notebook, folder, parameters):
-    """Run a notebook in `folder` and return it, executed and normalised.
+def run(notebook, path, parameters):
+    """Run a notebook, write it executed and normalised, and return it.
 
     Args:
         notebook: Path, a notebook without outputs.
-        folder: Path, the folder the executed notebook will lie in; its kernel runs there, as JupyterLab's would.
+        path: Path of the executed notebook; its kernel runs in that folder, as JupyterLab's would. When a cell fails,
+            the notebook as far as it came is there.
         parameters: dict of name to value.
 
     Raises ValueError naming the notebook, the cell and the cause. Costs a kernel's start and imports, about 2 s.
     """
     try:
         executed = papermill.execute_notebook(
-            notebook_of(notebook), None, parameters=parameters, cwd=folder, progress_bar=False,
-            request_save_on_cell_execute=False, record_timing=False,
+            notebook_of(notebook), _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
             kernel_manager_class=SocketKernelManager, shutdown_kernel="immediate",
+            # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
+            resources={"metadata": {"path": str(path.parent)}},
         )
     except PapermillExecutionError as error:
-        raise ValueError(f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
-    return normalised(executed)
+        raise ValueError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    except (RuntimeError, TimeoutError) as error:  # its kernel died or does not answer
+        raise ValueError(f"{path.name}, cell {_reached(path)}: {type(error).__name__}: {error}") from error
+    write(normalised(executed), path)
+    return executed
+
+
+def _literally(path):
+    """A path as papermill wants it, which fills in parameters between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _reached(path):
+    """The number of the last cell that was begun; 1 where none was."""
+    cells = notebook_of(path).cells if path.is_file() else []
+    return max([1, *(cell.execution_count for cell in cells if cell.get("execution_count"))])
 
 
 def notebook_of(path):

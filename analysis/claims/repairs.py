@@ -1,0 +1,51 @@
+"""What the parse knows better than the tagger: whose verb a cue is, and where a clause begins."""
+
+from spacy.tokens import Doc, Token
+
+from analysis.claims.attribution import Attribution
+from analysis.claims.relays import spans_of
+from analysis.claims.spans import holds, shared
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+def repaired(doc: Doc, claim: Attribution, clauses: list[Attribution]) -> Attribution:
+    """Return the claim with the cue that is its source's, and with the subject of the clause it begins with."""
+    _whose_cue(claim, clauses)
+    _whole_clause(doc, claim)
+    return claim
+
+
+def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
+    """"She said an officer told her S": where "told" was taken for her cue, hers is "said", with all that follows."""
+    theirs = next((clause for clause in clauses if shared(clause.cue, claim.cue)), None)
+    if theirs is None or not claim.source or shared(theirs.source, claim.source):
+        return
+    for own in clauses:
+        if shared(own.source, claim.source) and holds(own.content, theirs.source + theirs.cue, 1):
+            claim.cue, claim.content = own.cue, own.content
+
+
+def _whole_clause(doc: Doc, claim: Attribution) -> None:
+    """"said her son | had texted": a content that begins with a verb takes the verb's subject along."""
+    if not claim.content:
+        return
+    start, end = claim.content[0]
+    stretch = doc.char_span(start, end, alignment_mode="expand")
+    verb = _first_verb(stretch) if stretch is not None else None
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
+    if subject is None or subject.right_edge.i >= stretch.start:
+        return
+    before = spans_of(doc[subject.left_edge.i:stretch.start])
+    if before and not shared(before, claim.source + claim.cue + claim.content):
+        claim.content = [(before[0][0], end), *claim.content[1:]]
+
+
+def _first_verb(stretch) -> Token | None:
+    """The verb that a stretch begins with, behind its auxiliaries."""
+    for token in stretch[:4]:
+        if token.pos_ == "VERB" or token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"):
+            return token
+        if token.pos_ not in ("AUX", "PART", "ADV") or token.tag_ == "TO":
+            return None
+    return None

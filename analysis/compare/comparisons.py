@@ -1,0 +1,110 @@
+"""What the figures of one thing amount to: a range over independent origins, and whether they can all be right."""
+
+import math
+from collections import defaultdict
+
+import pandas as pd
+
+from analysis.compare.columns import listed, table
+from analysis.compare.intervals import Interval, bounds, common, gap, hull, verdict
+
+MOST_READINGS = 6  # in a sentence
+
+
+def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables `comparisons`, the widest disagreement first, and `origins`, from the rows of `compared`.
+
+    Each origin counts once, with its latest dated reading (of several that day: the one most outlets carry, then the
+    narrowest); the outlets are all that carry that reading. Undated rows count where an origin has no dated one. An
+    open end is a missing `low` or `high`; `common_low` and `common_high` are what all origins allow.
+    """
+    rows: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
+    for row in compared.to_dict("records"):
+        rows[row["comparison_id"]][row["origin_id"]].append(row)
+    comparisons, origins = [], []
+    for comparison_id, by_origin in rows.items():
+        found = sorted((_origin(group) for group in by_origin.values()), key=_by_size)
+        origins += found
+        comparisons.append(_comparison(comparison_id, found))
+    comparisons.sort(key=lambda row: (-row["gap"], -row["origins"], row["comparison_id"]))
+    order = {row["comparison_id"]: place for place, row in enumerate(comparisons)}
+    origins.sort(key=lambda row: order[row["comparison_id"]])
+    return {"comparisons": table("comparisons", comparisons), "origins": table("origins", origins)}
+
+
+def latest(rows: list[dict]) -> list[dict]:
+    """Those of an origin's rows that give its latest reading."""
+    days = [row["as_of"] for row in rows if isinstance(row["as_of"], str)]
+    newest = [row for row in rows if not days or row["as_of"] == max(days)]
+    outlets = defaultdict(set)
+    for row in newest:
+        outlets[between(row)].add(row["outlet_id"])
+    chosen = max(outlets, key=lambda ends: (len(outlets[ends]), -(ends[1] - ends[0]), -ends[0]))
+    return [row for row in rows if between(row) == chosen]
+
+
+def between(row: dict) -> Interval:
+    """The interval of a row whose open ends are missing."""
+    return (-math.inf if _missing(row["low"]) else row["low"], math.inf if _missing(row["high"]) else row["high"])
+
+
+def _origin(rows: list[dict]) -> dict:
+    carrying = latest(rows)
+    first = next((row for row in carrying if row["origin_how"] == "named"), carrying[0])
+    readings = dict.fromkeys(row["reading"] for row in rows if row not in carrying)
+    days = sorted(row["as_of"] for row in carrying if isinstance(row["as_of"], str))
+    return {
+        **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),
+        "figures": listed(row["figure_id"] for row in carrying), "other_readings": listed(readings),
+        "how": "; ".join(dict.fromkeys(row["origin_how"] for row in carrying)),
+        "quotes": listed(row["quote"] for row in carrying), "carrying": carrying,
+    }
+
+
+def _comparison(comparison_id: str, origins: list[dict]) -> dict:
+    intervals = [between(row) for row in origins]
+    carrying = [row for origin in origins for row in origin["carrying"]]
+    low, high = bounds(hull(intervals))
+    common_low, common_high = bounds(common(intervals))
+    judged = verdict(intervals)
+    return {
+        **carrying[0], "comparison_id": comparison_id, "verdict": judged, "low": low, "high": high,
+        "common_low": common_low, "common_high": common_high, "gap": gap(intervals), "origins": len(origins),
+        "own_voices": sum(origin["how"] == "the outlet's own voice" for origin in origins),
+        "outlets": len({row["outlet_id"] for row in carrying}), "figures": len(carrying),
+        "sentence": f"{carrying[0]['what']}: {_readings(origins)}.",
+    }
+
+
+def _readings(origins: list[dict]) -> str:
+    """"58 (the Observatory, in 4 outlets) against at least 100 (the directorate)": "against" stands where no number fits both sides."""
+    camps: list[tuple[list[str], list[Interval]]] = []
+    by_reading: dict[str, list[dict]] = defaultdict(list)
+    for origin in origins:
+        by_reading[origin["reading"]].append(origin)
+    told = list(by_reading.items())
+    for reading, group in told if len(told) <= MOST_READINGS else [*told[: MOST_READINGS - 1], told[-1]]:
+        words = f"{reading} ({'; '.join(map(_carried, group))})"
+        here = between(group[0])
+        if camps and common([*camps[-1][1], here]):
+            camps[-1][0].append(words)
+            camps[-1][1].append(here)
+        else:
+            camps.append(([words], [here]))
+    more = f", and {len(told) - MOST_READINGS} more readings" if len(told) > MOST_READINGS else ""
+    return " against ".join(" and ".join(words) for words, _ in camps) + more
+
+
+def _carried(origin: dict) -> str:
+    outlets = len({row["outlet_id"] for row in origin["carrying"]})
+    return origin["origin"] + (f", in {outlets} outlets" if outlets > 1 else "")
+
+
+def _by_size(row: dict) -> tuple:
+    low, high = between(row)
+    low -= row["comparator"] == ">"  # the number as printed
+    return low if math.isfinite(low) else high, high, row["origin"].casefold(), row["origin_id"]
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or math.isnan(value)

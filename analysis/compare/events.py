@@ -1,0 +1,156 @@
+"""Events: which articles are about the same thing that happened."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import numpy
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis.compare.columns import table
+from analysis.compare.places import TIMES, main_place
+from analysis.sources.registry import slug
+
+# Chosen on 744 articles of one war, whose events have a day and a province.
+ALIKE = 0.1  # average similarity at which two groups become one
+HALVED = 1.5  # days between two articles that halve their similarity
+NEAR = 0.15  # between articles of two days, for their figures to be of one incident
+ONE_OUTLET = 0.7  # two articles of one outlet are alike in style and background too
+IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
+LEAD = 150  # words; what happened stands first, and background last
+MOST_WORDS = 6  # in the name of an event
+UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
+    """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
+
+    `articles` needs article_id, title, outlet, published and event; `texts` is each article's text. An article whose
+    `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
+    headline and lead, names and headlines counting more, and by date; `similarity` is that with the most alike article
+    of the event. An article alone is an event too. Pairs of articles, by their ids, are too far apart to give figures of
+    one incident where they are of two days and little alike: two attacks on one town on two days read much alike, and a
+    toll that is corrected the day after reads more so. Needs memory for a square of the articles (400 MB for 10,000).
+    """
+    given = articles["event"].notna()
+    groups = [list(ids) for _, ids in articles[given].groupby("event", sort=False)["article_id"]]
+    rest = articles[~given].reset_index(drop=True)
+    alike = _similarity(rest, texts)
+    found = _clusters(alike)
+    groups += [list(rest["article_id"].iloc[places]) for places in found]
+    nearest = dict(zip(rest["article_id"], _nearest(alike, found)))
+    rows = articles.set_index("article_id", drop=False)
+    events, members, taken = [], [], set()
+    for group in groups:
+        event = _event(rows.loc[group], texts, taken)
+        events.append(event)
+        members += [{"article_id": article_id, "event_id": event["event_id"], "how": event["how"],
+                     "similarity": nearest.get(article_id)} for article_id in group]
+    order = {article_id: place for place, article_id in enumerate(articles["article_id"])}
+    members.sort(key=lambda row: order[row["article_id"]])
+    return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
+
+
+def event_name(headlines: list[str]) -> str:
+    """What headlines share: the words that stand in at least half of them, in the order in which most have them."""
+    heads = [_headline_words(headline) for headline in headlines]
+    counts = Counter(word for words in heads for word in words)
+    shared = [word for word, times in counts.items() if len(heads) > 1 and times * 2 >= len(heads) and times > 1][:MOST_WORDS]
+    if not shared:
+        return headlines[0] if headlines else ""
+    places = {word: numpy.mean([list(words).index(word) / len(words) for words in heads if word in words]) for word in shared}
+    spelt = Counter(spelling for words in heads for word, spelling in words.items() if word in shared)
+    return " ".join(max((s for s in spelt if s.lower() == word), key=lambda s: (spelt[s], s)) for word in sorted(shared, key=places.get))
+
+
+def _event(rows: pd.DataFrame, texts: dict[str, str], taken: set[str]) -> dict:
+    headlines = [title for title in rows["title"].fillna("") if title]
+    name = rows["event"].iloc[0] if rows["event"].notna().all() else event_name(headlines) or rows["article_id"].iloc[0]
+    _, place = main_place([texts[article_id] for article_id in rows["article_id"]], headlines)
+    days = sorted(day[:10] for day in rows["published"].dropna())
+    event_id, number = slug(name), 1
+    while event_id in taken:
+        number += 1
+        event_id = f"{slug(name)}-{number}"
+    taken.add(event_id)
+    how = "given" if rows["event"].notna().all() else "alike" if len(rows) > 1 else "alone"
+    return {"event_id": event_id, "name": name, "place": place, "first": days[0] if days else None, "last": days[-1] if days else None,
+            "articles": len(rows), "outlets": rows["outlet"].nunique(), "how": how}
+
+
+def _headline_words(headline: str) -> dict[str, str]:
+    """The telling words of a headline, in lower case, each with its spelling."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(headline)]
+    return {word.lower(): word for word in words if word.lower() not in UNTELLING}
+
+
+def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
+    """Cosines of the articles' tf-idf, less for each day between them and for one outlet; square, in the articles' order."""
+    counts = [_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()]
+    vocabulary = {word: place for place, word in enumerate(sorted({word for words in counts for word in words}))}
+    documents = Counter(word for words in counts for word in words)
+    idf = numpy.array([numpy.log(1 + len(counts) / documents[word]) for word in vocabulary])
+    rows = [place for place, words in enumerate(counts) for _ in words]
+    columns = [vocabulary[word] for words in counts for word in words]
+    values = [1 + numpy.log(weight) for words in counts for weight in words.values()]
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary)), dtype=numpy.float32).multiply(idf).tocsr()
+    lengths = numpy.sqrt(numpy.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix = matrix.multiply(1 / numpy.maximum(lengths, 1e-9)[:, None]).tocsr()
+    alike = (matrix @ matrix.T).toarray().astype(numpy.float32)
+    days = numpy.array([_day(day) for day in articles["published"]], dtype=numpy.float64)
+    between = numpy.nan_to_num(numpy.abs(days[:, None] - days[None, :]))  # an unknown day is near to all
+    outlets = articles["outlet"].to_numpy(object)
+    same = (outlets[:, None] == outlets[None, :]) & articles["outlet"].notna().to_numpy()
+    return alike * 0.5 ** (between / HALVED) * numpy.where(same, ONE_OUTLET, 1)
+
+
+def _weighted_words(title: str, text: str) -> Counter:
+    """The words of a headline and a lead, each with its weight."""
+    weights = Counter()
+    for place, word in enumerate(WORD.findall(text)[:LEAD]):
+        if word.lower() not in UNTELLING and word not in TIMES and len(word) > 2:
+            weights[word.lower()] += IS_NAME if word[0].isupper() and place else 1
+    for word in _headline_words(title if isinstance(title, str) else ""):
+        weights[word] += IN_HEADLINE
+    return weights
+
+
+def _too_far(articles: pd.DataFrame, alike: numpy.ndarray) -> set[frozenset[str]]:
+    days, known = articles["published"].str[:10].to_numpy(object), articles["published"].notna().to_numpy()
+    far = (alike < NEAR) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
+    ids = articles["article_id"].to_list()
+    return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
+
+
+def _day(published: str | None) -> float:
+    """The number of a day; not a number where the date is missing or no date."""
+    try:
+        return date.fromisoformat(published[:10]).toordinal()
+    except (TypeError, ValueError):
+        return float("nan")
+
+
+def _clusters(alike: numpy.ndarray) -> list[list[int]]:
+    """Places of the articles grouped by average linkage, in the order of their first article."""
+    if len(alike) < 2:
+        return [[place] for place in range(len(alike))]
+    apart = 1 - numpy.clip(alike, 0, 1)[numpy.triu_indices(len(alike), 1)]
+    labels = fcluster(linkage(apart, "average"), 1 - ALIKE, "distance")
+    gathered: dict[int, list[int]] = {}
+    for place, label in enumerate(labels):
+        gathered.setdefault(label, []).append(place)
+    return list(gathered.values())
+
+
+def _nearest(alike: numpy.ndarray, found: list[list[int]]) -> list[float | None]:
+    """For each article, its similarity with the most alike of its group; None where it is alone."""
+    nearest: list[float | None] = [None] * len(alike)
+    for places in found:
+        for place in places:
+            others = [alike[place, other] for other in places if other != place]
+            nearest[place] = round(float(max(others)), 3) if others else None
+    return nearest

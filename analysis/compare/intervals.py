@@ -1,0 +1,72 @@
+"""Intervals: what a figure says about the true number, and whether two can both hold."""
+
+import math
+
+ABOUT = 0.1  # "about 40" is read as within a tenth of 40
+WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
+Interval = tuple[float, float]  # closed; infinite where the end is open
+
+
+def interval(figure: dict) -> Interval:
+    """The numbers a figure allows. Of whole things "more than 30" is 31 or more; of others it is read as 30 or more."""
+    value, comparator = figure["value"], figure["comparator"]
+    if comparator in ("range", "vague") or _missing(value):
+        return (-math.inf if _missing(figure["low"]) else figure["low"], math.inf if _missing(figure["high"]) else figure["high"])
+    whole = figure["kind"] == "count" and float(value).is_integer()
+    return {
+        ">": (value + whole, math.inf), ">=": (value, math.inf), "<": (-math.inf, value - whole), "<=": (-math.inf, value),
+        "~": (value - abs(value) * ABOUT, value + abs(value) * ABOUT),
+    }.get(comparator, (value, value))
+
+
+def common(intervals: list[Interval]) -> Interval | None:
+    """The numbers that all of the intervals allow; None where there is none."""
+    low, high = max(low for low, _ in intervals), min(high for _, high in intervals)
+    return (low, high) if low <= high else None
+
+
+def hull(intervals: list[Interval]) -> Interval:
+    """From the lowest to the highest number that any of the intervals allows."""
+    return min(low for low, _ in intervals), max(high for _, high in intervals)
+
+
+def verdict(intervals: list[Interval]) -> str:
+    """"agree": all the same; "overlap": some number fits all; "disagree": none does; "one origin": nothing to compare."""
+    if len(intervals) == 1:
+        return "one origin"
+    if len(set(intervals)) == 1:
+        return "agree"
+    return "overlap" if common(intervals) else "disagree"
+
+
+def gap(intervals: list[Interval]) -> float:
+    """How far the lowest figure falls short of the highest, as a share of the highest: 0 where some number fits all."""
+    low, high = min(high for _, high in intervals), max(low for low, _ in intervals)
+    return 0.0 if high <= low else round((high - low) / abs(high), 3) if high else 1.0
+
+
+def bounds(between: Interval | None) -> tuple[float | None, float | None]:
+    """An interval as two cells of a table: an open end is missing."""
+    return tuple(end if math.isfinite(end) else None for end in between) if between else (None, None)
+
+
+def in_words(between: Interval) -> str:
+    """"58", "12 to 15", "58 or more", "up to 20"."""
+    low, high = between
+    if low == high:
+        return number(low)
+    if math.isinf(high):
+        return f"{number(low)} or more" if math.isfinite(low) else "any number"
+    return f"up to {number(high)}" if math.isinf(low) else f"{number(low)} to {number(high)}"
+
+
+def number(value: float) -> str:
+    """A number as people write it: "58", "1,000", "4 million"."""
+    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
+        if size <= abs(value) < 1e15:
+            return f"{value / size:,.6g}{word}"
+    return f"{value:,.10g}"
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or math.isnan(value)

@@ -1,0 +1,264 @@
+"""Which figures measure the same thing: each with its event, group, place, origin and date, or why it is set aside."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from statistics import median
+
+import pandas as pd
+
+from analysis.compare import scope
+from analysis.compare.columns import listed, table
+from analysis.compare.dates import as_of
+from analysis.compare.intervals import WORDS, bounds, interval, number
+from analysis.compare.origins import Origins, originate
+from analysis.compare.places import WEEKDAYS
+from analysis.sources.registry import slug
+
+RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
+NOT_FACTS = ("warns", "expects", "demands", "promises")
+SHARED = 0.5  # of the words of the shorter of two phrases, for them to be of the same thing
+
+
+def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dict[str, str], origins: Origins) -> dict[str, pd.DataFrame]:
+    """The figures of each event sorted into comparisons: the tables `compared` and `set_aside`.
+
+    `events` gives the event of each article (a row of `events`), `texts` its text. Every figure is in one of the two,
+    but those of which their article does not tell what they count.
+    """
+    by_event: dict[str, list[dict]] = defaultdict(list)
+    for row in _figures(tables, texts, origins):
+        by_event[events[row["article_id"]]["event_id"]].append(row)
+    event_rows = {event["event_id"]: event for event in events.values()}
+    kept, left = [], []
+    for event_id, rows in by_event.items():
+        event = event_rows[event_id]
+        own = _own_places(event, rows)
+        for row in rows:
+            row["event_id"], row["place"] = event_id, scope.place(texts[row["article_id"]], row, row["clause"], own)
+            row["why"] = row["why"] or _denied(row, origins)
+        _doubt_incident(rows, texts)
+        for row in rows:
+            row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
+        _withdraw_retracted(rows, origins)
+        _parts(rows)
+        _out_of_scale(rows)
+        kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
+        left += [row for row in rows if row["why"]]
+    return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
+
+
+def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Origins) -> list[dict]:
+    """The figures as dicts, with what their article tells of each."""
+    articles = {row["article_id"]: row for row in tables["articles"].to_dict("records")}
+    contents = {row["claim_id"]: json.loads(row["content_spans"]) for row in tables["claims"].to_dict("records")}
+    rows = tables["figures"].to_dict("records")
+    by_article: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        by_article[row["article_id"]].append(row)
+    for here in by_article.values():
+        for place, row in enumerate(here):
+            text, article = texts[row["article_id"]], articles[row["article_id"]]
+            row["clause"] = scope.clause(text, row, contents.get(row["claim_id"], []), here)
+            row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
+            row["day"] = scope.day(text, row["clause"])
+            row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
+            row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
+            row["number"] = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
+            row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["published"])
+            row["quote"] = " ".join(text[row["sentence_start"] : row["sentence_end"]].split())
+    whole = {row["figure_id"]: row for row in rows}
+    for row in rows:
+        row["whole"] = whole.get(row["part_of"])
+    return rows
+
+
+def _outlet_name(article: dict, origins: Origins) -> str:
+    return article["outlet"] if isinstance(article["outlet"], str) else origins.outlets[article["article_id"]][1]
+
+
+def _own_places(event: dict, rows: list[dict]) -> set[str]:
+    """What needs not be told of an event's own figures: its place, and the day most of them name."""
+    days = Counter(day for row in rows if (day := row["day"]))
+    return {place for place in (event["place"].partition(" ")[2], *(day for day, _ in days.most_common(1))) if place}
+
+
+def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
+    """Set `doubt` of what may be about another incident: what words begin another, and what no article of the event opens with.
+
+    What refers back to what its article opened with is not in doubt ("in the attack"), nor is a number that another opens
+    with. What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
+    """
+    for row in rows:
+        other = scope.other_incident(texts[row["article_id"]], row)
+        row["doubt"] = f"another incident or time: {other}" if other else None
+    sure = [row for row in rows if not (row["why"] or row["doubt"])]
+    opened = {(row["number"], row["measure"]) for row in sure if scope.opens(texts[row["article_id"]], row)}
+    for row in sure:
+        if (row["number"], row["measure"]) not in opened and not scope.refers_back(texts[row["article_id"]], row):
+            row["doubt"] = "not told to be of this event: in no headline or opening, and without a word for it"
+
+
+def _denied(row: dict, origins: Origins) -> str | None:
+    """Why what a figure's claims say is not somebody's word that it is so."""
+    claim_id = row["claim_id"]
+    if fighting := re.search(rf"\b{scope.FIGHTING}\b", row["source"], re.IGNORECASE):
+        return f"a total over a longer time: the {fighting[0]}"
+    while isinstance(claim_id, str):
+        claim = origins.claims[claim_id]
+        name = origins.names.get(claim["source_id"], "somebody")
+        if claim["stance"] == "denies" and not claim["negated"]:
+            row["denying"] = claim
+            return f"denied by {name}"
+        if claim["negated"]:
+            return f"{name} does not say so ({claim['cue']})"
+        if claim["stance"] in NOT_FACTS:
+            return f"not told as a fact: {name} {claim['stance']} it"
+        claim_id = claim["parent_id"]
+    return None
+
+
+def _withdraw_retracted(rows: list[dict], origins: Origins) -> None:
+    """Set aside what a source has said before and now takes back."""
+    for taking in rows:
+        claim = taking.get("denying")
+        if claim is None or not RETRACTS.search(claim["cue"]):
+            continue
+        for row in rows:
+            his = claim["source_id"] in (row["outlet_id"], *origins.chain(row["claim_id"])[:1])
+            if his and not row["why"] and (row["number"], row["measure"], row["kind"]) == (taking["number"], taking["measure"], taking["kind"]):
+                row["why"] = f"retracted by {origins.names[claim['source_id']]} in {taking['article_id']}"
+
+
+def _parts(rows: list[dict]) -> None:
+    """A part takes the measure of its whole; one of nobody in particular is compared with nothing."""
+    for row in rows:
+        whole = row["whole"]
+        if whole is None or row["why"]:
+            continue
+        if not isinstance(row["measure"], str) and row["kind"] == "count":
+            row["measure"] = whole["measure"]
+        if scope.group(row) == scope.group(whole):
+            row["why"] = f"a part of {whole['text']} ({whole['figure_id']})"
+        elif whole["why"]:
+            row["why"] = f"a part of what is set aside: {whole['why']}"
+
+
+def _out_of_scale(rows: list[dict]) -> None:
+    """Set aside a figure that is a hundred times what the event's other articles tell of the measure."""
+    by_measure: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row["measure"], str) and row["kind"] == "count" and not row["why"]:
+            by_measure[row["measure"]].append(row)
+    for alike in by_measure.values():
+        smallest = min(max(row["number"]) for row in alike)
+        usual = median(max(row["number"]) for row in alike)
+        for row in alike:
+            if min(row["number"]) > scope.OUT_OF_SCALE * max(1, smallest if len(alike) < 3 else usual):
+                row["why"] = f"out of scale: over {scope.OUT_OF_SCALE} times the event's other figures, so of something larger"
+
+
+def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
+    """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
+    groups: list[list[dict]] = []
+    for row in rows:
+        fitting = [group for group in groups if _same(group[0], row) and _near(row, group, event)]
+        if fitting:
+            joined = [member for group in fitting for member in group] + [row]
+            groups = [group for group in groups if group not in fitting] + [joined]
+        elif _told(row):
+            groups.append([row])
+    kept, taken, order = [], set(), {row["figure_id"]: place for place, row in enumerate(rows)}
+    for group in sorted((sorted(group, key=lambda row: order[row["figure_id"]]) for group in groups), key=lambda group: order[group[0]["figure_id"]]):
+        originate(group, origins)
+        _main_counts(group, event, texts)
+        if len({row["origin_id"] for row in group if not row["why"]}) > 1:
+            for row in group:
+                row["why"] = row["why"] or row["doubt"]
+        group[:] = [row for row in group if not row["why"]]
+        if not group:
+            continue
+        what = _what(group[0], event)
+        comparison_id, number_of = f"{event['event_id']}.{slug(scope.label(group[0]))}", 1
+        while comparison_id in taken:
+            number_of += 1
+            comparison_id = f"{event['event_id']}.{slug(scope.label(group[0]))}-{number_of}"
+        taken.add(comparison_id)
+        kept += [_compared(row, comparison_id, what, event) for row in group]
+    return kept
+
+
+def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
+    """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
+
+    Others count something else, mostly a part. Set against it is another source's number, where both are credited in the
+    opening, or where the sentence refers back to what the article opened with.
+    """
+    by_article: dict[str, list[dict]] = defaultdict(list)
+    for row in group:
+        by_article[row["article_id"]].append(row)
+    for article_id, rows in by_article.items():
+        head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
+        main = next((row for row in rows if row["text"].lower() in head), rows[0])
+        for row in rows:
+            lead = scope.opens(texts[article_id], row) and row["chain"] and main["chain"]
+            rival = row["origin_id"] != main["origin_id"] and (lead or scope.refers_back(texts[article_id], row))
+            if row["number"] != main["number"] and not rival:
+                row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
+
+
+def _told(row: dict) -> bool:
+    """Whether the text tells enough of what a figure counts to compare it."""
+    return isinstance(row["measure"], str) or bool(row["unit"] and len(row["words"]) > 1 if row["kind"] == "count" else row["counted"])
+
+
+def _same(one: dict, other: dict) -> bool:
+    """Whether two figures of an event count the same: one kind, unit or group, place and measure, or else the same words."""
+    if one["kind"] != other["kind"] or one["place"] != other["place"]:
+        return False
+    if isinstance(one["measure"], str) or isinstance(other["measure"], str):
+        return one["measure"] == other["measure"] and scope.group(one) == scope.group(other)
+    if scope.group(one) != scope.group(other):
+        return False
+    if one["kind"] == "count":
+        shared, least = one["words"] & other["words"], min(len(one["words"]), len(other["words"]))
+        return len(shared) > 1 and len(shared) >= SHARED * least
+    words = scope.words_of(one["counted"]), scope.words_of(other["counted"])
+    return bool(words[0] & words[1]) and len(words[0] & words[1]) >= SHARED * min(map(len, words))
+
+
+def _near(row: dict, group: list[dict], event: dict) -> bool:
+    """Whether a figure's article may be about the same incident as one of a group's."""
+    return any(frozenset((row["article_id"], other["article_id"])) not in event["far"] for other in group)
+
+
+def _what(row: dict, event: dict) -> str:
+    """"Killed at Aldmere", "Damage in Brask"; the event's name where no place is known."""
+    where = f" {event['place']}" if event["place"] else f" ({event['name']})"
+    if row["place"].startswith(WEEKDAYS):
+        where += f", {row['place']}"
+    elif row["place"]:
+        where = f" {row['place']}" if row["place"][0].islower() else f" in {row['place']}"
+    return scope.label(row) + where
+
+
+def _compared(row: dict, comparison_id: str, what: str, event: dict) -> dict:
+    low, high = bounds(interval(row))
+    why = [f"same event ({event['name']})", f"same measure ({row['measure']})" if isinstance(row["measure"], str) else "the same words about it",
+           f"same group ({scope.group(row)})" if row["kind"] == "count" else f"same unit ({row['unit']})",
+           f"same place ({row['place']})" if row["place"] else "the event's own place", "no background, addition or longer total"]
+    return {
+        **row, "comparison_id": comparison_id, "what": what, "low": low, "high": high, "relays": listed(row["relays"]),
+        "own_voice": not row["chain"], "copy": row["article_id"] in event["copies"], "reading": reading(row), "why": "; ".join(why),
+    }
+
+
+def reading(row: dict) -> str:
+    """A figure in words: "at least 100", "dozens", "4 million crowns"; what is counted is left to the heading."""
+    if row["comparator"] in ("range", "vague") or row["value"] != row["value"]:
+        amount = row["text"].lower() if row["comparator"] == "vague" else f"{number(row['low'])} to {number(row['high'])}"
+        return amount
+    amount = WORDS.get(row["comparator"], "") + number(row["value"])
+    if row["kind"] == "count" or not row["unit"]:
+        return amount
+    return amount + (row["unit"] if row["unit"] == "%" else f" {row['unit'] if row['value'] == 1 else scope.plural(row['unit'])}")

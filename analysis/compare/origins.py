@@ -1,0 +1,165 @@
+"""Origins: who said a figure first, however many outlets carry it."""
+
+import json
+
+import pandas as pd
+
+from analysis.sources.lexicon import load_lexicon
+from analysis.sources.registry import UNKNOWN_OUTLET, slug
+
+NAMED, OWN_VOICE = "named", "the outlet's own voice"
+
+
+class Origins:
+    """The chains of a corpus's claims, its outlets and its near-copies, ready to be asked."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], events: dict[str, str]):
+        """`tables` are those of a corpus, with `copies`; `events` gives the event of each article."""
+        self.claims = {row["claim_id"]: row for row in tables["claims"].to_dict("records")}
+        self.sources = {row["source_id"]: row for row in tables["sources"].to_dict("records")}
+        self.names = {source_id: row["name"] for source_id, row in self.sources.items()}
+        self.outlets = _outlets(tables["articles"], self.sources)
+        self.names |= dict(self.outlets.values())
+        self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
+        self.same = self._same(tables["claims"], events)
+
+    def chain(self, claim_id: str | None) -> list[str]:
+        """The sources of a claim and of those it stands inside, the innermost first."""
+        found = []
+        while isinstance(claim_id, str):
+            row = self.claims[claim_id]
+            if isinstance(row["source_id"], str):
+                found.append(self.same.get(row["source_id"], row["source_id"]))
+            claim_id = row["parent_id"]
+        return list(dict.fromkeys(found))
+
+    def outlet(self, article_id: str) -> str:
+        """The id of an article's outlet; where the corpus tells none, one of the article's own."""
+        return self.outlets[article_id][0]
+
+    def first_print(self, article_id: str) -> str:
+        """The article whose text an article copies, or the article itself."""
+        return self.copies.get(article_id, article_id)
+
+    def _same(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, str]:
+        """Sources that are one within an event though the register, which sees all articles, keeps them apart.
+
+        A surname alone is the person of that surname where the event's articles name exactly one in full. Bodies are one
+        where they are called the same, or one has only a word before ("Hesk-based Tolva Watch for Lakes"). Whoever is
+        described by the word of a body ("Observatory director") speaks for the one body of that word.
+        """
+        by_event: dict[str, set[str]] = {}
+        for row in claims.dropna(subset=["source_id"]).itertuples():
+            by_event.setdefault(events[row.article_id], set()).add(row.source_id)
+        same = {}
+        for event_id in sorted(by_event):
+            rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
+            bodies = sorted((row for row in rows if row["kind"] == "organisation"), key=lambda row: (len(row["name"].split()), row["source_id"]))
+            people = [row for row in rows if row["kind"] == "person"]
+            same |= {row["source_id"]: found for row in bodies if (found := _same_body(row, bodies))}
+            same |= {row["source_id"]: found for row in people if (found := _same_person(row, people))}
+            same |= {row["source_id"]: same.get(found, found) for row in people if (found := _speaks_for(row, bodies))}
+        return same
+
+
+def _same_body(row: dict, bodies: list[dict]) -> str | None:
+    """The id of the shortest-named body that a body is, if that is another."""
+    name = row["name"].lower()
+    for other in bodies:
+        plain = other["name"].lower()
+        if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}"):
+            return other["source_id"] if other is not row else None
+    return None
+
+
+def _same_person(row: dict, people: list[dict]) -> str | None:
+    name = row["name"]
+    full = [other["source_id"] for other in people if other["name"].endswith(f" {name}")]
+    return full[0] if len(full) == 1 else None
+
+
+def _speaks_for(row: dict, bodies: list[dict]) -> str | None:
+    """The id of the body whose word stands in a person's description with a capital ("Observatory director")."""
+    told = {word for word in row["description"].split()[:-1] if word[:1].isupper() and word.lower() in load_lexicon().organisations}
+    found = [body["source_id"] for body in bodies if told & set(body["name"].split())]
+    return found[0] if found else None
+
+
+def originate(rows: list[dict], origins: Origins) -> None:
+    """Set origin_id, origin, origin_how and relays of each row of figures about one thing in one event.
+
+    A number that an article states in its own voice and also credits to somebody is that somebody's. So is one that a
+    near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
+    first print. Unnamed sources of one description in several articles count once where they give one number: they
+    may well be the same.
+    """
+    for row in rows:
+        row["chain"] = origins.chain(row["claim_id"])
+        if row["chain"] and row["chain"][0] == row["outlet_id"]:
+            row["chain"] = []
+    for row in rows:
+        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, rows, origins)
+        row["origin"] = origins.names[row["origin_id"]]
+    _merge_unnamed(rows, origins)
+
+
+def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
+    if row["chain"]:
+        return row["chain"][0], NAMED, row["chain"][1:]
+    credited = [other for other in rows if other["chain"] and other["number"] == row["number"]]
+    for other in credited:
+        if other["article_id"] == row["article_id"]:
+            return other["chain"][0], "the article credits it elsewhere", other["chain"][1:]
+    first = origins.first_print(row["article_id"])
+    for other in credited:
+        if origins.first_print(other["article_id"]) == first:
+            return other["chain"][0], f"near-copy without the credit that {other['article_id']} gives", other["chain"][1:]
+    if first != row["article_id"]:
+        return origins.outlet(first), f"near-copy of {first}", []
+    return row["outlet_id"], OWN_VOICE, []
+
+
+def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
+    first: dict[tuple, dict] = {}
+    wider = load_lexicon().organisation_wider
+    named = {}
+    for row in rows:
+        if row["chain"] and any(word[:1].isupper() for word in row["origin"].split()) and origins.sources[row["origin_id"]]["kind"] == "organisation":
+            named.setdefault(row["number"], {})[row["origin_id"]] = row
+    for row in rows:
+        fitting = [other for other in named.get(row["number"], {}).values() if _fits(row["origin"], other["origin"], wider)]
+        if len(fitting) == 1 and fitting[0]["origin_id"] != row["origin_id"]:
+            row["origin_how"] = f"“{row['origin']}” fits {fitting[0]['origin']}, and the number is the same: counted once"
+            row["origin_id"], row["origin"] = fitting[0]["origin_id"], fitting[0]["origin"]
+        if origins.sources.get(row["origin_id"], {}).get("kind") != "unnamed":
+            continue
+        kept = first.setdefault((row["origin"].lower(), row["number"]), row)
+        if kept["origin_id"] != row["origin_id"]:
+            row["origin_id"], row["origin_how"] = kept["origin_id"], "unnamed, of the same description and number: counted once"
+
+
+def _fits(description: str, name: str, wider: dict[str, frozenset[str]]) -> bool:
+    """Whether a body without a name ("a monitoring group") may be the one of that name ("Vellin Observatory")."""
+    words = [word.lower().replace("monitoring", "monitor") for word in description.split()]
+    if not words or any(word[:1].isupper() for word in description.split()[1:]):
+        return False
+    fits = frozenset().union(*(wider.get(word, frozenset()) for word in words[-2:])) | {words[-1]}
+    return bool(fits & {word.lower() for word in name.split()})
+
+
+def _outlets(articles: pd.DataFrame, sources: dict[str, dict]) -> dict[str, tuple[str, str]]:
+    """The id and name of each article's outlet."""
+    known = {}
+    for row in sources.values():
+        if row["kind"] in ("outlet", "organisation") and row["source_id"] != UNKNOWN_OUTLET[0]:
+            known |= {name.lower().removeprefix("the "): row["source_id"] for name in [*json.loads(row["aliases"]), row["name"]]}
+    found, several = {}, articles["outlet"].isna().sum() > 1
+    for row in articles.itertuples():
+        if isinstance(row.outlet, str):
+            outlet_id = known.get(row.outlet.lower().removeprefix("the "), slug(row.outlet))
+            found[row.article_id] = outlet_id, sources.get(outlet_id, {}).get("name", row.outlet)
+        else:
+            name = f"the outlet of {row.article_id} (not named)" if several else UNKNOWN_OUTLET[1]
+            found[row.article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(row.article_id)}", name
+    return found
+

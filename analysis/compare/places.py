@@ -1,0 +1,73 @@
+"""Places and days as the words of a text give them; nothing is looked up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis.sources.lexicon import load_lexicon
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
+# "on" is a place's only before water and heights; before other names it is mostly "about".
+PLACE = re.compile(
+    rf"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
+    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
+    rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
+)
+DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
+TIMES = {*WEEKDAYS, *MONTHS}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place named in a text, and the word that leads to it ("at"); `sure` unless it may only tell which thing is meant."""
+
+    name: str
+    how: str
+    sure: bool
+
+
+def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
+    """The places that a stretch of a text names after a word like "in" or "at", in order."""
+    found = []
+    for match in PLACE.finditer(text, start, len(text) if end is None else end):
+        name = (match["name"] or match["water"] or match["district"] or match["quarter"]).removesuffix("'s").removesuffix("’s")
+        if name.split()[0] not in TIMES and name not in load_lexicon().adjectives and not _is_body(name) and not _modifies(text, match):
+            following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
+            whole = text[match.end() - 2 : match.end()] not in ("'s", "’s") and (not following or following[1] in STOP_WORDS)
+            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole))
+    return found
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is an acronym, as bodies have, and no places."""
+    return name.isupper() and 1 < len(name) < 6
+
+
+def _modifies(text: str, match: re.Match) -> bool:
+    """Whether a name only tells which thing is meant ("at the Halden Steel plant", "in Halden-held towns")."""
+    following = re.match(r"(\s|-)([a-z]+)", text[match.end() : match.end() + 30])
+    return bool(following and (following[1] == "-" or match["the"] and following[2] not in STOP_WORDS))
+
+
+def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
+    """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
+
+    A place that is no country comes first; then one that stands in a headline; then the one that most articles name;
+    then the first in the alphabet.
+    """
+    named, said, heads = Counter(), Counter(), " | ".join(headlines)
+    countries = load_lexicon().names
+    for text in texts:
+        found = [place for place in places(text) if place.sure] or places(text)
+        named.update({place.name for place in found})
+        said.update({(place.name, place.how) for place in found})
+    if not named:
+        return "", ""
+    name = max(sorted(named), key=lambda name: (name not in countries, name in heads, named[name]))
+    how = max(sorted(how for other, how in said if other == name), key=lambda how: said[name, how])
+    return name, f"{how} {name}"

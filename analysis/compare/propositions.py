@@ -1,0 +1,95 @@
+"""What keeps two claims from being one statement, however alike their words: numbers, actors, and which side they are on."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.sources.lexicon import load_lexicon
+
+NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
+    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue)\b|n['’]t\b"
+    # These say no in a word of their own: an alarm that failed did not sound.
+    r"|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
+    re.IGNORECASE,
+)
+ARMED = {"rebel", "militant", "fighter", "insurgent", "gunman", "terrorist", "jihadist", "militia", "troop"}
+PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|we|our|i|my)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+WHERE = re.compile(r"\b(?:in|at|near|on|across|outside|around)(?: the)? $", re.IGNORECASE)  # what follows is a place or a day
+BY = re.compile(r"\bby\b|\bfrom\b|\bwere\b|\bwas\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A claim's content as the rules see it.
+
+    `positive`: whether whoever claims it says that it is so. `numbers`: those of its figures. `actors`: the names and
+    the nouns for people and bodies in it, in order, a pronoun being whoever claims it. `act`: "" for what is said to be
+    so, else "demands" or "promises". `passive`: whether the order of actors may be the other way round. `denies`: whether it is
+    put as a denial.
+    """
+
+    positive: bool
+    numbers: frozenset[tuple]
+    actors: tuple[str, ...]
+    act: str
+    passive: bool
+    denies: bool
+
+
+def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tuple] = frozenset(), source: str = "",
+                place: str = "") -> Proposition | None:
+    """A claim as a proposition; None where its source says nothing either way ("has not said whether").
+
+    `place` is where the event is: a name that all share tells no actors apart.
+    """
+    flips = (stance == "denies") != (negated and stance in ("denies", "believes", "expects", "admits"))
+    if negated and stance not in ("denies", "believes", "expects", "admits"):
+        return None
+    positive = (len(NEGATION.findall(content)) + flips) % 2 == 0
+    told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
+    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)), stance == "denies")
+
+
+def actors(content: str, source: str = "") -> tuple[str, ...]:
+    """The names, and the nouns for people and bodies, in a text, in lower case and the singular, in order.
+
+    Names of places and days after a word like "in" are none; a pronoun stands for `source`, whose content it is.
+    """
+    found = []
+    for place, match in enumerate(WORD.finditer(content)):
+        word = _singular(match[0].lower())
+        if PRONOUN.fullmatch(match[0]):
+            found += actors(source)
+        elif word in _nouns() or match[0][0].isupper() and (place or not source) and not WHERE.search(content[: match.start()]):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def in_full(content: str, source: str) -> str:
+    """A text with whoever says it in place of its first pronoun."""
+    return PRONOUN.sub(lambda _: source, content, count=1)
+
+
+def contradiction(one: Proposition, other: Proposition) -> str | None:
+    """Why two claims are not about one statement, in words; None where nothing in them is against it."""
+    if one.act != other.act:
+        return "one is a demand or promise"
+    if one.numbers != other.numbers:
+        return "other numbers"
+    if {*one.actors} - {*other.actors} and {*other.actors} - {*one.actors}:
+        return "each names somebody the other does not"
+    shared = [[actor for actor in each.actors if actor in {*one.actors} & {*other.actors}] for each in (one, other)]
+    if shared[0] != shared[1] and one.passive == other.passive:
+        return "who does it to whom is the other way round"
+    return None
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset(word for word in (*lexicon.organisations, *lexicon.roles) if " " not in word) | ARMED
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

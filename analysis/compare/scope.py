@@ -1,0 +1,183 @@
+"""What a figure is of: its measure, group and place, and what keeps it from being compared with the event's own figures."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis.compare.places import DAY, MONTHS, WEEKDAYS, places
+from analysis.sources.lexicon import load_lexicon
+
+# Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
+ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
+OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
+MONTH = rf"(?:{'|'.join(MONTHS)})"
+DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))})"
+PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
+FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)"
+LONGER = re.compile(
+    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) (?:the |its )?(?:past|last|previous) (?:[\w-]+ ){{0,2}}{PERIOD}s?"
+    rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
+    rf"|(?:the |this |a )?(?:\w+ )?{FIGHTING} (?:which |that )?(?:has|had) (?:\w+ )?(?:killed|claimed|left|displaced|cost|driven|uprooted|wounded)"
+    rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
+    re.IGNORECASE,
+)
+# A whole sentence about a whole war: "More than 9,000 people have been killed since the conflict began".
+SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
+WHOLE_WAR = re.compile(rf"\b(?:{FIGHTING}|since then|since (?:\w+ )?\d{{4}})\b", re.IGNORECASE)
+RECORD = re.compile(r"\b(?:worst|deadliest|bloodiest|heaviest|largest|biggest|most|first)\b", re.IGNORECASE)  # "the worst raid since the war began"
+# Words that begin another incident in a text that rounds up several; and those that, below the opening, set one on another day.
+OTHER_INCIDENT = re.compile(
+    r"\b(?:meanwhile|elsewhere|separate(?:ly)?|in another|in a different|each of|also (?:killed|wounded|injured|died)|(?:were|was) also|two other)\b", re.IGNORECASE
+)
+OTHER_DAY = re.compile(
+    r"\b(?:yesterday|the day before|the previous day|last (?:night|week|month)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
+    r"|\w+ (?:days|weeks|months) (?:ago|earlier|before)|(?:a|two|three|four|five) (?:days|weeks|months) of"
+    rf"|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:days|weeks|months)|in recent (?:days|weeks)|in {MONTH}|since {DAY_OR_MONTH})\b",
+    re.IGNORECASE,
+)
+# "in the attack", "put the toll at": the sentence is about what the article opened with.
+THE_INCIDENT = re.compile(
+    r"\b(?:(?:death )?toll|(?:in|by|from|of|after|since) (?:the|this|that) (?:\w+ )?(?:attacks?|blasts?|bombings?|strikes?|raids?|fire|blaze|crash|explosions?|earthquake|quake"
+    r"|shelling|sinking|disaster|accident|massacre|flood|storm|clashes|collapse|incident|assault|shooting)|(?:among|of|including) the (?:dead|victims|wounded|injured|missing))\b",
+    re.IGNORECASE,
+)
+OPENING = 80  # words: what an article is about stands in them
+OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
+ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
+ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
+OTHERS_DIED = re.compile(r"\sother(?:s|\s\w+)\b", re.IGNORECASE)
+NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
+WIDE = re.compile(r"\b(?:(?:across|throughout|in|around) the (?:whole |entire )?(?:country|nation|region|province|governorate|world)|nationwide|countrywide|worldwide|elsewhere)\b", re.IGNORECASE)
+# Whose the dead are where no place is named: "strikes on Velmoran towns", "missiles hit its territory".
+TARGET = re.compile(r"\b(?:strikes?|attacks?|raids?|bombings?|shelling|bombardment|assaults?|missiles?|rockets?)\s(?:on|against|at)\s(?:the\s)?(?P<whose>[A-ZÀ-Þ][\w-]+)")
+ITS_LAND = re.compile(r"\b(?:its|their|our)\s(?:own\s)?(?:\w+\s)?(?:territory|soil|land|cities|towns|airspace)\b")
+CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
+CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
+
+
+def clause(text: str, figure: dict, pieces: Iterable[tuple[int, int]], others: Iterable[dict]) -> tuple[int, int]:
+    """Where the words stand that belong to a figure.
+
+    They end with its claim's content (`pieces`) or its sentence, at a comma, and at the next of the article's figures.
+    """
+    start, end = figure["sentence_start"], figure["sentence_end"]
+    for first, last in pieces:
+        if first <= figure["start"] < last:
+            start, end = max(start, first), min(end, last)
+    for other in others:
+        if start <= other["start"] < figure["start"]:
+            start = max(start, other["end"])
+        elif figure["end"] <= other["start"] < end:
+            end = other["start"]
+    for cut in CUT_BEFORE.finditer(text, start, figure["start"]):
+        start = cut.end()
+    cut = CUT_AFTER.search(text, figure["end"], end)
+    return start, cut.start() if cut else end
+
+
+def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | None) -> str | None:
+    """Why a figure is not one of the event's own, in words; None where it is. `before` is the figure before it."""
+    words = text[span[0] : span[1]]
+    if isinstance(figure["background"], str):
+        return f"background: {figure['background']}"
+    if longer := LONGER.search(words):
+        return f"a total over a longer time: {longer[0]}"
+    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
+        return f"a total over a longer time: {whole[0]}"
+    if figure["kind"] == "change":
+        return "a change, not a count"
+    added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
+    if figure["measure"] == "killed" and not added:
+        added = OTHERS_DIED.match(text, figure["end"])
+    counts_else = before and before["sentence_start"] == figure["sentence_start"] and before["measure"] != figure["measure"]
+    if added and not counts_else:
+        return f"an addition to a count: {added[0].strip()}"
+    if unsure := NOT_SURE.search(words):
+        return f"not said to have happened: {unsure[0]}"
+    return None
+
+
+def other_incident(text: str, figure: dict) -> str | None:
+    """The words that make a figure one of another incident or day than its article's, None where there are none."""
+    places_in = text, figure["sentence_start"], figure["sentence_end"]
+    found = OTHER_INCIDENT.search(*places_in) or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
+    return found[0] if found else None
+
+
+def opens(text: str, figure: dict) -> bool:
+    """Whether a figure stands in its article's headline or opening."""
+    return len(text[: figure["start"]].split()) < OPENING
+
+
+def refers_back(text: str, figure: dict) -> bool:
+    """Whether a figure's sentence is about what its article opened with ("in the attack", "the toll")."""
+    return bool(THE_INCIDENT.search(text, figure["sentence_start"], figure["sentence_end"]))
+
+
+def group(figure: dict) -> str:
+    """Who or what is counted, in the singular: "people", "child", "Velmoran soldier"; what people are called in general is "people"."""
+    unit = figure["unit"].lower()
+    counts_people = figure["measure"] in OF_PEOPLE
+    plain = "people" if counts_people and unit in ANYBODY else unit
+    named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure["counted"], re.IGNORECASE) if unit else None
+    return f"{named[1]} {plain}" if named and named[1][0].isupper() else plain
+
+
+def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
+    """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
+    if wide := WIDE.search(text, *span):
+        return wide[0].lower()
+    found = places(text, figure["end"], span[1]) or places(text, figure["sentence_start"], figure["start"])[-1:]
+    told = [found[0].name if found else _whose(text, figure), day(text, span)]
+    return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
+
+
+def _whose(text: str, figure: dict) -> str:
+    """Whose land a figure's sentence is about: that of a target, or that of whoever says "its territory"; "" where neither."""
+    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if target := TARGET.search(sentence):
+        return load_lexicon().adjectives.get(target["whose"], target["whose"])
+    return figure["source"] if ITS_LAND.search(sentence) else ""
+
+
+def day(text: str, span: tuple[int, int]) -> str:
+    """The weekday a stretch of a text names ("on Monday"), "" where it names none."""
+    found = DAY.search(text, *span)
+    return found["day"] if found else ""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a phrase, in lower case and the singular, more or less."""
+    found = (word.lower() for word in WORD.findall(text))
+    return frozenset(word.removesuffix("s") for word in found if word not in STOP_WORDS and len(word) > 2)
+
+
+def label(figure: dict) -> str:
+    """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
+    measure, who = figure["measure"], group(figure)
+    if isinstance(measure, str):
+        said_twice = plural(who).endswith(measure)  # "missile strikes" are strikes
+        named = measure if who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
+    elif figure["kind"] == "count":
+        named = plural(who) or figure["counted"]
+    else:
+        named = figure["counted"] or figure["unit"]
+    return named[:1].upper() + named[1:]
+
+
+def plural(noun: str) -> str:
+    """The plural of an English noun, by rule; the last word of several decides."""
+    head, _, last = noun.rpartition(" ")
+    if last in PLURALS:
+        last = PLURALS[last]
+    elif last.endswith(("s", "x", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last:
+        last += "s"
+    return f"{head} {last}".strip()

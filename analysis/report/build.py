@@ -1,0 +1,109 @@
+"""Build a report in an empty folder: read a corpus, write its tables, run the notebooks over them, and render the page."""
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from analysis import corpus as corpora
+from analysis import extract, origin, show, tables
+from analysis.compare import columns
+from analysis.compare.build import compare
+from analysis.compare.citations import write_graphml
+from analysis.report import page, parameters, reuse, run
+
+ENOUGH = 3  # a source with this many claims and figures has a dossier
+MOST_DOSSIERS = 20
+RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
+
+
+def build(work, corpus_folder, manifest, step, before=None):
+    """Build a report.
+
+    Args:
+        work: Path of an empty folder.
+        corpus_folder: Path of the articles.
+        manifest: dict, as `analysis.origin.describe` gives it; its names and parameters are those of the report.
+        step: called with (done, total, what) as the work goes on.
+        before: Path of an intact report, of which tables and executed notebooks are taken where they would be the same.
+
+    Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
+    """
+    old = origin.read(before) if before else None
+    corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
+    found = origin.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    _write_tables(found, work / "tables")
+    planned = plan(found, manifest["corpus"], manifest["given"])
+    folder = work / "notebooks"
+    folder.mkdir()
+    for name in reuse.same_notebooks(old, manifest, planned):
+        shutil.copyfile(before / "notebooks" / f"{name}.ipynb", folder / f"{name}.ipynb")
+    manifest = {**manifest, "parameters": planned}
+    origin.write(manifest, work)  # the notebooks look for it before they take the tables
+    executed = _run_all(planned, folder, step)
+    html = page.render(corpus, found, executed, manifest, RULE)
+    (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    origin.write({**manifest, "outputs": origin.outputs(work)}, work)
+
+
+def plan(found, corpus_name, given):
+    """Which notebooks to run, in the page's order.
+
+    Args:
+        found: dict of DataFrame, the tables.
+        corpus_name: str, what the notebooks call the corpus.
+        given: dict of parameter name to value.
+
+    Returns:
+        dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
+    """
+    every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
+    planned = {"comparison": every, "claims": every, "figures": every}
+    planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
+    planned["corpus"] = every
+    return {name: _declared_only(name, values) for name, values in planned.items()}
+
+
+def dossiers(found, source=None):
+    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or those asked for."""
+    if source is not None:
+        asked = source if isinstance(source, list) else [source]
+        return [show.source(found, source_id).source_id for source_id in dict.fromkeys(asked)]
+    rows = show.by_weight(found["sources"])
+    return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
+
+
+def _declared_only(name, values):
+    known = parameters.declared(origin.notebook(name))
+    return {parameter: value for parameter, value in values.items() if parameter in known}
+
+
+def _tables(corpus, step):
+    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
+    found = compare(corpus, tables.build(corpus, extractions))
+    tables.check(found, corpus)
+    return found
+
+
+def _write_tables(found, folder):
+    tables.write(found, folder)
+    tables.write(found, folder, columns.TABLES)
+    write_graphml(found["citations"], folder / "citations.graphml")
+
+
+def _run_all(planned, folder, step):
+    """Run the notebooks that are not there yet, as many at once as there are cores; return all, in the order planned."""
+    executed = {}
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        running = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values) for name, values in planned.items()}
+        try:
+            for done, (name, notebook) in enumerate(running.items(), 1):
+                executed[name] = notebook.result()
+                step(done, len(planned), "notebooks")
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return executed
+
+
+def _run(name, path, values):
+    return run.notebook_of(path) if path.is_file() else run.run(origin.notebook(name), path, values)

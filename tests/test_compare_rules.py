@@ -1,0 +1,167 @@
+"""The rules of the comparison one by one: intervals, days, scopes, propositions, groups by hand, and hostile names."""
+
+import math
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from analysis import charts, tables
+from analysis.compare import shown
+from analysis.compare.build import compare
+from analysis.compare.citations import write_graphml
+from analysis.compare.columns import table
+from analysis.compare.copies import near_copies
+from analysis.compare.dates import as_of
+from analysis.compare.events import event_name
+from analysis.compare.intervals import common, gap, in_words, interval, verdict
+from analysis.compare.propositions import contradiction, proposition
+from analysis.compare.statements import read_by_hand
+from analysis.corpus import Corpus, article_from_text, read_corpus
+from tests import invented
+
+
+def figure(value, comparator="=", low=math.nan, high=math.nan, kind="count"):
+    return {"value": value, "comparator": comparator, "low": low, "high": high, "kind": kind}
+
+
+@pytest.mark.parametrize(("row", "expected", "words"), [
+    (figure(58), (58, 58), "58"),
+    (figure(58, ">="), (58, math.inf), "58 or more"),
+    (figure(30, ">"), (31, math.inf), "31 or more"),
+    (figure(2.5, ">", kind="distance"), (2.5, math.inf), "2.5 or more"),
+    (figure(20, "<"), (-math.inf, 19), "up to 19"),
+    (figure(40, "~"), (36, 44), "36 to 44"),
+    (figure(math.nan, "vague", 12, 120), (12, 120), "12 to 120"),
+    (figure(math.nan, "range", 2e6, 3e6, "money"), (2e6, 3e6), "2 million to 3 million"),
+])
+def test_what_a_figure_allows(row, expected, words):
+    assert interval(row) == expected and in_words(expected) == words
+
+
+@pytest.mark.parametrize(("intervals", "expected", "between", "apart"), [
+    ([(58, 58)], "one origin", (58, 58), 0),
+    ([(58, 58), (58, 58)], "agree", (58, 58), 0),
+    ([(58, 58), (50, math.inf)], "overlap", (58, 58), 0),
+    ([(58, 58), (100, math.inf)], "disagree", None, 0.42),
+    ([(12, 20), (15, 30), (18, 19)], "overlap", (18, 19), 0),
+    ([(0, 0), (7, 7)], "disagree", None, 1.0),
+])
+def test_whether_figures_can_all_be_right(intervals, expected, between, apart):
+    assert (verdict(intervals), common(intervals), gap(intervals)) == (expected, between, apart)
+
+
+@pytest.mark.parametrize(("words", "published", "expected"), [
+    ("58 people had died as of 3 May 2031", None, ("2031-05-03", "text")),
+    ("58 people had died by 3 May", "2031-05-04", ("2031-05-03", "text")),
+    ("58 people had died by Tuesday", "2031-05-08T09:00", ("2031-05-06", "text")),
+    ("58 people had died by 3 May", None, (None, None)),
+    ("58 people had died by Tuesday", None, (None, None)),
+    ("58 people died", "2031-05-04", ("2031-05-04", "published")),
+    ("58 people died", "last week", (None, None)),
+])
+def test_a_day_is_told_or_not_known(words, published, expected):
+    assert as_of(words, published) == expected
+
+
+@pytest.mark.parametrize(("one", "other", "against"), [
+    (("the army shelled the port", "says"), ("the army had shelled the port", "denies"), None),
+    (("12 people died", "says"), ("15 people died", "says"), "other numbers"),
+    (("the army shelled the port", "says"), ("rebels shelled the port", "says"), "each names somebody the other does not"),
+    (("the union blamed the company", "says"), ("the company blamed the union", "says"), "who does it to whom is the other way round"),
+    (("the port be closed", "demands"), ("the port is closed", "says"), "one is a demand or promise"),
+])
+def test_rules_keep_claims_apart(one, other, against):
+    numbers = [frozenset((word,) for word in text.split() if word.isdigit()) for text, _ in (one, other)]
+    first, second = (proposition(text, stance, False, found) for (text, stance), found in zip((one, other), numbers))
+    assert contradiction(first, second) == against
+
+
+@pytest.mark.parametrize(("content", "stance", "negated", "positive"), [
+    ("the gate was locked", "says", False, True), ("the gate was locked", "denies", False, False),
+    ("the gate was not locked", "says", False, False), ("the gate was not locked", "denies", False, True),
+    ("the gate was locked", "denies", True, True), ("the gate will hold", "believes", True, False),
+    ("it was built to defend, not to attack", "says", False, True), ("the alarm failed", "says", False, False),
+])
+def test_which_side_a_claim_is_on(content, stance, negated, positive):
+    assert proposition(content, stance, negated).positive is positive
+
+
+def test_who_says_nothing_either_way_is_on_no_side():
+    assert proposition("whether the gate was locked", "says", True) is None
+
+
+def test_an_event_is_named_by_its_headlines_words():
+    assert event_name(["Orvel Mine Collapses", "Orvel Mine: Two Miners Saved", "Thirty Trapped in Orvel Mine"]) == "Orvel Mine"
+    assert event_name(["A Lone Headline"]) == "A Lone Headline" and event_name([]) == ""
+
+
+def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_words_are_none():
+    text = " ".join(f"word{n}" for n in range(80))
+    standing = " ".join(f"menu{n}" for n in range(60))
+    rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
+    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "published"]).astype("str")
+    texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: f"Other {key} news {standing} {key}" for key in "cde"}}
+    found = near_copies(articles, texts)
+    assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
+
+
+def test_a_hand_groups_articles_and_statements(tmp_path):
+    (tmp_path / "one.txt").write_text("Port Shut\n\nThe mayor said the port of Hale was shut on Monday.\n")
+    (tmp_path / "two.txt").write_text("Rain\n\nThe union said nobody had shut the port of Hale.\n")
+    (tmp_path / "metadata.csv").write_text("path,event\none.txt,Hale\ntwo.txt,Hale\n")
+    (tmp_path / "statements.csv").write_text("claim_id,statement\none.c1,The port is shut\n")
+    corpus = read_corpus(tmp_path)
+    assert [article.event for article in corpus.articles] == ["Hale", "Hale"] and not corpus.left_out
+    assert read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["one.c1"]})) == {"one.c1": "The port is shut"}
+    with pytest.raises(ValueError, match="statements.csv: row 2"):
+        read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["two.c1"]}))
+
+
+def test_statements_by_hand_overrule_the_machine(tmp_path):
+    corpus = invented.read_articles()
+    (tmp_path / "statements.csv").write_text("claim_id,statement\na4.c3,Guns fired\na7.c1,Guns fired\na8.c1,\n")
+    by_hand = Corpus(corpus.name, tmp_path, corpus.articles, ())
+    found = compare(by_hand, tables.build(by_hand, invented.extract_by_hand(corpus.articles)))
+    claims = found["statement_claims"].set_index("claim_id")
+    assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"] and claims["how"]["a4.c3"] == "by hand"
+    assert (claims["statement_id"] == claims["statement_id"]["a8.c1"]).sum() == 1
+    assert "Guns fired" in set(found["statements"]["statement"])
+
+
+def test_graphml_is_wellformed_whatever_the_names(tmp_path):
+    hostile = '<script>"&\x07 '
+    row = {"citing_id": "a&b", "citing": hostile, "citing_layer": "outlet", "cited_id": "c", "cited": "C", "cited_layer": "origin", "claims": 3, "articles": 2}
+    write_graphml(table("citations", [row]), tmp_path / "who.graphml")
+    root = ElementTree.parse(tmp_path / "who.graphml").getroot()
+    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    assert [node.get("id") for node in root.iterfind(".//g:node", space)] == ["a&b", "c"]
+    assert [data.text for data in root.iterfind(".//g:edge/g:data", space)] == ["3", "2"]
+
+
+def test_a_hostile_corpus_and_one_without_figures_are_compared(small, found):
+    again = compare(small, found)
+    assert shown.answer(again).plain.startswith("No figures disagree")
+    nothing = Corpus("nothing", small.folder, (article_from_text("x", "Nothing happened."),), ())
+    empty = compare(nothing, tables.build(nothing, []))
+    assert len(empty["events"]) == 1 and empty["comparisons"].empty
+
+
+@pytest.mark.parametrize("draw", [charts.figures_by_origin, charts.timeline, charts.claim_matrix, charts.who_cites_whom])
+def test_comparison_charts_with_many_rows_one_and_none(draw):
+    corpus = invented.read_articles()
+    found = compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
+    chart = draw(found)
+    assert chart.svg.count("<svg") == 1 and len(chart.alt) > 30 and len(chart.data)
+    one = {name: rows if name in ("sources", "comparisons", "statements") else rows.head(1) for name, rows in found.items()}
+    assert draw(one).svg or draw is charts.figures_by_origin
+    none = {name: rows if name == "sources" else rows.head(0) for name, rows in found.items()}
+    assert draw(none).svg == "" and draw(none).caption.endswith(".")
+    many = {name: pd.concat([_renamed(rows, n) for n in range(50)], ignore_index=True) for name, rows in found.items()}
+    large = draw(many)
+    assert 0 < len(large.svg) < 2_000_000 and len(large.alt) < 3000
+
+
+def _renamed(rows, number):
+    ids = [column for column in rows if column.endswith("_id") or column in ("origin", "citing", "cited", "source", "statement", "what")]
+    return rows.assign(**{column: rows[column] + f" {number}" for column in ids})

@@ -1,0 +1,86 @@
+"""Dated reports: the newest is `latest`, the index tells what changed, and old ones go."""
+
+import os
+import re
+
+import pytest
+
+from analysis import cli, extract
+from analysis.report import make_dated_report, reuse, run, series
+from tests.pages import Page
+from tests.small_corpus import extract_by_hand, write_corpus, written_only
+
+
+@pytest.fixture
+def night(tmp_path, monkeypatch):
+    """Make one night's report, an hour after the one before it, over articles that say so."""
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    monkeypatch.setattr(run, "run", written_only)
+    corpus = write_corpus(tmp_path / "small")
+
+    def make(hour, text=None, **options):
+        (corpus / "day.txt").write_text(text or f"Nothing happened at {hour}.")
+        monkeypatch.setattr(series, "next_report", lambda folder: folder / f"2031-05-06T{hour:02}-00-00Z")
+        return make_dated_report(corpus, tmp_path / "nights", quiet=True, **options)
+    return make
+
+
+def names(folder):
+    return sorted(os.listdir(folder))
+
+
+def test_each_changed_night_is_a_report_and_latest_is_the_newest(night, tmp_path):
+    assert [night(hour).page.parent.name for hour in (1, 2)] == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z"]
+    folder = tmp_path / "nights"
+    assert names(folder) == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z", "2031-05-06T02-00-00Z.changes", "index.html", "latest"]
+    assert os.readlink(folder / "latest") == "2031-05-06T02-00-00Z" and reuse.intact(folder / "latest")
+
+
+def test_the_index_lists_the_newest_first_with_what_changed(night, tmp_path):
+    for hour in (1, 2, 3):
+        night(hour)
+    html = (tmp_path / "nights" / "index.html").read_text()
+    page = Page(html)
+    assert page.links == ["2031-05-06T03-00-00Z/index.html", "2031-05-06T03-00-00Z.changes/index.html", "2031-05-06T02-00-00Z/index.html",
+                          "2031-05-06T02-00-00Z.changes/index.html", "2031-05-06T01-00-00Z/index.html"]
+    assert all((tmp_path / "nights" / link).is_file() for link in page.links) and (page.runs, page.asks) == ([], [])
+    assert re.search("articles: 1 altered.*articles: 1 altered.*the first", html, re.DOTALL)
+
+
+def test_an_unchanged_night_adds_nothing(night, tmp_path):
+    night(1, "Nothing happened.")
+    before = names(tmp_path / "nights")
+    made = night(2, "Nothing happened.")
+    assert made == (tmp_path / "nights" / "2031-05-06T01-00-00Z" / "index.html", "unchanged") and names(tmp_path / "nights") == before
+
+
+def test_only_the_newest_are_kept(night, tmp_path):
+    for hour in (1, 2, 3, 4):
+        night(hour, keep=2)
+    assert [report.name for report in series.dated(tmp_path / "nights")] == ["2031-05-06T04-00-00Z", "2031-05-06T03-00-00Z"]
+    assert len(names(tmp_path / "nights")) == 6
+    with pytest.raises(ValueError, match="At least 1 report is to be kept, not 0"):
+        night(5, keep=0)
+
+
+def test_a_killed_night_is_cleared_and_a_link_it_did_not_set_is_mended(night, tmp_path):
+    folder = tmp_path / "nights"
+    night(1)
+    night(2)
+    (folder / "latest").unlink()
+    (folder / ".2031-05-06T03-00-00Z.new").mkdir()
+    (folder / "2031-05-06T03-00-00Z.failed").mkdir()
+    night(3)
+    assert [name for name in names(folder) if name.endswith((".new", ".failed"))] == []
+    assert os.readlink(folder / "latest") == "2031-05-06T03-00-00Z"
+
+
+def test_a_name_is_the_time_in_utc(tmp_path):
+    assert series._is_dated(series.next_report(tmp_path).name) and not series._is_dated("latest")
+
+
+def test_the_command(night, tmp_path, capsys):
+    night(1)
+    arguments = ["report", str(tmp_path / "small"), "--dated", str(tmp_path / "nights"), "--keep", "3", "--quiet"]
+    assert cli.main(arguments) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/nights/2031-05-06T01-00-00Z/index.html\n"

@@ -1,0 +1,174 @@
+"""Runs that nobody watches: killed, failed, two at once, and what they tell."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from analysis import cli, extract, origin
+from analysis.report import lock, make_report, publish, reuse, run
+from tests.kills import kill_runs
+from tests.small_corpus import extract_by_hand, write_corpus, written_only
+
+HOLDER = """
+import sys
+from pathlib import Path
+from analysis.report import lock
+with lock.held(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """A corpus over which a report is quickly made: no model, no kernel."""
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    monkeypatch.setattr(run, "run", written_only)
+    return write_corpus(tmp_path / "small")
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two"])
+def test_killed_runs_leave_a_whole_report_and_the_next_run_cleans_up(corpus, tmp_path, monkeypatch, exchange):
+    if not exchange:
+        monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
+    faults = kill_runs(corpus, tmp_path / "reports" / "small", runs=4)
+    assert [fault for fault in faults if exchange or "a reader saw no report" not in fault] == []
+
+
+def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
+    out = tmp_path / "reports" / "small"
+    page = make_report(corpus, out=out, quiet=True).page.read_bytes()
+    out.rename(out.with_name(".small.old"))
+    (out.parent / ".small.new").mkdir()
+    publish.recover(out)
+    assert (out / "index.html").read_bytes() == page and os.listdir(out.parent) == ["small"]
+
+
+@contextlib.contextmanager
+def holder(out):
+    """Another process that holds the lock, until it is told to end."""
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        yield other
+        other.kill()
+
+
+def test_a_second_run_says_who_holds_the_lock(corpus, tmp_path, capsys):
+    out = tmp_path / "small-report"
+    with holder(out) as other:
+        assert cli.main(["report", str(corpus), "--out", str(out), "--no-wait", "--quiet"]) == 1
+        assert f"process {other.pid} on " in capsys.readouterr().err and not out.exists()
+
+
+def test_a_second_run_waits_and_then_goes_on(corpus, tmp_path):
+    out, told = tmp_path / "small-report", []
+    with holder(out) as other:
+        def end_it(sentence):
+            told.append(sentence)
+            threading.Timer(0.2, other.kill).start()
+        page = make_report(corpus, out=out, quiet=True, tell=end_it).page
+    assert page.is_file() and f"process {other.pid} on " in told[0] and not (tmp_path / ".small-report.lock").exists()
+
+
+def test_a_lock_that_its_holder_removed_is_not_held(tmp_path):
+    with lock.held(tmp_path / "x"), pytest.raises(ValueError, match="is making this report"):
+        with lock.held(tmp_path / "x", wait=False):
+            pass
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_failed_run_is_one_line_and_calls_the_hook(corpus, tmp_path, monkeypatch, capsys):
+    def fail(notebook, path, parameters):
+        written_only(notebook, path, parameters)
+        raise ValueError(f"{path.name}, cell 4: ZeroDivisionError: $(touch {tmp_path}/run)")
+    monkeypatch.setattr(run, "run", fail)
+    hook = f'echo "$ONRECORD_OUTCOME: $ONRECORD_MESSAGE" > {tmp_path}/told'
+    out = tmp_path / "reports" / "small"
+    assert cli.main(["report", str(corpus), "--out", str(out), "--hook", hook, "--quiet"]) == 1
+    kept = tmp_path / "reports" / "small.failed"
+    line = f"comparison.ipynb, cell 4: ZeroDivisionError: $(touch {tmp_path}/run); The notebook, as far as it came, and log.txt are in {kept}\n"
+    assert capsys.readouterr().err == f"onrecord: {line}" and (tmp_path / "told").read_text() == f"failed: {line}"
+    assert (kept / "notebooks" / "comparison.ipynb").is_file() and not (tmp_path / "run").exists() and not out.exists()
+
+
+def test_a_good_run_calls_the_hook_and_a_failed_hook_is_told(corpus, tmp_path, capsys):
+    arguments = ["report", str(corpus), "--out", str(tmp_path / "out"), "--quiet", "--hook"]
+    assert cli.main([*arguments, f"echo $ONRECORD_OUTCOME > {tmp_path}/told"]) == 0
+    assert (tmp_path / "told").read_text() == "made\n"
+    assert cli.main([*arguments, f"echo $ONRECORD_OUTCOME > {tmp_path}/told"]) == 0
+    assert (tmp_path / "told").read_text() == "unchanged\n"
+    assert cli.main([*arguments, "exit 7"]) == 1
+    assert "the hook ended with status 7" in capsys.readouterr().err and (tmp_path / "out" / "index.html").is_file()
+
+
+def test_a_full_disk_fails_in_one_line_and_takes_no_more_room(corpus, tmp_path, monkeypatch, capsys):
+    def full(notebook, path, parameters):
+        raise OSError(28, "No space left on device", str(path))
+    monkeypatch.setattr(run, "run", full)
+    assert cli.main(["report", str(corpus), "--out", str(tmp_path / "reports" / "small"), "--quiet"]) == 1
+    assert "No space left on device" in capsys.readouterr().err and os.listdir(tmp_path / "reports") == []
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The names of the notebooks that are run."""
+    names = []
+    monkeypatch.setattr(run, "run", lambda notebook, path, values: names.append(path.stem) or written_only(notebook, path, values))
+    return names
+
+
+def test_an_unchanged_run_does_nothing_and_says_so(corpus, tmp_path, ran, capsys):
+    arguments = ["report", str(corpus), "--out", str(tmp_path / "out")]
+    assert cli.main(arguments) == 0 and len(ran) == 6
+    page = os.stat(tmp_path / "out" / "index.html")
+    capsys.readouterr()
+    assert cli.main(arguments) == 0 and len(ran) == 6
+    assert os.stat(tmp_path / "out" / "index.html").st_ino == page.st_ino
+    out, err = capsys.readouterr()
+    assert err.startswith("onrecord: Nothing has changed") and out == f"{tmp_path}/out/index.html\n"
+    assert cli.main([*arguments, "--force"]) == 0 and len(ran) == 12
+
+
+@pytest.mark.parametrize("change", [
+    lambda corpus, out: (corpus / "dam.txt").write_text((corpus / "dam.txt").read_text() + "\nNothing more."),
+    lambda corpus, out: (corpus / "photo.png").unlink(),
+    lambda corpus, out: (out / "index.html").write_text("half a page"),
+    lambda corpus, out: (out / "manifest.json").write_text("{"),
+    lambda corpus, out: (out / "tables" / "claims.csv").unlink(),
+], ids=["an article", "a file left out", "a broken page", "a broken manifest", "a missing table"])
+def test_a_changed_article_or_a_broken_report_is_made_anew(corpus, tmp_path, ran, change):
+    out = tmp_path / "out"
+    make_report(corpus, out=out, quiet=True)
+    change(corpus, out)
+    assert make_report(corpus, out=out, quiet=True).outcome == "made" and len(ran) == 12
+    assert reuse.intact(out)
+
+
+def test_one_changed_notebook_is_one_rendered(corpus, tmp_path, ran, monkeypatch):
+    out, folder = tmp_path / "out", tmp_path / "notebooks"
+    shutil.copytree(origin.NOTEBOOKS, folder)
+    monkeypatch.setattr(origin, "NOTEBOOKS", folder)
+    make_report(corpus, out=out, quiet=True)
+    ran.clear()
+    text = (folder / "figures.ipynb").read_text()
+    (folder / "figures.ipynb").write_text(text.replace("Which numbers", "What numbers"))
+    monkeypatch.setattr(extract, "extract", None)  # the articles are not read again
+    make_report(corpus, out=out, quiet=True)
+    assert ran == ["figures"] and "What numbers" in (out / "notebooks" / "figures.ipynb").read_text()
+    partly = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    make_report(corpus, out=out, quiet=True, force=True)
+    assert partly == {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def test_other_parameters_run_the_notebooks_they_are_of(corpus, tmp_path, ran):
+    make_report(corpus, out=tmp_path / "out", quiet=True)
+    ran.clear()
+    make_report(corpus, out=tmp_path / "out", quiet=True, parameters={"source": ["ledger", "velmora"]})
+    assert ran == ["source-ledger"]
+    assert sorted(path.stem for path in (tmp_path / "out" / "notebooks").glob("source-*")) == ["source-ledger", "source-velmora"]

@@ -1,0 +1,189 @@
+"""What `onrecord verify` says of a report that was tampered with, and of one that was not."""
+
+import copy
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from analysis import cli, extract, origin, tables
+from analysis.report import run, verify
+from tests.small_corpus import extract_by_hand, make_small_report
+
+ELSEWHERE = """
+import sys
+from analysis import cli, extract
+from tests.small_corpus import extract_by_hand
+extract.extract = extract_by_hand
+sys.exit(cli.main(["verify", "report", "--corpus", "articles", "--quiet"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def remembered():
+    """Run each notebook once, and answer from memory after that, so that thirty reports are made again in no time."""
+    executed, run_it = {}, run.run
+
+    def run_once(notebook, path, parameters):
+        key = notebook.name, json.dumps(parameters), (path.parents[1] / "tables" / "claims.csv").read_bytes()
+        if key not in executed:
+            executed[key] = run_it(notebook, path, parameters)
+        run.write(executed[key], path)
+        return copy.deepcopy(executed[key])
+
+    return run_once
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory, remembered):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "run", remembered)
+        return make_small_report(tmp_path_factory.mktemp("kept")).parent
+
+
+@pytest.fixture
+def place(kept, tmp_path, monkeypatch, remembered):
+    """A folder with a report and its articles ("small"), to tamper with."""
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    monkeypatch.setattr(run, "run", remembered)
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def replace(path, old, new):
+    """A tampering that puts `new` where `old` first stands in a file."""
+    def tamper(place):
+        text = (place / path).read_text(encoding="utf-8")
+        assert old in text
+        (place / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return tamper
+
+
+def manifest(*keys, value):
+    """A tampering that puts `value` into the manifest, under a key in a key."""
+    def tamper(place):
+        whole = inner = origin.read(place / "report")
+        for key in keys[:-1]:
+            inner = inner[key]
+        assert inner[keys[-1]] != value
+        inner[keys[-1]] = value
+        origin.write(whole, place / "report")
+    return tamper
+
+
+def rows(name, change):
+    """A tampering that changes a table, in its CSV and its Parquet file."""
+    def tamper(place):
+        found = tables.read(place / "report" / "tables")
+        found[name] = change(found[name]).reset_index(drop=True)
+        tables.write(found, place / "report" / "tables")
+    return tamper
+
+
+def healed(tamper):
+    """A tampering that also puts the new hashes into the manifest."""
+    def heal(place):
+        tamper(place)
+        origin.write({**origin.read(place / "report"), "outputs": origin.outputs(place / "report")}, place / "report")
+    return heal
+
+
+def remove(path):
+    return lambda place: (place / path).unlink()
+
+
+def write(path, text):
+    return lambda place: (place / path).write_text(text)
+
+
+def first_of(column, value):
+    return lambda table: table.assign(**{column: [value, *table[column].to_list()[1:]]}).astype(table.dtypes)
+
+
+FIGURES, CLAIMS, NOTEBOOK = "report/tables/figures.csv", "report/tables/claims.csv", "report/notebooks/claims.ipynb"
+CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","says",False,,"by hand",0.9,"[]","[]","[]",0,4\n'
+TAMPERINGS = {
+    "a number in a table": (replace(FIGURES, "1000.0", "1001.0"), 3, "tables/figures.csv .* value is 1001.0, not 1000.0"),
+    "words in a table": (replace(CLAIMS, "Dam Is Safe", "Dam Is Doomed"), 3, "tables/claims.csv .*'Dam Is Doomed', not 'Dam Is Safe'"),
+    "a number in Parquet": (lambda place: first_parquet(place, "figures", "value", 41.0), 3, "figures.parquet .* value is 41.0, not 4"),
+    "a row dropped": (lambda place: drop_line(place / CLAIMS, 2), 3, "tables/claims.csv .* row dam.c2: it is missing"),
+    "a row added": (lambda place: (place / CLAIMS).open("a").write(CLAIM), 3, "tables/claims.csv .* row dam.c9: there should be none"),
+    "a number in the page": (replace("report/index.html", "7 claims by 5", "8 claims by 5"), 3, 'index.html .*8 claims.*, not .*7 claims'),
+    "a number in a notebook's output": (replace(NOTEBOOK, "7 claims by", "8 claims by"), 3, "claims.ipynb .* cell claims-6: .*8 claims"),
+    "a notebook's words": (replace(NOTEBOOK, "Who is quoted", "Who is cited"), 3, "claims.ipynb .* cell claims-1: .*Who is cited"),
+    "a notebook's code": (replace(NOTEBOOK, "charts.claims_by_source(tables)", "charts.claims_by_source(other)"), 3, "claims.ipynb .* cell claims-8: "),
+    "a file gone": (remove("report/tables/removed.csv"), 3, "tables/removed.csv is not .*: it is gone"),
+    "a file added": (write("report/notebooks/more.ipynb", "{}"), 3, "notebooks/more.ipynb is not .*: it was added"),
+    "the hash of an output": (manifest("outputs", "index.html", value="0" * 64), 3, "index.html is not the file"),
+    "a key of the manifest": (replace("report/manifest.json", '"code"', '"cod"'), 3, "manifest.json: 'code' is not as On Record writes it"),
+    "a manifest that is none": (write("report/manifest.json", "{"), 3, "manifest.json: this is no report's manifest"),
+    "the hash of an article": (manifest("inputs", "dam.txt", value="0" * 64), 4, "dam.txt is not the file of articles"),
+    "an article edited": (replace("small/dam.txt", "1,000", "2,000"), 4, "dam.txt is not the file of articles"),
+    "an article gone": (remove("small/dam.txt"), 4, "dam.txt is no longer among the articles"),
+    "an article added": (write("small/new.txt", "Nothing happened."), 4, "new.txt is among the articles, and the report was made without it"),
+    "a library's version": (manifest("versions", "pandas", value="2.0.0"), 6, "other versions, pandas: 2.0.0; here: "),
+    "Python's version": (manifest("python", value="3.12.1"), 6, "other python: 3.12.1"),
+    "the model": (manifest("model", "sha256", value="0" * 64), 6, "other model, sha256"),
+    "the code": (manifest("code", value="0" * 64), 6, "other code"),
+    "the lock": (manifest("lock", value="0" * 64), 6, "other lock"),
+    "a parameter": (manifest("parameters", "claims", "tables_folder", value="elsewhere"), 7, "'parameters' are not those"),
+    "what was asked for": (manifest("given", value={"source": "ledger"}), 7, "source-ledger.ipynb is missing|cannot be made again"),
+    "a number, healed": (healed(rows("figures", first_of("value", 41.0))), 7, "figures.csv, row dam.f1: value is 41.0, not 40000000.0"),
+    "a quoted number, healed": (healed(rows("figures", first_of("text", "41 million"))), 5, "dam.f1: start, end .* does not slice to '41 million'"),
+    "an offset, healed": (healed(rows("figures", first_of("start", 95))), 5, "row dam.f1: start, end"),
+    "a claim's source, healed": (healed(rows("claims", first_of("source_id", "ledger"))), 7, "row dam.c1: source_id is 'ledger', not 'velmora'"),
+    "a row dropped, healed": (healed(rows("claims", lambda table: table.drop(index=2))), 7, "claims.csv, row dam.c3: it is missing"),
+    "a row doubled, healed": (healed(rows("claims", lambda table: table.loc[[0, *table.index]])), 5, "claim_id .* stands there twice"),
+    "one form of a table, healed": (healed(replace(FIGURES, "1000.0", "1001.0")), 5, "figures.csv, row .* 1001.0, not 1000.0, as its Parquet"),
+    "the page, healed": (healed(replace("report/index.html", "7 claims by 5", "8 claims by 5")), 7, 'index.html: .*8 claims'),
+    "a notebook's output, healed": (healed(replace(NOTEBOOK, "7 claims by", "8 claims by")), 7, "claims.ipynb, cell claims-6: .*8 claims"),
+    "a notebook gone, healed": (healed(remove("report/notebooks/corpus.ipynb")), 7, "notebooks/corpus.ipynb is missing from the report"),
+}
+
+
+def first_parquet(place, name, column, value):
+    path = place / "report" / "tables" / f"{name}.parquet"
+    first_of(column, value)(tables.read_parquet(path)).to_parquet(path, index=False)
+
+
+def drop_line(path, number):
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:number] + lines[number + 1:]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_every_tampering_is_named(place, name):
+    tamper, status, words = TAMPERINGS[name]
+    tamper(place)
+    verdict = verify.verify(place / "report", place / "small")
+    assert verdict.status == status and re.search(words, verdict.words, re.DOTALL), verdict
+
+
+def test_an_untampered_report_is_the_same(place, capsys):
+    assert cli.main(["verify", str(place / "report"), "--corpus", str(place / "small"), "--quiet"]) == 0
+    assert re.fullmatch(r"The same: \d+ files, \d+ rows over 4 files of articles, 6 notebooks run again\.\n", capsys.readouterr().out)
+
+
+def test_the_status_of_the_command_is_the_verdict_s(place, capsys):
+    (place / "report" / "index.html").write_text("other")
+    assert cli.main(["verify", str(place / "report"), "--corpus", str(place / "small"), "--quiet"]) == 3
+    assert capsys.readouterr().out.startswith("index.html is not the file that the manifest names")
+
+
+def test_what_cannot_be_checked_is_an_error(place, capsys):
+    assert cli.main(["verify", str(place / "nowhere"), "--quiet"]) == 1
+    assert cli.main(["verify", str(place / "report"), "--quiet"]) == 1
+    assert "nowhere: there is no such report" in (told := capsys.readouterr().err) and "say with --corpus where they are" in told
+
+
+def test_a_report_passes_elsewhere_for_another_user_in_another_time_zone(report, tmp_path):
+    shutil.copytree(report, tmp_path / "report")
+    shutil.copytree(report.parent / "small", tmp_path / "articles")
+    strange = {"HOME": str(tmp_path), "USER": "somebody", "LOGNAME": "somebody", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "3",
+               "PYTHONPATH": str(origin.ROOT), "PATH": os.environ["PATH"]}
+    done = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=tmp_path, env=strange, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("The same: ")
