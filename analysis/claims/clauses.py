@@ -11,11 +11,12 @@ from analysis.claims.relays import RELAYS, spans_of
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
-# Stances whose verbs take an infinitive or a gerund, "of" a thing, or a thing itself, for a content.
-OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "believes", "expects"}
+# What may do for a clause: after verbs of these stances an infinitive or a gerund, or "of" a thing; after these verbs a
+# thing itself. Not after "attack" or "hit", which are deeds more often than words.
+OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
 OF_DANGERS = {"accuses", "warns"}
-OF_THINGS = {"denies", "admits", "accuses", "expects"}
-FINDING = {"certify", "confirm", "describe", "dispute", "estimate", "fear", "find", "propose", "report", "suspect"}
+OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
+             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
 
 
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
@@ -62,6 +63,6 @@ def _content(verb: Token, stance: str) -> Token | None:
     return (first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
             or (stance in OF_DEEDS or verb.lemma_ == "claim") and first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
             or stance in OF_DANGERS and first(lambda child: child.dep_ == "prep" and child.lower_ in ("of", "about", "against"))
-            or (stance in OF_THINGS or verb.lemma_ in FINDING) and first(lambda child: child.dep_ == "dobj")
+            or verb.lemma_ in OF_THINGS and first(lambda child: child.dep_ == "dobj")
             or verb.lemma_ == "feel" and first(lambda child: child.dep_ in ("acomp", "oprd"))
             or None)
