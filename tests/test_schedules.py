@@ -17,7 +17,7 @@ import yaml
 from analysis import origin
 from analysis.report import reuse
 
-SCHEDULES = origin.ROOT / "schedules"
+SCHEDULES = origin.ROOT / "analysis" / "schedules"
 WORKFLOW = origin.ROOT / ".github" / "workflows" / "report.yml"
 ANALYZE = shutil.which("systemd-analyze")
 BARE = {"PATH": "/usr/bin:/bin", "HOME": "/", "SHELL": "/bin/sh"}  # what cron gives
