@@ -159,13 +159,14 @@ def words_of(text: str) -> frozenset[str]:
 def label(figure: dict) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
     measure, who = figure["measure"], group(figure)
+    counted = figure["counted"].replace(" … ", " ")
     if isinstance(measure, str):
         said_twice = plural(who).endswith(measure)  # "missile strikes" are strikes
         named = measure if who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
     elif figure["kind"] == "count":
-        named = plural(who) or figure["counted"]
+        named = plural(who) or counted
     else:
-        named = figure["counted"] or figure["unit"]
+        named = counted or figure["unit"]
     return named[:1].upper() + named[1:]
 
 

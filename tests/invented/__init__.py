@@ -51,7 +51,9 @@ def _claim(text, row):
 def _figure(text, row):
     value, low, high = (float(row[part]) if row[part] else None for part in ("value", "low", "high"))
     part_of, claim = (int(row[part]) - 1 if row[part] else None for part in ("part_of", "claim"))
-    return Figure(_span(text, row["text"]), value, low, high, row["comparator"], row["kind"], row["unit"], row["counted"], [],
+    words = [row["counted"]] if row["counted"] in text else row["counted"].split()
+    counted = [_span(text, word) for word in words if word and word in text]
+    return Figure(_span(text, row["text"]), value, low, high, row["comparator"], row["kind"], row["unit"], row["counted"], counted,
                   row["measure"] or None, part_of, row["background"] or None, claim)
 
 
