@@ -2,13 +2,15 @@
 
 import math
 from collections import defaultdict
+from itertools import combinations
 
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.intervals import Interval, bounds, common, gap, hull, verdict
+from analysis.compare.intervals import Interval, bounds, common, gap, hull
 
 MOST_READINGS = 6  # in a sentence
+GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted
 
 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -30,6 +32,40 @@ def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
     order = {row["comparison_id"]: place for place, row in enumerate(comparisons)}
     origins.sort(key=lambda row: order[row["comparison_id"]])
     return {"comparisons": table("comparisons", comparisons), "origins": table("origins", origins)}
+
+
+def verdict(origins: list[dict]) -> tuple[str, float]:
+    """What the latest readings of origins amount to, and how far those apart are from each other (see `intervals.gap`).
+
+    "agree": all the same; "overlap": some number fits all; "disagree": two cannot both be right; "apart": no number fits
+    all, but no two that are apart contradict each other (see `_contradict`); "one origin": nothing to compare.
+    """
+    intervals = [between(row) for row in origins]
+    if len(origins) == 1:
+        return "one origin", 0.0
+    if len(set(intervals)) == 1:
+        return "agree", 0.0
+    apart = max((gap([between(one), between(other)]) for one, other in combinations(origins, 2) if _contradict(one, other)), default=0.0)
+    return "disagree" if apart else "overlap" if common(intervals) else "apart", apart
+
+
+def _contradict(one: dict, other: dict) -> bool:
+    """Whether two origins' readings cannot both be right.
+
+    They may both where a toll has only grown from one day to the next, where a vague word ("dozens") stands against a
+    number, and where the same number is told as "19" and as "more than 19".
+    """
+    first, last = sorted((one, other), key=lambda row: between(row)[1])
+    days = first["as_of"], last["as_of"]
+    grown = one["measure"] in GROWS and all(isinstance(day, str) for day in days) and days[0] < days[1]
+    loose = "vague" in (one["comparator"], other["comparator"]) or _number(one) == _number(other)
+    return not (grown or loose) and common([between(one), between(other)]) is None
+
+
+def _number(row: dict) -> float:
+    """The number as printed: "more than 19" is 19."""
+    low, high = between(row)
+    return (low if math.isfinite(low) else high) + {">": -1, "<": 1}.get(row["comparator"], 0)
 
 
 def latest(rows: list[dict]) -> list[dict]:
@@ -66,10 +102,10 @@ def _comparison(comparison_id: str, origins: list[dict]) -> dict:
     carrying = [row for origin in origins for row in origin["carrying"]]
     low, high = bounds(hull(intervals))
     common_low, common_high = bounds(common(intervals))
-    judged = verdict(intervals)
+    judged, apart = verdict(origins)
     return {
         **carrying[0], "comparison_id": comparison_id, "verdict": judged, "low": low, "high": high,
-        "common_low": common_low, "common_high": common_high, "gap": gap(intervals), "origins": len(origins),
+        "common_low": common_low, "common_high": common_high, "gap": apart, "origins": len(origins),
         "own_voices": sum(origin["how"] == "the outlet's own voice" for origin in origins),
         "outlets": len({row["outlet_id"] for row in carrying}), "figures": len(carrying),
         "sentence": f"{carrying[0]['what']}: {_readings(origins)}.",
@@ -101,10 +137,8 @@ def _carried(origin: dict) -> str:
 
 
 def _by_size(row: dict) -> tuple:
-    low, high = between(row)
-    low -= row["comparator"] == ">"  # the number as printed
-    return low if math.isfinite(low) else high, high, row["origin"].casefold(), row["origin_id"]
+    return _number(row), between(row)[1], row["origin"].casefold(), row["origin_id"]
 
 
 def _missing(value: float | None) -> bool:
-    return value is None or math.isnan(value)
+    return value is None or value != value

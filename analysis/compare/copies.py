@@ -21,8 +21,8 @@ Pair = tuple[str, str]
 def near_copies(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """The articles that are near-copies of another: the table `copies`.
 
-    `articles` needs article_id, outlet and published; `texts` is each article's text. `copy_of` is the earliest article of
-    the text (by `published`, then by place in the table), `nearest` the one that shares most with this, and `shared`
+    `articles` needs article_id, outlet and day; `texts` is each article's text. `copy_of` is the earliest article of
+    the text (by day, then by place in the table), `nearest` the one that shares most with this, and `shared`
     how much: the share of the shorter one's five-word shingles. MinHash proposes pairs, the shingles themselves
     decide. Takes about 4 s for 700 articles of 300 words.
     """
@@ -33,10 +33,10 @@ def near_copies(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
         share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
         if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED):
             shared[pair] = share
-    published = dict(zip(articles["article_id"], articles["published"].fillna("9999")))
+    days = dict(zip(articles["article_id"], articles["day"].fillna("9999")))
     rows = []
     for group in groups(shingled, shared):
-        first = min(group, key=lambda article_id: published[article_id])
+        first = min(group, key=lambda article_id: days[article_id])
         for article_id in group:
             if article_id != first:
                 share, nearest = max((share, _other(pair, article_id)) for pair, share in shared.items() if article_id in pair)
@@ -54,10 +54,10 @@ def _own_words(articles: pd.DataFrame, texts: dict[str, str]) -> dict[str, froze
     """Each article's shingles, less those that its outlet prints again and again."""
     shingled = {article_id: shingles(texts[article_id]) for article_id in articles["article_id"]}
     recycled = {}
-    for _, rows in articles.dropna(subset=["published"]).groupby("outlet"):
+    for _, rows in articles.dropna(subset=["day"]).groupby("outlet"):
         by_day: dict[str, set] = {}
         for row in rows.itertuples():
-            by_day.setdefault(row.published[:10], set()).update(shingled[row.article_id])
+            by_day.setdefault(row.day, set()).update(shingled[row.article_id])
         counts = Counter(run for runs in by_day.values() for run in runs)
         recycled |= dict.fromkeys(rows["article_id"], {run for run, days in counts.items() if days >= RECYCLED})
     return {article_id: runs - recycled.get(article_id, set()) for article_id, runs in shingled.items()}

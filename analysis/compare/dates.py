@@ -1,38 +1,92 @@
-"""The day a figure is as of, where the text or the metadata tells it; never guessed."""
+"""The day a figure or an article is of, where the text or the metadata tells it; never guessed."""
 
 import re
 from datetime import date, timedelta
 
 from analysis.compare.places import MONTHS, WEEKDAYS
 
+MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\b\.?"
 UP_TO = re.compile(
     rf"\b(?:as of|by|until|up to|as at)\s(?:late |early |midday |noon |the end of )?(?:(?P<weekday>{'|'.join(WEEKDAYS)})"
     rf"|(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>\d{{4}}))?"
     rf"|(?P<month_first>{'|'.join(MONTHS)})\s(?P<day_last>\d{{1,2}})(?:,?\s(?P<year_last>\d{{4}}))?)\b"
 )
+WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
+ON = re.compile(rf"\b[Oo]n (?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month_first>{MONTH}) (?P<day_last>\d{{1,2}}))\b(?:,? (?P<year>\d{{4}}))?")
+FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
+NEAR = 2
+HEAD = 60  # words, in which an article bears its own date
+# A whole date that stands by itself, as over an article: none that a sentence leads to ("the war that began on 5 March 2011").
+# Dates in digits with dots are day.month.year everywhere; with other signs lands differ, so only those with a day above 12 are read.
+DATELINE = re.compile(
+    r"(?:(?P<headed>\b(?i:posted|published|updated|created|publication)(?:\s(?i:on|at))?:?\s)|(?<!\w)(?P<led>[a-z]+\s)?)"
+    rf"(?:(?P<day>\d{{1,2}})\s(?P<month>{MONTH}),?\s(?P<year>\d{{4}})|(?P<month_first>{MONTH})\s(?P<day_last>\d{{1,2}})[, ]{{0,2}}(?P<year_last>(?:19|20)\d\d)"
+    r"|(?P<day_digits>\d{2})\.(?P<month_digits>\d{2})\.(?P<year_digits>\d{4})"
+    r"|(?P<day_sure>1[3-9]|2\d|3[01])(?P<sign>[-/])(?P<month_sure>\d{2})(?P=sign)(?P<year_sure>\d{4})"
+    r"|(?P<month_over>\d{2})(?P<other>[-/])(?P<day_over>1[3-9]|2\d|3[01])(?P=other)(?P<year_over>\d{4}))(?!\d)"
+)
 
 
-def as_of(words: str, published: str | None) -> tuple[str | None, str | None]:
-    """The day of a figure (ISO), and where that is from: "text", "published"; two None where it is not known.
+def article_day(text: str, published: str | None) -> tuple[str | None, str | None]:
+    """The day an article is of (ISO), and where that is from: "dateline", "published"; two None where it is not known.
 
-    `words` are the figure's clause, `published` its article's date. "by Tuesday" is the last Tuesday up to the day of
-    publication; a day without a year is of the year of publication; without one, neither is known.
+    `published` is what the metadata tell; a date that the article itself bears in its opening comes first.
     """
+    head = re.match(rf"\s*(?:\S+\s+){{0,{HEAD}}}", text)[0]
+    for told in DATELINE.finditer(head):
+        if not told["led"] and (found := _told(told, None)):
+            return found.isoformat(), "dateline"
     day = _day(published)
-    told = UP_TO.search(words)
-    if told and (found := _told(told, day)):
-        return found.isoformat(), "text"
     return (day.isoformat(), "published") if day else (None, None)
 
 
+def as_of(words: str, day: str | None, day_from: str | None) -> tuple[str | None, str | None]:
+    """The day of a figure (ISO), and where that is from: "text", or what `day_from` tells; two None where it is not known.
+
+    `words` are the figure's clause, `day` is its article's. "by Tuesday" is the last Tuesday up to that day; a day
+    without a year is of that year; without one, neither is known.
+    """
+    told = UP_TO.search(words)
+    if told and (found := _told(told, _day(day))):
+        return found.isoformat(), "text"
+    return day, day_from
+
+
+def days_named(words: str, day: str | None) -> frozenset[str]:
+    """The days (ISO) that the weekdays in a text mean: each the last such day up to `day`, its article's; none without it."""
+    here = _day(day)
+    return frozenset(_last(name, here).isoformat() for name in WEEKDAY.findall(words)) if here else frozenset()
+
+
+def other_day(words: str, day: str | None) -> str | None:
+    """The words that name a day ("on 3 May") more than NEAR days from an article's; None where none do."""
+    here = _day(day)
+    for told in ON.finditer(words) if here else ():
+        found = _told(told, here)
+        if found and abs(found - here).days > NEAR:
+            return told[0]
+    return None
+
+
 def _told(told: re.Match, day: date | None) -> date | None:
-    if told["weekday"]:
-        return day - timedelta((day.weekday() - WEEKDAYS.index(told["weekday"])) % 7) if day else None
-    year = told["year"] or told["year_last"] or (day and day.year)
+    """The date that a match names, completed from `day`; None where that cannot be done, or where there is no such day."""
+    named = told.groupdict()
+    if named.get("weekday"):
+        return _last(named["weekday"], day) if day else None
+    year, month, number = (next(filter(None, (named.get(f"{part}{form}") for form in FORMS)), None)
+                           for part in ("year", "month", "day"))
     try:
-        return date(int(year), MONTHS.index(told["month"] or told["month_first"]) + 1, int(told["day"] or told["day_last"]))
-    except (TypeError, ValueError):  # no year is known, or there is no such day
+        return date(int(year or day.year), int(month) if month.isdigit() else _month(month), int(number))
+    except (AttributeError, ValueError):
         return None
+
+
+def _last(weekday: str, day: date) -> date:
+    return day - timedelta((day.weekday() - WEEKDAYS.index(weekday)) % 7)
+
+
+def _month(name: str) -> int:
+    return next(place for place, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 def _day(published: str | None) -> date | None:

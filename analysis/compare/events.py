@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from datetime import date
 
 import numpy
 import pandas as pd
@@ -15,10 +14,10 @@ from analysis.compare.places import TIMES, main_place
 from analysis.sources.registry import slug
 
 # Chosen on 744 articles of one war, whose events have a day and a province.
-ALIKE = 0.1  # average similarity at which two groups become one
-HALVED = 1.5  # days between two articles that halve their similarity
+ALIKE = 0.12  # average similarity at which two groups become one
+HALVED = 2  # days between two articles that halve their similarity
 NEAR = 0.15  # between articles of two days, for their figures to be of one incident
-ONE_OUTLET = 0.7  # two articles of one outlet are alike in style and background too
+ONE_OUTLET = 0.5  # two articles of one outlet are alike in style and background too
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
 MOST_WORDS = 6  # in the name of an event
@@ -29,7 +28,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
     """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
 
-    `articles` needs article_id, title, outlet, published and event; `texts` is each article's text. An article whose
+    `articles` needs article_id, title, outlet, day and event; `texts` is each article's text. An article whose
     `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
     headline and lead, names and headlines counting more, and by date; `similarity` is that with the most alike article
     of the event. An article alone is an event too. Pairs of articles, by their ids, are too far apart to give figures of
@@ -71,7 +70,7 @@ def _event(rows: pd.DataFrame, texts: dict[str, str], taken: set[str]) -> dict:
     headlines = [title for title in rows["title"].fillna("") if title]
     name = rows["event"].iloc[0] if rows["event"].notna().all() else event_name(headlines) or rows["article_id"].iloc[0]
     _, place = main_place([texts[article_id] for article_id in rows["article_id"]], headlines)
-    days = sorted(day[:10] for day in rows["published"].dropna())
+    days = sorted(rows["day"].dropna())
     event_id, number = slug(name), 1
     while event_id in taken:
         number += 1
@@ -101,8 +100,9 @@ def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
     lengths = numpy.sqrt(numpy.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix = matrix.multiply(1 / numpy.maximum(lengths, 1e-9)[:, None]).tocsr()
     alike = (matrix @ matrix.T).toarray().astype(numpy.float32)
-    days = numpy.array([_day(day) for day in articles["published"]], dtype=numpy.float64)
-    between = numpy.nan_to_num(numpy.abs(days[:, None] - days[None, :]))  # an unknown day is near to all
+    days = pd.to_datetime(articles["day"]).to_numpy("datetime64[D]")
+    between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
+    between = numpy.nan_to_num(between)  # an unknown day is near to all
     outlets = articles["outlet"].to_numpy(object)
     same = (outlets[:, None] == outlets[None, :]) & articles["outlet"].notna().to_numpy()
     return alike * 0.5 ** (between / HALVED) * numpy.where(same, ONE_OUTLET, 1)
@@ -120,18 +120,10 @@ def _weighted_words(title: str, text: str) -> Counter:
 
 
 def _too_far(articles: pd.DataFrame, alike: numpy.ndarray) -> set[frozenset[str]]:
-    days, known = articles["published"].str[:10].to_numpy(object), articles["published"].notna().to_numpy()
+    days, known = articles["day"].to_numpy(object), articles["day"].notna().to_numpy()
     far = (alike < NEAR) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
     ids = articles["article_id"].to_list()
     return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
-
-
-def _day(published: str | None) -> float:
-    """The number of a day; not a number where the date is missing or no date."""
-    try:
-        return date.fromisoformat(published[:10]).toordinal()
-    except (TypeError, ValueError):
-        return float("nan")
 
 
 def _clusters(alike: numpy.ndarray) -> list[list[int]]:

@@ -30,15 +30,6 @@ def hull(intervals: list[Interval]) -> Interval:
     return min(low for low, _ in intervals), max(high for _, high in intervals)
 
 
-def verdict(intervals: list[Interval]) -> str:
-    """"agree": all the same; "overlap": some number fits all; "disagree": none does; "one origin": nothing to compare."""
-    if len(intervals) == 1:
-        return "one origin"
-    if len(set(intervals)) == 1:
-        return "agree"
-    return "overlap" if common(intervals) else "disagree"
-
-
 def gap(intervals: list[Interval]) -> float:
     """How far the lowest figure falls short of the highest, as a share of the highest: 0 where some number fits all."""
     low, high = min(high for _, high in intervals), max(low for low, _ in intervals)

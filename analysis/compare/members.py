@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.compare import scope
 from analysis.compare.columns import listed, table
-from analysis.compare.dates import as_of
+from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import Origins, originate
-from analysis.compare.places import WEEKDAYS
+from analysis.compare.places import WEEKDAYS, only_country, places, same_place
+from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
@@ -33,16 +34,19 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
     kept, left = [], []
     for event_id, rows in by_event.items():
         event = event_rows[event_id]
-        own = _own_places(event, rows)
+        _locate(rows, event, texts)
         for row in rows:
-            row["event_id"], row["place"] = event_id, scope.place(texts[row["article_id"]], row, row["clause"], own)
-            row["why"] = row["why"] or _denied(row, origins)
+            row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins)
         _doubt_incident(rows, texts)
         for row in rows:
             row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
         _withdraw_retracted(rows, origins)
         _parts(rows)
+        for row in rows:
+            row["group"] = scope.group(row, event["country"])
+        _summands(rows)
         _out_of_scale(rows)
+        _mark_main(rows, texts)
         kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
         left += [row for row in rows if row["why"]]
     return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
@@ -61,11 +65,12 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
             text, article = texts[row["article_id"]], articles[row["article_id"]]
             row["clause"] = scope.clause(text, row, contents.get(row["claim_id"], []), here)
             row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
+            row["article_day"] = article["day"]
             row["day"] = scope.day(text, row["clause"])
             row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
             row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
             row["number"] = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
-            row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["published"])
+            row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["day"], article["day_from"])
             row["quote"] = " ".join(text[row["sentence_start"] : row["sentence_end"]].split())
     whole = {row["figure_id"]: row for row in rows}
     for row in rows:
@@ -77,10 +82,21 @@ def _outlet_name(article: dict, origins: Origins) -> str:
     return article["outlet"] if isinstance(article["outlet"], str) else origins.outlets[article["article_id"]][1]
 
 
-def _own_places(event: dict, rows: list[dict]) -> set[str]:
-    """What needs not be told of an event's own figures: its place, and the day most of them name."""
-    days = Counter(day for row in rows if (day := row["day"]))
-    return {place for place in (event["place"].partition(" ")[2], *(day for day, _ in days.most_common(1))) if place}
+def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
+    """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with;
+    and the event's `country`.
+
+    What needs not be told of an event's own figures are its place and country, and the day most of them name.
+    """
+    openings = {row["article_id"]: scope.opening(texts[row["article_id"]]) for row in rows}
+    event["country"] = only_country(openings.values())
+    days = Counter(row["day"] for row in rows if row["day"])
+    own = {event["place"].partition(" ")[2], event["country"], *(day for day, _ in days.most_common(1))} - {""}
+    named = {article_id: {place.name for place in places(text)} - set(load_lexicon().names) for article_id, text in openings.items()}
+    for row in rows:
+        row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
+        row["opened_at"] = named[row["article_id"]]
+        row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
 
 
 def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
@@ -144,6 +160,28 @@ def _parts(rows: list[dict]) -> None:
             row["why"] = f"a part of what is set aside: {whole['why']}"
 
 
+def _summands(rows: list[dict]) -> None:
+    """Set aside counts of an article that follow each other and add up to another count in it: they are its parts."""
+    by_measure: dict[tuple, list[dict]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] == "count" and isinstance(row["measure"], str) and row["value"] == row["value"] and row["whole"] is None:
+            by_measure[row["article_id"], row["measure"]].append(row)
+    for counts in by_measure.values():
+        wholes = {row["value"]: row for row in reversed(counts) if not row["why"]}
+        for some in (counts[start : start + size] for size in (2, 3) for start in range(len(counts) - size + 1)):
+            whole = wholes.get(sum(row["value"] for row in some))
+            if whole and _make_up(some, whole):
+                for row in some:
+                    row["why"] = row["why"] or f"a part: {' and '.join(row['text'] for row in some)} add up to {whole['text']} ({whole['figure_id']})"
+
+
+def _make_up(some: list[dict], whole: dict) -> bool:
+    """Whether counts that add up to another may be its parts: of the same group, or of people; not the same number told again."""
+    told_again = len({row["value"] for row in some}) < len({row["sentence_start"] for row in some})
+    others = {row["group"] for row in some} - {whole["group"]}
+    return min(row["value"] for row in some) > 1 and not told_again and (others <= {"people"} or whole["group"] == "people")
+
+
 def _out_of_scale(rows: list[dict]) -> None:
     """Set aside a figure that is a hundred times what the event's other articles tell of the measure."""
     by_measure: dict[str, list[dict]] = defaultdict(list)
@@ -158,11 +196,23 @@ def _out_of_scale(rows: list[dict]) -> None:
                 row["why"] = f"out of scale: over {scope.OUT_OF_SCALE} times the event's other figures, so of something larger"
 
 
+def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
+    """Set `main` of what an article opens with, the first count of its measure and group: it is of the event, wherever it says that was.
+
+    Of civilians and of people in general, only what comes first.
+    """
+    first: dict[tuple, tuple] = {}
+    for row in rows:
+        counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
+        key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
+        row["main"] = counted and scope.opens(texts[row["article_id"]], row) and first.setdefault(key, (row["number"], row["group"])) == (row["number"], row["group"])
+
+
 def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
     groups: list[list[dict]] = []
     for row in rows:
-        fitting = [group for group in groups if _same(group[0], row) and _near(row, group, event)]
+        fitting = [group for group in groups if any(_same(member, row) for member in group) and _near(row, group, event)]
         if fitting:
             joined = [member for group in fitting for member in group] + [row]
             groups = [group for group in groups if group not in fitting] + [joined]
@@ -214,17 +264,30 @@ def _told(row: dict) -> bool:
 
 def _same(one: dict, other: dict) -> bool:
     """Whether two figures of an event count the same: one kind, unit or group, place and measure, or else the same words."""
-    if one["kind"] != other["kind"] or one["place"] != other["place"]:
+    if one["kind"] != other["kind"] or not _one_incident(one, other):
         return False
     if isinstance(one["measure"], str) or isinstance(other["measure"], str):
-        return one["measure"] == other["measure"] and scope.group(one) == scope.group(other)
-    if scope.group(one) != scope.group(other):
+        return one["measure"] == other["measure"] and one["group"] == other["group"]
+    if one["group"] != other["group"]:
         return False
     if one["kind"] == "count":
         shared, least = one["words"] & other["words"], min(len(one["words"]), len(other["words"]))
         return len(shared) > 1 and len(shared) >= SHARED * least
     words = scope.words_of(one["counted"]), scope.words_of(other["counted"])
     return bool(words[0] & words[1]) and len(words[0] & words[1]) >= SHARED * min(map(len, words))
+
+
+def _one_incident(one: dict, other: dict) -> bool:
+    """Whether two figures are limited to the same place; main counts of two articles, where what these open with speaks for one incident.
+
+    Then neither days nor places may be wholly different; an opening that names none speaks against nothing.
+    """
+    if not (one["main"] and other["main"]) or one["article_id"] == other["article_id"]:
+        return one["place"] == other["place"]
+    if one["opened_on"] and other["opened_on"] and not one["opened_on"] & other["opened_on"]:
+        return False
+    return (one["place"] == other["place"] or not one["opened_at"] or not other["opened_at"]
+            or any(same_place(name, also) for name in one["opened_at"] for also in other["opened_at"]))
 
 
 def _near(row: dict, group: list[dict], event: dict) -> bool:
@@ -245,7 +308,7 @@ def _what(row: dict, event: dict) -> str:
 def _compared(row: dict, comparison_id: str, what: str, event: dict) -> dict:
     low, high = bounds(interval(row))
     why = [f"same event ({event['name']})", f"same measure ({row['measure']})" if isinstance(row["measure"], str) else "the same words about it",
-           f"same group ({scope.group(row)})" if row["kind"] == "count" else f"same unit ({row['unit']})",
+           f"same group ({row['group']})" if row["kind"] == "count" else f"same unit ({row['unit']})",
            f"same place ({row['place']})" if row["place"] else "the event's own place", "no background, addition or longer total"]
     return {
         **row, "comparison_id": comparison_id, "what": what, "low": low, "high": high, "relays": listed(row["relays"]),

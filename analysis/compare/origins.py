@@ -22,6 +22,7 @@ class Origins:
         self.names |= dict(self.outlets.values())
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
         self.same = self._same(tables["claims"], events)
+        self.named = self._named(tables["claims"])
 
     def chain(self, claim_id: str | None) -> list[str]:
         """The sources of a claim and of those it stands inside, the innermost first."""
@@ -40,6 +41,23 @@ class Origins:
     def first_print(self, article_id: str) -> str:
         """The article whose text an article copies, or the article itself."""
         return self.copies.get(article_id, article_id)
+
+    def stands_for(self, source_id: str, article_id: str) -> str | None:
+        """The one body that an article also names and that a description in it ("a monitor") fits, if there is exactly one."""
+        description = self.names[source_id]
+        if any(word[:1].isupper() for word in description.split()):
+            return None
+        fitting = {body for body in self.named.get(article_id, ()) if _fits(description, self.names[body])}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _named(self, claims: pd.DataFrame) -> dict[str, set[str]]:
+        """The bodies that each article's claims name."""
+        found: dict[str, set[str]] = {}
+        for row in claims.dropna(subset=["source_id"]).itertuples():
+            source_id = self.same.get(row.source_id, row.source_id)
+            if self.sources[source_id]["kind"] == "organisation" and any(word[:1].isupper() for word in self.names[source_id].split()):
+                found.setdefault(row.article_id, set()).add(source_id)
+        return found
 
     def _same(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, str]:
         """Sources that are one within an event though the register, which sees all articles, keeps them apart.
@@ -90,7 +108,7 @@ def originate(rows: list[dict], origins: Origins) -> None:
 
     A number that an article states in its own voice and also credits to somebody is that somebody's. So is one that a
     near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
-    first print. Unnamed sources of one description in several articles count once where they give one number: they
+    first print. A description ("a monitor") is the body that its article also names and that it fits. Unnamed sources of one description in several articles count once where they give one number: they
     may well be the same.
     """
     for row in rows:
@@ -105,6 +123,9 @@ def originate(rows: list[dict], origins: Origins) -> None:
 
 def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
     if row["chain"]:
+        meant = origins.stands_for(row["chain"][0], row["article_id"])
+        if meant:
+            return meant, f"“{origins.names[row['chain'][0]]}” fits {origins.names[meant]}, which the article also names", row["chain"][1:]
         return row["chain"][0], NAMED, row["chain"][1:]
     credited = [other for other in rows if other["chain"] and other["number"] == row["number"]]
     for other in credited:
@@ -121,13 +142,12 @@ def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, li
 
 def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
     first: dict[tuple, dict] = {}
-    wider = load_lexicon().organisation_wider
     named = {}
     for row in rows:
         if row["chain"] and any(word[:1].isupper() for word in row["origin"].split()) and origins.sources[row["origin_id"]]["kind"] == "organisation":
             named.setdefault(row["number"], {})[row["origin_id"]] = row
     for row in rows:
-        fitting = [other for other in named.get(row["number"], {}).values() if _fits(row["origin"], other["origin"], wider)]
+        fitting = [other for other in named.get(row["number"], {}).values() if _fits(row["origin"], other["origin"])]
         if len(fitting) == 1 and fitting[0]["origin_id"] != row["origin_id"]:
             row["origin_how"] = f"“{row['origin']}” fits {fitting[0]['origin']}, and the number is the same: counted once"
             row["origin_id"], row["origin"] = fitting[0]["origin_id"], fitting[0]["origin"]
@@ -138,11 +158,12 @@ def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
             row["origin_id"], row["origin_how"] = kept["origin_id"], "unnamed, of the same description and number: counted once"
 
 
-def _fits(description: str, name: str, wider: dict[str, frozenset[str]]) -> bool:
+def _fits(description: str, name: str) -> bool:
     """Whether a body without a name ("a monitoring group") may be the one of that name ("Vellin Observatory")."""
     words = [word.lower().replace("monitoring", "monitor") for word in description.split()]
     if not words or any(word[:1].isupper() for word in description.split()[1:]):
         return False
+    wider = load_lexicon().organisation_wider
     fits = frozenset().union(*(wider.get(word, frozenset()) for word in words[-2:])) | {words[-1]}
     return bool(fits & {word.lower() for word in name.split()})
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, reduce
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -19,7 +20,8 @@ PLACE = re.compile(
     rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
 )
 DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
-TIMES = {*WEEKDAYS, *MONTHS}
+NO_NAMES = {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "central", "old", "new", "city", "town", "province", "lake", "mount"}
+TIMES = {*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), "Sept"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,25 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     found = []
     for match in PLACE.finditer(text, start, len(text) if end is None else end):
         name = (match["name"] or match["water"] or match["district"] or match["quarter"]).removesuffix("'s").removesuffix("’s")
-        if name.split()[0] not in TIMES and name not in load_lexicon().adjectives and not _is_body(name) and not _modifies(text, match):
+        first = name.split()[0]
+        if len(name) > 1 and first not in TIMES and first not in load_lexicon().adjectives and not _is_body(first) and not _modifies(text, match):
             following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
             whole = text[match.end() - 2 : match.end()] not in ("'s", "’s") and (not following or following[1] in STOP_WORDS)
             found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole))
     return found
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two names are of one place, or one of a part of the other: "Qardaha" and "al-Qardaha", "Damascus" and "Old Damascus"."""
+    return bool(_spelling(one) & _spelling(other))
+
+
+@cache
+def _spelling(name: str) -> frozenset[str]:
+    """The words of a name as they sound, more or less: one place is spelt in many ways (Raqqa and Raqa, Hasakeh and al-Hasakah)."""
+    words = [re.sub(r"^(?:al|el|ar|as|at|ad|az|an|deir)-", "", word.lower()).removesuffix("'s") for word in name.split()]
+    words = [word for word in words if word not in NO_NAMES] or list(words)
+    return frozenset(re.sub(r"(.)\1+", r"\1", word[:1] + re.sub(r"[aeiouyh'’]", "", word[1:].replace("q", "k"))) for word in words)
 
 
 def _is_body(name: str) -> bool:
@@ -54,15 +70,24 @@ def _modifies(text: str, match: re.Match) -> bool:
     return bool(following and (following[1] == "-" or match["the"] and following[2] not in STOP_WORDS))
 
 
+def only_country(texts: Iterable[str]) -> str:
+    """The country that stretches of text name as a place, "" where they name none, or another half as often."""
+    countries = load_lexicon().names
+    named = Counter(name for text in texts for name in {place.name for place in places(text)} if name in countries)
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > 2 * second[1] else ""
+
+
 def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
     A place that is no country comes first; then one that stands in a headline; then the one that most articles name;
     then the first in the alphabet.
     """
-    named, said, heads = Counter(), Counter(), " | ".join(headlines)
+    named, said, heads = Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries = load_lexicon().names
     for text in texts:
+        text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
         found = [place for place in places(text) if place.sure] or places(text)
         named.update({place.name for place in found})
         said.update({(place.name, place.how) for place in found})

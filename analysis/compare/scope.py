@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from analysis.compare.dates import other_day
 from analysis.compare.places import DAY, MONTHS, WEEKDAYS, places
 from analysis.sources.lexicon import load_lexicon
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
-ANYBODY = {"people", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
+ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
 MONTH = rf"(?:{'|'.join(MONTHS)})"
 DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))})"
@@ -24,11 +25,14 @@ LONGER = re.compile(
 )
 # A whole sentence about a whole war: "More than 9,000 people have been killed since the conflict began".
 SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
-WHOLE_WAR = re.compile(rf"\b(?:{FIGHTING}|since then|since (?:\w+ )?\d{{4}})\b", re.IGNORECASE)
+WHOLE_WAR = re.compile(
+    rf"\b(?:(?:(?:the|this|that|its|their|[\w-]+['’]?s) (?:[\w-]+ ){{0,2}}|civil |-year |long ){FIGHTING}(?! (?:monitor|crime|plane|zone)s?)|since then|since (?:\w+ )?\d{{4}})\b", re.IGNORECASE
+)
 RECORD = re.compile(r"\b(?:worst|deadliest|bloodiest|heaviest|largest|biggest|most|first)\b", re.IGNORECASE)  # "the worst raid since the war began"
 # Words that begin another incident in a text that rounds up several; and those that, below the opening, set one on another day.
 OTHER_INCIDENT = re.compile(
-    r"\b(?:meanwhile|elsewhere|separate(?:ly)?|in another|in a different|each of|also (?:killed|wounded|injured|died)|(?:were|was) also|two other)\b", re.IGNORECASE
+    r"\b(?:meanwhile|elsewhere|separate(?:ly)?|in another|in a different|each of|also (?:killed|wounded|injured|died)|(?:were|was) also|two other|(?-i:Also))\b",
+    re.IGNORECASE,
 )
 OTHER_DAY = re.compile(
     r"\b(?:yesterday|the day before|the previous day|last (?:night|week|month)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
@@ -43,6 +47,16 @@ THE_INCIDENT = re.compile(
     re.IGNORECASE,
 )
 OPENING = 80  # words: what an article is about stands in them
+# A count over several days is compared with counts over the same days only.
+SEVERAL_DAYS = re.compile(
+    rf"\b(?:since (?:yesterday|{DAY_OR_MONTH})|in recent (?:days|weeks)|(?:in|over|during|for|within) the (?:past|last|previous) (?:[\w-]+ )?(?:hours|days|weeks)"
+    r"|(?:over|during|at) the weekend|(?:in|over|during|after) (?:two|three|four|five|six|seven|several) (?:days|weeks))\b",
+    re.IGNORECASE,
+)
+SOME_OF = re.compile(r"\sof (?:the|them|those|these|whom)\b")  # "fourteen of the victims" are a part
+EARLIER_COUNT = re.compile(
+    r"\b(?:previous|earlier|prior|preceding|last) (?:\w+ )?(?:toll|count|estimate|figure|tally)s?\b(?: \w+){0,3}|\bup from\b|\bfrom an? (?:earlier|initial|previous)\b", re.IGNORECASE
+)
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
@@ -90,6 +104,10 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
+    if some := SOME_OF.match(text, figure["end"]):
+        return f"a part: {figure['text']}{some[0]}"
+    if earlier := EARLIER_COUNT.search(text, figure["sentence_start"], figure["start"]):
+        return f"an earlier count, no longer told: {earlier[0]}"
     added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
     if figure["measure"] == "killed" and not added:
         added = OTHERS_DIED.match(text, figure["end"])
@@ -105,7 +123,12 @@ def other_incident(text: str, figure: dict) -> str | None:
     """The words that make a figure one of another incident or day than its article's, None where there are none."""
     places_in = text, figure["sentence_start"], figure["sentence_end"]
     found = OTHER_INCIDENT.search(*places_in) or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
-    return found[0] if found else None
+    return found[0] if found else other_day(text[figure["sentence_start"] : figure["sentence_end"]], figure["article_day"])
+
+
+def opening(text: str) -> str:
+    """The headline and the first words of an article, in which stands what it is about."""
+    return re.match(rf"\s*(?:\S+\s*){{0,{OPENING}}}", text)[0]
 
 
 def opens(text: str, figure: dict) -> bool:
@@ -118,18 +141,23 @@ def refers_back(text: str, figure: dict) -> bool:
     return bool(THE_INCIDENT.search(text, figure["sentence_start"], figure["sentence_end"]))
 
 
-def group(figure: dict) -> str:
-    """Who or what is counted, in the singular: "people", "child", "Velmoran soldier"; what people are called in general is "people"."""
+def group(figure: dict, country: str = "") -> str:
+    """Who or what is counted, in the singular: "people", "child", "Velmoran soldier"; what people are called in general is "people".
+
+    That they are of `country` is left out.
+    """
     unit = figure["unit"].lower()
     counts_people = figure["measure"] in OF_PEOPLE
     plain = "people" if counts_people and unit in ANYBODY else unit
     named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure["counted"], re.IGNORECASE) if unit else None
-    return f"{named[1]} {plain}" if named and named[1][0].isupper() else plain
+    if not named or not named[1][0].isupper() or country and load_lexicon().adjectives.get(named[1]) == country:
+        return plain
+    return f"{named[1]} {plain}"
 
 
 def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
     """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
-    if wide := WIDE.search(text, *span):
+    if wide := WIDE.search(text, *span) or SEVERAL_DAYS.search(text, *span):
         return wide[0].lower()
     found = places(text, figure["end"], span[1]) or places(text, figure["sentence_start"], figure["start"])[-1:]
     told = [found[0].name if found else _whose(text, figure), day(text, span)]
@@ -158,7 +186,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def label(figure: dict) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
-    measure, who = figure["measure"], group(figure)
+    measure, who = figure["measure"], figure["group"]
     counted = figure["counted"].replace(" … ", " ")
     if isinstance(measure, str):
         said_twice = plural(who).endswith(measure)  # "missile strikes" are strikes

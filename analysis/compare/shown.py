@@ -11,7 +11,10 @@ from analysis.compare.intervals import in_words
 
 MOST = 12  # disagreements told in sentences
 MOST_ROWS = 300
-VERDICTS = {"agree": "agree", "overlap": "may all be right", "disagree": "cannot all be right", "one origin": "one origin only"}
+VERDICTS = {
+    "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only", "disagree": "cannot all be right",
+    "one origin": "one origin only",
+}
 SIGNS = {"made": "made", "denied": "denied", "made and denied": "made and denied", "left out": "–"}
 
 
