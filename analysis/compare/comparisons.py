@@ -52,14 +52,16 @@ def verdict(origins: list[dict]) -> tuple[str, float]:
 def _contradict(one: dict, other: dict) -> bool:
     """Whether two origins' readings cannot both be right.
 
-    They may both where a toll has only grown from one day to the next, where a vague word ("dozens") stands against a
-    number, and where the same number is told as "19" and as "more than 19".
+    They may both where a toll has only grown from one day to the next, where an outlet prints as its own what the other
+    origin also said, where a vague word ("dozens") stands against a number, and where the same number is told as "19" and
+    as "more than 19".
     """
     first, last = sorted((one, other), key=lambda row: between(row)[1])
     days = first["as_of"], last["as_of"]
     grown = one["measure"] in GROWS and all(isinstance(day, str) for day in days) and days[0] < days[1]
     loose = "vague" in (one["comparator"], other["comparator"]) or _number(one) == _number(other)
-    return not (grown or loose) and common([between(one), between(other)]) is None
+    carried = any(each["own_voice"] and between(each) in rest["ever"] for each, rest in ((one, other), (other, one)))
+    return not (grown or loose or carried) and common([between(one), between(other)]) is None
 
 
 def _number(row: dict) -> float:
@@ -93,7 +95,7 @@ def _origin(rows: list[dict]) -> dict:
         **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),
         "figures": listed(row["figure_id"] for row in carrying), "other_readings": listed(readings),
         "how": "; ".join(dict.fromkeys(row["origin_how"] for row in carrying)),
-        "quotes": listed(row["quote"] for row in carrying), "carrying": carrying,
+        "quotes": listed(row["quote"] for row in carrying), "carrying": carrying, "ever": {between(row) for row in rows},
     }
 
 

@@ -11,6 +11,7 @@ UP_TO = re.compile(
     rf"|(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>\d{{4}}))?"
     rf"|(?P<month_first>{'|'.join(MONTHS)})\s(?P<day_last>\d{{1,2}})(?:,?\s(?P<year_last>\d{{4}}))?)\b"
 )
+YESTERDAY = re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
 ON = re.compile(rf"\b[Oo]n (?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month_first>{MONTH}) (?P<day_last>\d{{1,2}}))\b(?:,? (?P<year>\d{{4}}))?")
 FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
@@ -53,9 +54,13 @@ def as_of(words: str, day: str | None, day_from: str | None) -> tuple[str | None
 
 
 def days_named(words: str, day: str | None) -> frozenset[str]:
-    """The days (ISO) that the weekdays in a text mean: each the last such day up to `day`, its article's; none without it."""
+    """The days (ISO) that "Friday", "yesterday" or "today" in a text mean: the last such up to `day`, its article's; none without it."""
     here = _day(day)
-    return frozenset(_last(name, here).isoformat() for name in WEEKDAY.findall(words)) if here else frozenset()
+    if not here:
+        return frozenset()
+    found = {_last(name, here) for name in WEEKDAY.findall(words)}
+    found |= {here - timedelta(word.lower() == "yesterday") for word in YESTERDAY.findall(words)}
+    return frozenset(each.isoformat() for each in found)
 
 
 def other_day(words: str, day: str | None) -> str | None:

@@ -14,9 +14,9 @@ from analysis.compare.places import TIMES, main_place
 from analysis.sources.registry import slug
 
 # Chosen on 744 articles of one war, whose events have a day and a province.
-ALIKE = 0.12  # average similarity at which two groups become one
+ALIKE = 0.1  # average similarity at which two groups become one
 HALVED = 2  # days between two articles that halve their similarity
-NEAR = 0.15  # between articles of two days, for their figures to be of one incident
+NEAR = 0.18  # between articles of two days, for their figures to be of one incident
 ONE_OUTLET = 0.5  # two articles of one outlet are alike in style and background too
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last

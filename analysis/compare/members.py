@@ -97,6 +97,10 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
         row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
         row["opened_at"] = named[row["article_id"]]
         row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
+        row["days"] = days_named(texts[row["article_id"]][row["sentence_start"] : row["sentence_end"]], row["article_day"])
+    over_days = {(row["article_id"], row["number"], row["measure"]): row["place"] for row in rows if scope.SEVERAL_DAYS.fullmatch(row["place"])}
+    for row in rows:  # a headline leaves out that its number is of several days
+        row["place"] = over_days.get((row["article_id"], row["number"], row["measure"]), row["place"])
 
 
 def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
@@ -199,13 +203,20 @@ def _out_of_scale(rows: list[dict]) -> None:
 def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
     """Set `main` of what an article opens with, the first count of its measure and group: it is of the event, wherever it says that was.
 
-    Of civilians and of people in general, only what comes first.
+    Of civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
     """
     first: dict[tuple, tuple] = {}
+    before: dict[tuple, str] = {}
     for row in rows:
+        told_before = before.get((row["article_id"], row["measure"]), "")
+        row["beside_part"] = told_before.startswith(scope.PARTS) or bool(row["days"] and row["opened_on"] and not row["days"] & row["opened_on"])
+        before[row["article_id"], row["measure"]] = row["why"] or ""
         counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
         key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
-        row["main"] = counted and scope.opens(texts[row["article_id"]], row) and first.setdefault(key, (row["number"], row["group"])) == (row["number"], row["group"])
+        number_of, group = first.setdefault(key, (row["number"], row["group"])) if counted and scope.opens(texts[row["article_id"]], row) else first.get(key, ((), ""))
+        row["main"] = counted and (row["number"], row["group"]) == (number_of, group) and scope.opens(texts[row["article_id"]], row)
+        if not row["why"] and group and group != row["group"] and max(row["number"]) < max(number_of):
+            row["why"] = f"a part, or another count in one article, beside {' to '.join(map(number, number_of))} {scope.plural(group)}"
 
 
 def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
@@ -242,7 +253,8 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
     """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
 
     Others count something else, mostly a part. Set against it is another source's number, where both are credited in the
-    opening, or where the sentence refers back to what the article opened with.
+    opening, or where the sentence refers back to what the article opened with; but not one that follows a part, against
+    which it may be set, nor one of another day.
     """
     by_article: dict[str, list[dict]] = defaultdict(list)
     for row in group:
@@ -252,7 +264,7 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
             lead = scope.opens(texts[article_id], row) and row["chain"] and main["chain"]
-            rival = row["origin_id"] != main["origin_id"] and (lead or scope.refers_back(texts[article_id], row))
+            rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (lead or scope.refers_back(texts[article_id], row))
             if row["number"] != main["number"] and not rival:
                 row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
 
@@ -278,21 +290,28 @@ def _same(one: dict, other: dict) -> bool:
 
 
 def _one_incident(one: dict, other: dict) -> bool:
-    """Whether two figures are limited to the same place; main counts of two articles, where what these open with speaks for one incident.
+    """Whether two figures are limited to the same place, and tell of no different days, or their articles open with none.
 
-    Then neither days nor places may be wholly different; an opening that names none speaks against nothing.
+    Of main counts it is enough that their articles do not open with different places either.
     """
-    if not (one["main"] and other["main"]) or one["article_id"] == other["article_id"]:
-        return one["place"] == other["place"]
-    if one["opened_on"] and other["opened_on"] and not one["opened_on"] & other["opened_on"]:
+    days = [row["days"] or row["opened_on"] for row in (one, other)]
+    if one["article_id"] != other["article_id"] and all(days) and not days[0] & days[1]:
         return False
+    names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
+    if not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
+        return one["place"] == other["place"]
     return (one["place"] == other["place"] or not one["opened_at"] or not other["opened_at"]
             or any(same_place(name, also) for name in one["opened_at"] for also in other["opened_at"]))
 
 
 def _near(row: dict, group: list[dict], event: dict) -> bool:
-    """Whether a figure's article may be about the same incident as one of a group's."""
-    return any(frozenset((row["article_id"], other["article_id"])) not in event["far"] for other in group)
+    """Whether a figure's article may be about the same incident as one of a group's: by the days both open with, or else by likeness."""
+    for other in group:
+        if row["opened_on"] & other["opened_on"] or row["article_day"] == other["article_day"]:
+            return True
+        if not (row["opened_on"] and other["opened_on"]) and frozenset((row["article_id"], other["article_id"])) not in event["far"]:
+            return True
+    return False
 
 
 def _what(row: dict, event: dict) -> str:

@@ -22,7 +22,8 @@ class Origins:
         self.names |= dict(self.outlets.values())
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
         self.same = self._same(tables["claims"], events)
-        self.named = self._named(tables["claims"])
+        self.events = events
+        self.named = self._named(tables["claims"], events)
 
     def chain(self, claim_id: str | None) -> list[str]:
         """The sources of a claim and of those it stands inside, the innermost first."""
@@ -43,20 +44,26 @@ class Origins:
         return self.copies.get(article_id, article_id)
 
     def stands_for(self, source_id: str, article_id: str) -> str | None:
-        """The one body that an article also names and that a description in it ("a monitor") fits, if there is exactly one."""
+        """The one body that an article, or else its event's articles, also name and that a description ("a monitor") fits, if there is exactly one."""
         description = self.names[source_id]
         if any(word[:1].isupper() for word in description.split()):
             return None
-        fitting = {body for body in self.named.get(article_id, ()) if _fits(description, self.names[body])}
-        return fitting.pop() if len(fitting) == 1 else None
+        for near in (article_id, self.events[article_id]):
+            fitting = {body for body in self.named.get(near, ()) if _fits(description, self.names[body])}
+            by_more = {body for body in fitting if not self.names[body].lower().endswith("group")}  # almost any body is a group
+            if fitting:
+                fitting = by_more or fitting
+                return fitting.pop() if len(fitting) == 1 else None
+        return None
 
-    def _named(self, claims: pd.DataFrame) -> dict[str, set[str]]:
-        """The bodies that each article's claims name."""
+    def _named(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, set[str]]:
+        """The bodies that the claims of each article and of each event name."""
         found: dict[str, set[str]] = {}
         for row in claims.dropna(subset=["source_id"]).itertuples():
             source_id = self.same.get(row.source_id, row.source_id)
             if self.sources[source_id]["kind"] == "organisation" and any(word[:1].isupper() for word in self.names[source_id].split()):
-                found.setdefault(row.article_id, set()).add(source_id)
+                for near in (row.article_id, events[row.article_id]):
+                    found.setdefault(near, set()).add(source_id)
         return found
 
     def _same(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, str]:
@@ -72,7 +79,7 @@ class Origins:
         same = {}
         for event_id in sorted(by_event):
             rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
-            bodies = sorted((row for row in rows if row["kind"] == "organisation"), key=lambda row: (len(row["name"].split()), row["source_id"]))
+            bodies = sorted((row for row in rows if row["kind"] in ("organisation", "outlet")), key=lambda row: (len(row["name"].split()), row["source_id"]))
             people = [row for row in rows if row["kind"] == "person"]
             same |= {row["source_id"]: found for row in bodies if (found := _same_body(row, bodies))}
             same |= {row["source_id"]: found for row in people if (found := _same_person(row, people))}
@@ -81,13 +88,17 @@ class Origins:
 
 
 def _same_body(row: dict, bodies: list[dict]) -> str | None:
-    """The id of the shortest-named body that a body is, if that is another."""
+    """The id of the shortest-named body that a body is, if that is another: "Orland's TOLNA state agency" is Tolna, or "TOLNA reporters"."""
     name = row["name"].lower()
     for other in bodies:
         plain = other["name"].lower()
-        if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}"):
+        if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}") or _acronyms(row["name"]) & {plain, *_acronyms(other["name"])}:
             return other["source_id"] if other is not row else None
     return None
+
+
+def _acronyms(name: str) -> set[str]:
+    return {word.lower() for word in name.split() if word.isupper() and len(word) > 2}
 
 
 def _same_person(row: dict, people: list[dict]) -> str | None:

@@ -34,6 +34,7 @@ OTHER_INCIDENT = re.compile(
     r"\b(?:meanwhile|elsewhere|separate(?:ly)?|in another|in a different|each of|also (?:killed|wounded|injured|died)|(?:were|was) also|two other|(?-i:Also))\b",
     re.IGNORECASE,
 )
+ALSO = re.compile(r"\balso\b")
 OTHER_DAY = re.compile(
     r"\b(?:yesterday|the day before|the previous day|last (?:night|week|month)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
     r"|\w+ (?:days|weeks|months) (?:ago|earlier|before)|(?:a|two|three|four|five) (?:days|weeks|months) of"
@@ -57,6 +58,7 @@ SOME_OF = re.compile(r"\sof (?:the|them|those|these|whom)\b")  # "fourteen of th
 EARLIER_COUNT = re.compile(
     r"\b(?:previous|earlier|prior|preceding|last) (?:\w+ )?(?:toll|count|estimate|figure|tally)s?\b(?: \w+){0,3}|\bup from\b|\bfrom an? (?:earlier|initial|previous)\b", re.IGNORECASE
 )
+PARTS = ("a part", "an addition")  # so begins why a part is set aside
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
 ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
@@ -122,7 +124,10 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
 def other_incident(text: str, figure: dict) -> str | None:
     """The words that make a figure one of another incident or day than its article's, None where there are none."""
     places_in = text, figure["sentence_start"], figure["sentence_end"]
-    found = OTHER_INCIDENT.search(*places_in) or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
+    found = OTHER_INCIDENT.search(*places_in)
+    if found and figure["measure"] == "injured" and ALSO.search(found[0]):
+        found = None  # those hurt beside the dead of the same incident
+    found = found or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
     return found[0] if found else other_day(text[figure["sentence_start"] : figure["sentence_end"]], figure["article_day"])
 
 
