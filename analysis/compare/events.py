@@ -13,11 +13,13 @@ from analysis.compare.columns import table
 from analysis.compare.places import TIMES, main_place
 from analysis.sources.registry import slug
 
-# Chosen on 744 articles of one war, whose events have a day and a province.
+# Chosen on 91 pairs of articles of one war, at most three days apart, each labelled by reading: of the pairs that these group
+# 97 in 100 are of one event, and of those that are 83 in 100 are grouped.
 ALIKE = 0.1  # average similarity at which two groups become one
-HALVED = 2  # days between two articles that halve their similarity
-NEAR = 0.18  # between articles of two days, for their figures to be of one incident
+HALVED = 1  # days between two articles that halve their similarity
+NEAR = 0.15  # between articles of two days, for their figures to be of one incident
 ONE_OUTLET = 0.5  # two articles of one outlet are alike in style and background too
+OTHERS = 200  # articles that are thought of beside the corpus's, so that the words of its one event are telling in a small one
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
 MOST_WORDS = 6  # in the name of an event
@@ -92,7 +94,7 @@ def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
     counts = [_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()]
     vocabulary = {word: place for place, word in enumerate(sorted({word for words in counts for word in words}))}
     documents = Counter(word for words in counts for word in words)
-    idf = numpy.array([numpy.log(1 + len(counts) / documents[word]) for word in vocabulary])
+    idf = numpy.array([numpy.log(1 + (len(counts) + OTHERS) / documents[word]) for word in vocabulary])
     rows = [place for place, words in enumerate(counts) for _ in words]
     columns = [vocabulary[word] for words in counts for word in words]
     values = [1 + numpy.log(weight) for words in counts for weight in words.values()]
