@@ -12,9 +12,11 @@ from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
 from analysis.compare.copies import near_copies
-from analysis.compare.dates import as_of
+from analysis.compare.comparisons import between, verdict
+from analysis.compare.dates import article_day, as_of, days_named, other_day
 from analysis.compare.events import event_name
-from analysis.compare.intervals import common, gap, in_words, interval, verdict
+from analysis.compare.intervals import common, gap, in_words, interval
+from analysis.compare.places import only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
 from analysis.compare.statements import read_by_hand
 from analysis.corpus import Corpus, article_from_text, read_corpus
@@ -39,16 +41,33 @@ def test_what_a_figure_allows(row, expected, words):
     assert interval(row) == expected and in_words(expected) == words
 
 
-@pytest.mark.parametrize(("intervals", "expected", "between", "apart"), [
-    ([(58, 58)], "one origin", (58, 58), 0),
-    ([(58, 58), (58, 58)], "agree", (58, 58), 0),
-    ([(58, 58), (50, math.inf)], "overlap", (58, 58), 0),
-    ([(58, 58), (100, math.inf)], "disagree", None, 0.42),
-    ([(12, 20), (15, 30), (18, 19)], "overlap", (18, 19), 0),
-    ([(0, 0), (7, 7)], "disagree", None, 1.0),
+def origin(low, high=None, **told):
+    row = {"low": low, "high": low if high is None else high, "comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, **told}
+    return {**row, "ever": {between(row)}}
+
+
+@pytest.mark.parametrize(("origins", "expected", "apart"), [
+    ([origin(58)], "one origin", 0),
+    ([origin(58), origin(58)], "agree", 0),
+    ([origin(58), origin(50, math.inf)], "overlap", 0),
+    ([origin(58), origin(100, math.inf)], "disagree", 0.42),
+    ([origin(12, 20), origin(15, 30), origin(18, 19)], "overlap", 0),
+    ([origin(0), origin(7)], "disagree", 1.0),
+    ([origin(40), origin(58, as_of="2031-05-04")], "apart", 0),  # the toll grew
+    ([origin(58), origin(40, as_of="2031-05-04")], "disagree", 0.31),  # it cannot have shrunk
+    ([origin(40, measure="missing"), origin(58, measure="missing", as_of="2031-05-04")], "disagree", 0.31),
+    ([origin(40), origin(58, as_of=None)], "disagree", 0.31),
+    ([origin(19), origin(20, math.inf, comparator=">")], "apart", 0),
+    ([origin(12, 120, comparator="vague"), origin(126)], "apart", 0),
+    ([origin(43, own_voice=True), origin(58) | {"ever": {(43, 43), (58, 58)}}], "apart", 0),  # it prints what the other said before
 ])
-def test_whether_figures_can_all_be_right(intervals, expected, between, apart):
-    assert (verdict(intervals), common(intervals), gap(intervals)) == (expected, between, apart)
+def test_whether_figures_can_all_be_right(origins, expected, apart):
+    assert verdict(origins) == (expected, apart)
+
+
+def test_what_all_intervals_allow():
+    assert common([(12, 20), (15, 30), (18, 19)]) == (18, 19) and common([(58, 58), (100, math.inf)]) is None
+    assert gap([(58, 58), (100, math.inf)]) == 0.42
 
 
 @pytest.mark.parametrize(("words", "published", "expected"), [
@@ -61,7 +80,25 @@ def test_whether_figures_can_all_be_right(intervals, expected, between, apart):
     ("58 people died", "last week", (None, None)),
 ])
 def test_a_day_is_told_or_not_known(words, published, expected):
-    assert as_of(words, published) == expected
+    assert as_of(words, *article_day("Shells hit Aldmere", published)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Shells Hit Aldmere\n\nWire Monday 5 May 2031 Shells hit the market.", ("2031-05-05", "dateline")),
+    ("Posted on May 5, 2031 by a reporter", ("2031-05-05", "dateline")), ("Last updated at Sep 52031 Shells hit", ("2031-09-05", "dateline")),
+    ("05.06.2031 Shells hit", ("2031-06-05", "dateline")), ("13-06-2031 Shells hit", ("2031-06-13", "dateline")), ("06/13/2031 Shells hit", ("2031-06-13", "dateline")),
+    ("05-06-2031 Shells hit", ("2031-01-01", "published")), ("30 February 2031 Shells hit", ("2031-01-01", "published")),
+    ("The war that began on 5 May 2029 goes on.", ("2031-01-01", "published")), ("word " * 70 + "5 May 2030", ("2031-01-01", "published")),
+])
+def test_an_article_bears_its_own_date(text, expected):
+    assert article_day(text, "2031-01-01") == expected
+
+
+def test_days_named_in_a_text_are_the_last_before_its_own():
+    assert days_named("Friday's raid, not yesterday's", "2031-05-07") == {"2031-05-02", "2031-05-06"}
+    assert days_named("on Friday", None) == frozenset()
+    assert other_day("on 25 January it fired 38 rockets", "2031-02-05") == "on 25 January"
+    assert other_day("on 4 February it fired 38 rockets", "2031-02-05") is None and other_day("on 4 May", None) is None
 
 
 @pytest.mark.parametrize(("one", "other", "against"), [
@@ -96,11 +133,24 @@ def test_an_event_is_named_by_its_headlines_words():
     assert event_name(["A Lone Headline"]) == "A Lone Headline" and event_name([]) == ""
 
 
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("Tarkesh", "al-Tarkish", True), ("Old Aldmere", "Aldmere", True), ("Hesk Bay", "Hesk", True),
+    ("North Halden", "North Brask", False), ("Aldmere", "Brask", False),
+])
+def test_one_place_is_spelt_in_many_ways(one, other, same):
+    assert same_place(one, other) is same
+
+
+def test_the_country_of_an_event_is_the_only_one_its_articles_name_as_a_place():
+    assert only_country(["Shells fell in Syria", "In Syria, a town in Idlib", "in Syria, not in Turkey"]) == "Syria"
+    assert only_country(["Missiles fell in Iran", "and in Israel"]) == "" and only_country(["Shells fell"]) == ""
+
+
 def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_words_are_none():
     text = " ".join(f"word{n}" for n in range(80))
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
-    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "published"]).astype("str")
+    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "day"]).astype("str")
     texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: f"Other {key} news {standing} {key}" for key in "cde"}}
     found = near_copies(articles, texts)
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]

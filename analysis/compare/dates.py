@@ -33,8 +33,7 @@ def article_day(text: str, published: str | None) -> tuple[str | None, str | Non
 
     `published` is what the metadata tell; a date that the article itself bears in its opening comes first.
     """
-    head = re.match(rf"\s*(?:\S+\s+){{0,{HEAD}}}", text)[0]
-    for told in DATELINE.finditer(head):
+    for told in DATELINE.finditer(" ".join(text.split(maxsplit=HEAD)[:HEAD])):
         if not told["led"] and (found := _told(told, None)):
             return found.isoformat(), "dateline"
     day = _day(published)

@@ -46,13 +46,16 @@ class Origins:
     def stands_for(self, source_id: str, article_id: str) -> str | None:
         """The one body that an article, or else its event's articles, also name and that a description ("a monitor") fits, if there is exactly one."""
         description = self.names[source_id]
+        if description.lower() in load_lexicon().organisations:  # "Union", in a headline
+            description = description.lower()
         if any(word[:1].isupper() for word in description.split()):
             return None
         for near in (article_id, self.events[article_id]):
-            fitting = {body for body in self.named.get(near, ()) if _fits(description, self.names[body])}
-            by_more = {body for body in fitting if not self.names[body].lower().endswith("group")}  # almost any body is a group
+            fitting = {body for body in self.named.get(near, ()) if body != source_id and _fits(description, self.names[body])}
+            proper = {body for body in fitting if any(word[:1].isupper() for word in self.names[body].split())}
+            telling = {body for body in proper if not self.names[body].lower().endswith("group")}  # almost any body is a group
             if fitting:
-                fitting = by_more or fitting
+                fitting = telling or proper or fitting
                 return fitting.pop() if len(fitting) == 1 else None
         return None
 
@@ -61,7 +64,7 @@ class Origins:
         found: dict[str, set[str]] = {}
         for row in claims.dropna(subset=["source_id"]).itertuples():
             source_id = self.same.get(row.source_id, row.source_id)
-            if self.sources[source_id]["kind"] == "organisation" and any(word[:1].isupper() for word in self.names[source_id].split()):
+            if self.sources[source_id]["kind"] == "organisation" and " " in self.names[source_id]:
                 for near in (row.article_id, events[row.article_id]):
                     found.setdefault(near, set()).add(source_id)
         return found

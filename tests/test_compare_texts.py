@@ -1,0 +1,102 @@
+"""From invented texts to what is compared: extraction and comparison together."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis import tables
+from analysis.compare.build import compare
+from analysis.corpus import Corpus, article_from_text
+from analysis.extract import extract
+from tests import invented
+
+
+def compared(*articles):
+    """The tables of a comparison over one event whose articles are (outlet, published, text)."""
+    read = tuple(article_from_text(f"{outlet}-{place}", text, outlet=outlet, published=published, event="the raid")
+                 for place, (outlet, published, text) in enumerate(articles))
+    corpus = Corpus("raid", Path("nowhere"), read, ())
+    return compare(corpus, tables.build(corpus, extract(read)))
+
+
+def killed(found):
+    """Each comparison of people killed: its verdict and the readings of its origins."""
+    rows = found["comparisons"][found["comparisons"]["what"].str.startswith("Killed")]
+    readings = found["origins"].groupby("comparison_id")["reading"].agg(sorted).to_dict()
+    return sorted((row.verdict, *readings[row.comparison_id]) for row in rows.itertuples())
+
+
+POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people in Orvel on Monday, the Vellin Observatory said.")
+
+
+@pytest.mark.parametrize(("sentence", "why"), [
+    ("The raid killed 19 people in the old town and 23 people at the port, the Observatory said.", "a part: 19 and 23 add up to 42"),
+    ("Fourteen of the victims died at the port, a photographer said.", "a part: Fourteen of the"),
+    ("The Observatory was updating a previous toll of 37 people killed.", "an earlier count, no longer told: previous toll"),
+    ("On 3 April shells killed seven people in Orvel, Tolva Radio said.", "another incident or time: On 3 April"),
+])
+def test_what_is_not_the_count_itself_is_set_aside(sentence, why):
+    title, text = POST[2].split("\n\n")
+    found = compared(("Post", "2031-05-05", f"{title}\n\n{text} {sentence}"), ("Gazette", "2031-05-05", POST[2].replace("42", "50").replace("Vellin Observatory", "Orvel hospital")))
+    assert killed(found) == [("disagree", "42", "50")]
+    assert any(reason.startswith(why) for reason in found["set_aside"]["why"])
+
+
+def test_counts_of_incidents_on_two_days_are_not_set_against_each_other():
+    later = "Raid Kills 10 in Orvel\n\nA raid killed 10 people in Orvel on Sunday, Orvel hospital said."
+    assert killed(compared(POST, ("Gazette", "2031-05-05", later))) == [("one origin", "10"), ("one origin", "42")]
+    assert killed(compared(POST, ("Gazette", "2031-05-05", later.replace("Sunday", "Monday")))) == [("disagree", "10", "42")]
+
+
+def test_a_dateline_comes_before_the_metadata():
+    dated = "Raid Kills 10 in Orvel\n\nWire, 5 May 2031. A raid killed 10 people in Orvel on Monday, Orvel hospital said."
+    assert killed(compared(POST, ("Gazette", "2031-03-01", dated))) == [("disagree", "10", "42")]
+
+
+def test_an_opening_is_of_the_event_wherever_it_says_that_was():
+    near = "Raid Kills 10 in Tarsk\n\nA raid killed 10 people in the village of Tarsk on Monday, Orvel hospital said. Tarsk lies in al-Orvel province."
+    assert killed(compared(POST, ("Gazette", "2031-05-05", near))) == [("disagree", "10", "42")]
+    elsewhere = near.replace("Orvel hospital", "Brask hospital").replace("al-Orvel", "Brask")
+    assert killed(compared(POST, ("Gazette", "2031-05-05", elsewhere))) == [("one origin", "10"), ("one origin", "42")]
+
+
+def test_a_count_of_several_days_is_compared_with_none_of_one():
+    several = "Raids Kill 57 in Orvel\n\nIn recent days 57 people were killed in Orvel, Orvel hospital said."
+    assert killed(compared(POST, ("Gazette", "2031-05-05", several))) == [("one origin", "42"), ("one origin", "57")]
+
+
+def test_a_monitor_is_the_body_that_the_article_also_names():
+    text = "Raid Kills 31 in Orvel, Monitor Says\n\nA raid killed 31 people in Orvel on Monday, a monitor said. The Vellin Observatory said jets flew at dawn."
+    assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "31")]
+    found = compared(("Herald", "2031-05-05", text))
+    assert found["origins"]["origin"].to_list() == ["Vellin Observatory"]
+
+
+@pytest.fixture(scope="module")
+def read():
+    """The invented corpus as the machine reads it, compared."""
+    corpus = invented.read_articles()
+    return compare(corpus, tables.build(corpus, extract(corpus.articles)))
+
+
+@pytest.mark.parametrize("what", [
+    "Killed at Aldmere", "Killed on Lake Tolva", "Children killed on Lake Tolva", "Passengers on Lake Tolva", "Workers injured in Brask",
+    "Families displaced in Brask", "Damage in Brask",
+])
+def test_ranges_and_verdicts_are_those_written_by_hand_where_the_machine_reads_the_figures(read, what):
+    row = read["comparisons"].set_index("what").loc[what]
+    expected = {row["what"]: row for row in invented.rows("expected/comparisons.csv")}[what]
+    ends = ["" if end != end else f"{end:.0f}" for end in (row["low"], row["high"])]
+    assert [row["verdict"], *ends, str(row["origins"]), str(row["outlets"])] == [expected[part] for part in ("verdict", "low", "high", "origins", "outlets")]
+
+
+def test_no_background_row_is_inside_an_events_range(read):
+    figures = read["figures"].set_index("figure_id")
+    kept = {(figures["article_id"][figure_id], figures["text"][figure_id]) for figure_id in read["compared"]["figure_id"]}
+    assert kept.isdisjoint((row["article_id"], row["text"]) for row in invented.rows("expected/set_aside.csv"))
+
+
+def test_events_and_copies_need_no_hand(read):
+    articles = read["event_articles"].groupby("event_id")["article_id"].agg(" ".join)
+    assert [articles[event_id] for event_id in read["events"]["event_id"]] == [row["articles"] for row in invented.rows("expected/events.csv")]
+    assert [(row.article_id, row.copy_of) for row in read["copies"].itertuples()] == [tuple(row.values()) for row in invented.rows("expected/copies.csv")]
