@@ -18,6 +18,10 @@ UNKNOWN = "unknown"
 
 # An executed notebook lies in <report>/notebooks/; the page itself shortens this to "#...".
 PAGE = "../index.html#"
+# The articles of a corpus of more than ON_ONE_PAGE stand in pages of their own, PER_PAGE in each: <report>/articles/1.html.
+ON_ONE_PAGE, PER_PAGE = 50, 50
+# Rows of a table that are shown, of one source, and in a dossier; the table files beside the page have them all.
+MOST_ROWS, MOST_OF_SOURCE, MOST_IN_DOSSIER = 300, 10, 50
 
 # Control characters, lone surrogates, and the marks that turn the direction of the text after them.
 ILLEGIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -74,6 +78,42 @@ def anchor(kind, row_id):
     return f"{kind}-{safe}"
 
 
+def text_pages(articles):
+    """Where each article's text stands: dict of article_id to what a link to it begins with, seen from an executed notebook.
+
+    Args:
+        articles: the table `articles`.
+    """
+    if len(articles) <= ON_ONE_PAGE:
+        return dict.fromkeys(articles["article_id"], PAGE)
+    return {article_id: f"../articles/{place // PER_PAGE + 1}.html#" for place, article_id in enumerate(articles["article_id"])}
+
+
+def text_link(pages, row_id, words):
+    """Words that lead to a claim or figure in its article's text.
+
+    Args:
+        pages: dict, as `text_pages` gives it.
+        row_id: str, the id of the claim or figure, which begins with its article's.
+        words: str or Markup.
+    """
+    return Markup('<a href="{}{}">{}</a>').format(pages[row_id.rpartition(".")[0]], anchor("text", row_id), words)
+
+
+def first_rows(rows, most, each=None, by="source_id"):
+    """The first rows of a table: `most` of them, and of a longer one no more than `each` with the same `by`."""
+    if len(rows) > most and each:
+        rows = rows.groupby(by, sort=False, dropna=False).head(each)
+    return rows.head(most)
+
+
+def caption_of(title, name, whole, rows):
+    """A table's caption, which tells where the rest is where only some of its rows are shown."""
+    if len(whole) == len(rows):
+        return title
+    return Markup('{}: {:,} of {:,}; all are in <a href="../tables/{}.csv">{}.csv</a>').format(title, len(rows), len(whole), name, name)
+
+
 def text(sentence):
     """A sentence of plain text as a paragraph that says the answer.
 
@@ -115,7 +155,7 @@ def table(columns, caption="", groups=None, row_ids=None, kind="cards"):
             parts.append(_group(before, len(headings)))
         parts.append(_row(headings, cells, row_ids[position] if row_ids else None))
     html = Markup("\n").join([*parts, Markup("</tbody></table></div>")])
-    return Shown(html, f"{caption or 'Table'}: {count(len(rows), 'row')}")
+    return Shown(html, f"{re.sub('<[^>]*>', '', str(caption)) or 'Table'}: {count(len(rows), 'row')}")
 
 
 def _heading(name, first):
@@ -153,7 +193,7 @@ def sources(tables, linked=()):
         tables: dict of DataFrame, as `analysis.tables` builds them.
         linked: source_ids that have a dossier in the page.
     """
-    rows = by_weight(tables["sources"])
+    rows = by_weight(tables["sources"]).head(MOST_ROWS)
     stances = tables["claims"].groupby("source_id")["stance"].value_counts(sort=False)
     columns = {
         "Source": [_source_link(row, linked) for row in rows.itertuples()],
@@ -163,7 +203,7 @@ def sources(tables, linked=()):
         "Articles": rows["articles"].to_list(),
         "How it speaks": [_stances(stances, row.source_id) for row in rows.itertuples()],
     }
-    return table(columns, "Who says how much")
+    return table(columns, caption_of("Who says how much", "sources", tables["sources"], rows))
 
 
 def source(tables, source_id):
@@ -246,9 +286,9 @@ def claims(tables, rows=None, grouped=True, anchors=False):
         grouped: under a heading for each source, those with most claims first; else in the order given.
         anchors: let the article's marks link back to these rows; for one table of the page only.
     """
-    rows = tables["claims"] if rows is None else rows
-    rows = rows.assign(source_id=rows["source_id"].fillna(""))
-    rows = _grouped(rows) if grouped else rows
+    whole = tables["claims"] if rows is None else rows
+    rows = _shown_rows(whole, grouped)
+    pages = text_pages(tables["articles"])
     names = source_names(tables)
     speakers = dict(zip(tables["claims"]["claim_id"], tables["claims"]["source_id"].fillna("")))
     columns = {
@@ -256,17 +296,17 @@ def claims(tables, rows=None, grouped=True, anchors=False):
         "Stance": [("not: " if row.negated else "") + row.stance for row in rows.itertuples()],
         "In the words": [legible(f"{legible(row.source)} · {row.cue}".strip(" ·")) for row in rows.itertuples()],
         "Inside a claim of": [names[speakers[parent]] if pandas.notna(parent) else "" for parent in rows["parent_id"]],
-        "Where": [_place(row.claim_id, row.article_id, row.content_spans) for row in rows.itertuples()],
+        "Where": [_place(pages, row.claim_id, row.article_id, row.content_spans) for row in rows.itertuples()],
         "Sure": [_sure(row.confidence) for row in rows.itertuples()],
     }
-    return _listed(columns, rows, names, "claim_id", "Claims", grouped, anchors)
+    return _listed(columns, rows, names, "claim_id", caption_of("Claims", "claims", whole, rows), grouped, anchors)
 
 
 def figures(tables, rows=None, grouped=True, anchors=False):
     """Figures as a table, each linked to its place in the article; arguments as for `claims`."""
-    rows = tables["figures"] if rows is None else rows
-    rows = rows.assign(source_id=rows["source_id"].fillna(""))
-    rows = _grouped(rows) if grouped else rows
+    whole = tables["figures"] if rows is None else rows
+    rows = _shown_rows(whole, grouped)
+    pages = text_pages(tables["articles"])
     names = source_names(tables)
     columns = {
         "Number": [Markup("<strong>{}</strong>").format(legible(words)) for words in rows["text"]],
@@ -275,9 +315,15 @@ def figures(tables, rows=None, grouped=True, anchors=False):
         "Kind": rows["kind"].to_list(),
         "Of another time or event": rows["background"].to_list(),
         "Asserted by the words": [_asserter(row) for row in rows.itertuples()],
-        "Where": [_place(row.figure_id, row.article_id, f"[[{row.start}, {row.end}]]") for row in rows.itertuples()],
+        "Where": [_place(pages, row.figure_id, row.article_id, f"[[{row.start}, {row.end}]]") for row in rows.itertuples()],
     }
-    return _listed(columns, rows, names, "figure_id", "Figures", grouped, anchors)
+    return _listed(columns, rows, names, "figure_id", caption_of("Figures", "figures", whole, rows), grouped, anchors)
+
+
+def _shown_rows(rows, grouped):
+    """The rows to show of claims or figures: those of the sources with most first, or as they come."""
+    rows = rows.assign(source_id=rows["source_id"].fillna(""))
+    return first_rows(_grouped(rows), MOST_ROWS, MOST_OF_SOURCE) if grouped else rows.head(MOST_IN_DOSSIER)
 
 
 def _grouped(rows):
@@ -299,10 +345,10 @@ def _asserter(row):
     return legible(row.source) or ("the outlet's own voice" if pandas.isna(row.claim_id) else "")
 
 
-def _place(row_id, article_id, spans):
+def _place(pages, row_id, article_id, spans):
     pieces = json.loads(spans)
     offsets = f"{pieces[0][0]}–{pieces[-1][1]}" if pieces else ""
-    return Markup('<a href="{}{}">{}, <span class="offsets">{}</span></a>').format(PAGE, anchor("text", row_id), legible(article_id), offsets)
+    return text_link(pages, row_id, Markup('{}, <span class="offsets">{}</span>').format(legible(article_id), offsets))
 
 
 def _sure(confidence):
@@ -323,9 +369,9 @@ def reading(row):
 
 def articles(tables):
     """The articles as a table; what the corpus does not tell is shown as unknown."""
-    rows = tables["articles"]
+    rows, pages = tables["articles"], text_pages(tables["articles"])
     columns = {
-        "Article": [_article_link(row) for row in rows.itertuples()],
+        "Article": [_article_link(pages, row) for row in rows.itertuples()],
         "Words": rows["words"].to_list(),
         "Outlet": rows["outlet"].fillna(UNKNOWN).to_list(),
         "Published": rows["published"].fillna(UNKNOWN).to_list(),
@@ -335,20 +381,20 @@ def articles(tables):
     return table(columns, "Articles read")
 
 
-def _article_link(row):
+def _article_link(pages, row):
     title = legible(row.title) or legible(row.article_id)
-    return Markup('<a href="{}{}">{}</a>').format(PAGE, anchor("article", row.article_id), title)
+    return Markup('<a href="{}{}">{}</a>').format(pages[row.article_id], anchor("article", row.article_id), title)
 
 
 def removed(tables):
     """What was taken out of the articles before reading, quoted, with the rule that took it out."""
-    rows = tables["removed"]
+    rows = tables["removed"].head(MOST_ROWS)
     columns = {
         "Left out": [legible(words.strip()) for words in rows["text"]],
         "Because of": rows["rule"].to_list(),
         "Where": [f"{row.article_id}, {row.start}–{row.end}" for row in rows.itertuples()],
     }
-    return table(columns, "Page furniture, not read")
+    return table(columns, caption_of("Page furniture, not read", "removed", tables["removed"], rows))
 
 
 def left_out(tables):

@@ -47,11 +47,14 @@ def test_labels_stand_in_front_of_their_character():
 def test_an_article_keeps_every_character_and_links_back_to_its_rows(found, small):
     article = small.articles[0]
     own = {name: found[name][found[name]["article_id"] == article.article_id] for name in ("claims", "figures")}
-    html = mark_article(article, own["claims"], own["figures"])
-    bare = re.sub(r'<a class="label.*?</a>', "", html)
+    rows = {show.anchor("row", row_id) for row_id in [*own["claims"]["claim_id"], *own["figures"]["figure_id"]]} - {"row-dam.c1"}
+    html = mark_article(article, own["claims"], own["figures"], rows)
+    bare = re.sub(r'<(a|span) class="label.*?</\1>', "", html)
     assert words(bare) == article.text
-    for row_id in [*own["claims"]["claim_id"], *own["figures"]["figure_id"]]:
-        assert f'id="{show.anchor("text", row_id)}" href="#{show.anchor("row", row_id)}"' in html
+    for row in rows:
+        assert f'id="{row.replace("row-", "text-")}" href="#{row}"' in html
+    assert 'id="text-dam.c1" title' in html  # its row is not shown
+    assert 'href="../index.html#row-dam.c2"' in mark_article(article, own["claims"], own["figures"], rows, "../index.html")
     assert '<span class="c4 c5 content cue unsure">fears</span>' in html
     assert '<span class="c4 c5 content f2 figure unsure depth2">1,000</span>' in html
 

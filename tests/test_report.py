@@ -12,8 +12,10 @@ import time
 import nbformat
 import pytest
 
-from analysis import extract, origin
+from analysis import extract, origin, show
+from analysis.corpus import read_corpus
 from analysis.report import make_report, run
+from analysis.report import page as page_of
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
@@ -80,6 +82,23 @@ def test_every_link_leads_somewhere(page, report):
     beside = [link for link in page.links if not link.startswith("#")]
     assert set(inside) <= set(page.ids) and all((report / link).is_file() for link in beside)
     assert len(inside) > 40 and "manifest.json" in beside
+
+
+def test_the_texts_of_many_articles_stand_in_pages_beside(report, monkeypatch):
+    monkeypatch.setattr(show, "ON_ONE_PAGE", 1)
+    monkeypatch.setattr(show, "PER_PAGE", 2)
+    manifest, tables = origin.read(report), origin.read_tables(report / "tables")
+    small = read_corpus(report.parent / "small")
+    html = page_of.render(small, tables, {}, manifest, "")
+    assert list(html) == ["index.html", "articles/1.html", "articles/2.html"] and 'class="raw"' not in html["index.html"]
+    ids = {f"{path}#{each}" for path in html for each in Page(html[path]).ids}
+    first = Page(html["index.html"])
+    assert {link for link in first.links if link.startswith("articles/")} <= ids
+    assert sum(link.startswith("articles/") for link in first.links) == len(small.articles)
+    for path in list(html)[1:]:
+        found = Page(html[path])
+        assert (found.runs, found.asks) == ([], []) and set(found.links) <= {"../index.html", "#top"}
+    assert 'href="../articles/1.html#text-dam.c2"' in show.claims(tables).html
 
 
 def test_the_answer_comes_first_and_rows_and_marks_lead_to_each_other(report, page):

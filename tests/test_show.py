@@ -87,3 +87,11 @@ def test_an_unknown_source_is_refused_with_the_nearest(found):
 def test_what_the_corpus_does_not_tell_is_shown_as_unknown(found):
     html = show.articles(found).html
     assert html.count(">unknown<") == 6 and "photo.png" in show.left_out(found).html
+
+
+def test_of_a_long_table_the_first_rows_of_each_source_are_shown_and_where_the_rest_is(found, monkeypatch):
+    monkeypatch.setattr(show, "MOST_ROWS", 4)
+    monkeypatch.setattr(show, "MOST_OF_SOURCE", 1)
+    html = show.claims(found).html
+    assert html.count("offsets") == 4 and 'Claims: 4 of 7; all are in <a href="../tables/claims.csv">claims.csv</a>' in html
+    assert "Claims: 4 of 7; all are in claims.csv" in show.claims(found).plain

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from analysis.sources.lexicon import load_lexicon
 
 NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
@@ -26,7 +28,7 @@ class Proposition:
     `positive`: whether whoever claims it says that it is so. `numbers`: those of its figures. `actors`: the names and
     the nouns for people and bodies in it, in order, a pronoun being whoever claims it. `act`: "" for what is said to be
     so, else "demands" or "promises". `passive`: whether the order of actors may be the other way round. `denies`: whether it is
-    put as a denial.
+    put as a denial. `negated`: the first telling word after each "not", in lower case.
     """
 
     positive: bool
@@ -35,6 +37,7 @@ class Proposition:
     act: str
     passive: bool
     denies: bool
+    negated: tuple[str, ...]
 
 
 def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tuple] = frozenset(), source: str = "",
@@ -48,7 +51,8 @@ def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tup
         return None
     positive = (len(NEGATION.findall(content)) + flips) % 2 == 0
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
-    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)), stance == "denies")
+    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)), stance == "denies",
+                       tuple(words[0] for told in NEGATION.finditer(content) if (words := telling_words(content[told.end() :]))))
 
 
 def actors(content: str, source: str = "") -> tuple[str, ...]:
@@ -64,6 +68,11 @@ def actors(content: str, source: str = "") -> tuple[str, ...]:
         elif word in _nouns() or match[0][0].isupper() and (place or not source) and not WHERE.search(content[: match.start()]):
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def telling_words(content: str) -> list[str]:
+    """The words of a text that say something by themselves, in lower case, in order."""
+    return [word.lower() for word in WORD.findall(content) if word.lower() not in STOP_WORDS and len(word) > 1]
 
 
 def in_full(content: str, source: str) -> str:

@@ -10,7 +10,7 @@ from analysis.compare.comparisons import between
 from analysis.compare.intervals import in_words
 
 MOST = 12  # disagreements told in sentences
-MOST_ROWS = 300
+MOST_ROWS = 150
 VERDICTS = {
     "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only", "disagree": "cannot all be right",
     "one origin": "one origin only",
@@ -54,11 +54,15 @@ def _why_none(tables, several):
 
 
 def comparisons(tables, most=MOST_ROWS):
-    """Every comparison, under its event: the range over independent origins, and whether they can all be right."""
+    """The comparisons, under their events: the range over independent origins, and whether they can all be right.
+
+    Of more than `most`, those with several origins come first.
+    """
     names = dict(zip(tables["events"]["event_id"], tables["events"]["name"]))
-    rows = tables["comparisons"]
+    whole = tables["comparisons"]
+    rows = whole if len(whole) <= most else whole.sort_values("origins", key=lambda origins: origins < 2, kind="stable").head(most)
     order = rows["event_id"].map({event: place for place, event in enumerate(dict.fromkeys(rows["event_id"]))})
-    rows = rows.assign(order=order).sort_values("order", kind="stable").head(most)
+    rows = rows.assign(order=order).sort_values("order", kind="stable")
     columns = {
         "Of what": rows["what"].map(show.legible).to_list(),
         "Range": [in_words(between(row)) for row in rows.to_dict("records")],
@@ -67,14 +71,14 @@ def comparisons(tables, most=MOST_ROWS):
         "Outlets": rows["outlets"].to_list(),
         "Who says what": [row.sentence.removeprefix(f"{row.what}: ") for row in rows.itertuples()],
     }
-    return show.table(columns, _caption("Comparisons by event", tables["comparisons"], rows), [show.legible(names[event]) for event in rows["event_id"]])
+    return show.table(columns, show.caption_of("Comparisons by event", "comparisons", tables["comparisons"], rows), [show.legible(names[event]) for event in rows["event_id"]])
 
 
 def origins(tables, most=MOST_ROWS):
     """Each origin of the comparisons that have several: its reading, its outlets, and its words side by side."""
     several = tables["comparisons"][tables["comparisons"]["origins"] > 1]
     whole = tables["origins"][tables["origins"]["comparison_id"].isin(several["comparison_id"])]
-    rows = whole.head(most)
+    rows, pages = whole.head(most), show.text_pages(tables["articles"])
     sentences = dict(zip(several["comparison_id"], several["what"] + " (" + several["verdict"].map(VERDICTS) + "): " + several["why"]))
     columns = {
         "Origin": [show.legible(name) for name in rows["origin"]],
@@ -82,9 +86,9 @@ def origins(tables, most=MOST_ROWS):
         "As of": rows["as_of"].fillna(show.UNKNOWN).to_list(),
         "Outlets": [show.listing(json.loads(outlets)) for outlets in rows["outlets"]],
         "How we know": [show.legible(how) for how in rows["how"]],
-        "In these words": [_quotes(row) for row in rows.itertuples()],
+        "In these words": [_quotes(pages, row) for row in rows.itertuples()],
     }
-    return show.table(columns, _caption("Origins side by side", whole, rows), [show.legible(sentences[key]) for key in rows["comparison_id"]])
+    return show.table(columns, show.caption_of("Origins side by side", "origins", whole, rows), [show.legible(sentences[key]) for key in rows["comparison_id"]])
 
 
 def _says(row):
@@ -92,10 +96,10 @@ def _says(row):
     return show.legible(row.reading + (f" (also {show.listing(others)})" if others else ""))
 
 
-def _quotes(row):
+def _quotes(pages, row):
     """The first two different sentences an origin is quoted in, each linked to its figure."""
     first = dict(zip(reversed(json.loads(row.quotes)), reversed(json.loads(row.figures))))
-    pieces = [Markup('<a href="{}{}">{}</a>').format(show.PAGE, show.anchor("text", first[quote]), _short(quote)) for quote in reversed(first)]
+    pieces = [show.text_link(pages, first[quote], _short(quote)) for quote in reversed(first)]
     return Markup("<br>").join(pieces[:2])
 
 
@@ -108,17 +112,18 @@ def set_aside(tables, most=MOST_ROWS):
     """The figures that are no figures of the event, and why."""
     whole = tables["set_aside"]
     rows = whole.head(most).merge(tables["figures"], on="figure_id", how="left")
+    pages = show.text_pages(tables["articles"])
     columns = {
         "Figure": [show.legible(words) for words in show.figure_words(rows)],
         "Why": [show.legible(why) for why in rows["why"]],
-        "Where": [Markup('<a href="{}{}">{}</a>').format(show.PAGE, show.anchor("text", row.figure_id), show.legible(row.article_id)) for row in rows.itertuples()],
+        "Where": [show.text_link(pages, row.figure_id, show.legible(row.article_id)) for row in rows.itertuples()],
     }
-    return show.table(columns, _caption("Set aside", whole, rows))
+    return show.table(columns, show.caption_of("Set aside", "set_aside", whole, rows))
 
 
 def copies(tables):
     """The near-copies of one text, which count once."""
-    rows = tables["copies"]
+    rows = tables["copies"].head(MOST_ROWS)
     outlets = tables["articles"].set_index("article_id")["outlet"].fillna(show.UNKNOWN)
     columns = {
         "Article": rows["article_id"].map(show.legible).to_list(),
@@ -126,7 +131,7 @@ def copies(tables):
         "Prints the text of": [f"{show.legible(row.copy_of)} ({show.legible(outlets[row.copy_of])})" for row in rows.itertuples()],
         "Shared": [f"{shared:.0%}" for shared in rows["shared"]],
     }
-    return show.table(columns, "Near-copies: one text, counted once")
+    return show.table(columns, show.caption_of("Near-copies: one text, counted once", "copies", tables["copies"], rows))
 
 
 def matrix(tables, most=60):
@@ -142,7 +147,7 @@ def matrix(tables, most=60):
         "Score": [f"{score:.2f}" for score in shown["score"]],
         "Grouped": shown["how"].to_list(),
     }
-    return show.table(columns, _caption("The same claim across sources", tables["statements"][tables["statements"]["statement_id"].isin(by_statement)], shown),
+    return show.table(columns, show.caption_of("The same claim across sources", "matrix", tables["statements"][tables["statements"]["statement_id"].isin(by_statement)], shown),
                       [show.legible(names[event]) for event in shown["event_id"]])
 
 
@@ -152,22 +157,23 @@ def _on_side(rows, side):
 
 def denials(tables):
     """Each denial beside what it denies."""
-    rows, claims = tables["denials"], tables["claims"].set_index("claim_id")
+    whole, claims = tables["denials"], tables["claims"].set_index("claim_id")
+    rows, pages = whole.head(MOST_ROWS), show.text_pages(tables["articles"])
     names = show.source_names(tables)
     columns = {
         "Who denies": [show.legible(names[source_id]) for source_id in rows["source_id"]],
-        "In these words": [_claim(claims, claim_id) for claim_id in rows["claim_id"]],
+        "In these words": [_claim(pages, claims, claim_id) for claim_id in rows["claim_id"]],
         "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "nobody in these articles" for source_id in rows["denied_source_id"]],
-        "In these words then": [_claim(claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
+        "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
         "Score": [f"{score:.2f}" if score == score else "" for score in rows["score"]],
     }
-    return show.table(columns, "Denials and what they deny")
+    return show.table(columns, show.caption_of("Denials and what they deny", "denials", whole, rows))
 
 
-def _claim(claims, claim_id):
+def _claim(pages, claims, claim_id):
     row = claims.loc[claim_id]
     words = show.legible(f"{row['cue']}: {_short(row['content'])}")
-    return Markup('<a href="{}{}">{}</a>').format(show.PAGE, show.anchor("text", claim_id), words)
+    return show.text_link(pages, claim_id, words)
 
 
 def series(tables, most=MOST_ROWS):
@@ -183,7 +189,7 @@ def series(tables, most=MOST_ROWS):
         "Note": [show.legible(note) for note in rows["note"]],
     }
     groups = [show.legible(f"{what[row.comparison_id]}: {row.origin}") for row in rows.itertuples()]
-    return show.table(columns, _caption("Over time", whole, rows), groups)
+    return show.table(columns, show.caption_of("Over time", "series", whole, rows), groups)
 
 
 def withdrawn(rows, left_out):
@@ -195,7 +201,3 @@ def withdrawn(rows, left_out):
         "Effect": rows["effect"].to_list(),
     }
     return show.table(columns, f"Without {show.listing(map(show.legible, left_out))}")
-
-
-def _caption(title, whole, rows):
-    return title if len(whole) == len(rows) else f"{title}: {len(rows):,} of {len(whole):,}; the rest in the table files"

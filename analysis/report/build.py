@@ -41,8 +41,9 @@ def build(work, corpus_folder, manifest, step, before=None):
     manifest = {**manifest, "parameters": planned}
     origin.write(manifest, work)  # the notebooks look for it before they take the tables
     executed = _run_all(planned, folder, step)
-    html = page.render(corpus, found, executed, manifest, RULE)
-    (work / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    for path, html in page.render(corpus, found, executed, manifest, RULE).items():
+        (work / path).parent.mkdir(exist_ok=True)
+        (work / path).write_text(html, encoding="utf-8", newline="\n")
     origin.write({**manifest, "outputs": origin.outputs(work)}, work)
 
 

@@ -17,16 +17,18 @@ class Mark(NamedTuple):
     classes: str
 
 
-def mark_article(article, claims, figures):
+def mark_article(article, claims, figures, rows, page=""):
     """An article's raw text with everything found in it marked; every character stays, control characters as U+FFFD.
 
     Args:
         article: analysis.corpus.Article.
         claims: DataFrame, this article's rows of `claims`.
         figures: DataFrame, this article's rows of `figures`.
+        rows: the anchors of the rows that are shown in tables.
+        page: str, the page they are in; "" for this one.
 
     Returns:
-        Markup; each claim and figure has the anchor `show.anchor("text", its id)` and a link back to its row.
+        Markup; each claim and figure has the anchor `show.anchor("text", its id)` and a link back to its row, where that is shown.
     """
     marks, labels = [], defaultdict(list)
     for row in claims.itertuples():
@@ -44,7 +46,7 @@ def mark_article(article, claims, figures):
         marks.append(Mark(row.start, row.end, f"figure {number}"))
         labels[row.start].append((row.figure_id, number, show.reading(row)))
     marks += [Mark(cut.start, cut.end, "removed") for cut in article.removed]
-    return render(article.text, marks, {start: _labels(found) for start, found in labels.items()})
+    return render(article.text, marks, {start: _labels(found, rows, page) for start, found in labels.items()})
 
 
 def render(text, marks, labels):
@@ -79,12 +81,13 @@ def _piece(text, open_marks):
     return Markup('<span class="{}">{}</span>').format(" ".join(classes), show.legible(text))
 
 
-def _labels(found):
-    """The small numbers in front of what they number; each leads back to its row."""
-    return Markup("").join(
-        Markup('<a class="label {}" id="{}" href="#{}" title="{}">{}</a>').format(
-            number, show.anchor("text", row_id), show.anchor("row", row_id), told, number
-        )
-        for row_id, number, told in found
-    )
+def _labels(found, rows, page):
+    """The small numbers in front of what they number; each leads back to its row, where that is shown."""
+    parts = []
+    for row_id, number, told in found:
+        row = show.anchor("row", row_id)
+        tag, link = ("a", Markup(' href="{}#{}"').format(page, row)) if row in rows else ("span", "")
+        label = Markup('<{} class="label {}" id="{}"{} title="{}">{}</{}>')
+        parts.append(label.format(tag, number, show.anchor("text", row_id), link, told, number, tag))
+    return Markup("").join(parts)
 

@@ -1,4 +1,4 @@
-"""Render executed notebooks and marked articles as one page that runs no script and asks nobody for anything."""
+"""Render executed notebooks and marked articles as pages that run no script and ask nobody for anything."""
 
 import json
 import re
@@ -15,11 +15,12 @@ from analysis.report.marks import mark_article
 
 QUALITY = Path(__file__).parent / "quality.json"
 TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
+ROW = re.compile(r'<tr id="(row-[^"]+)"')
 ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the page
 
 
 def render(corpus, tables, executed, manifest, rule):
-    """The whole report as one HTML page.
+    """The whole report as HTML: one page, and where there are more articles than `show.ON_ONE_PAGE`, their texts in pages beside it.
 
     Args:
         corpus: analysis.corpus.Corpus.
@@ -29,29 +30,39 @@ def render(corpus, tables, executed, manifest, rule):
         rule: str, a sentence that says which sources have a dossier.
 
     Returns:
-        str, HTML.
+        dict of path in the report's folder to HTML; the first is index.html.
     """
     dossiers = [name.removeprefix("source-") for name in executed if name.startswith("source-")]
     quality = _quality()
-    html = rendered(
-        "page.html.j2",
-        name=show.legible(corpus.name),
-        highlights=_highlights(tables),
+    sections = [{"id": name, "html": _section(executed[name])} for name in TITLES if name in executed]
+    places = list(dict.fromkeys(show.text_pages(tables["articles"]).values()))
+    beside = [place.removeprefix("../").removesuffix("#") for place in places if place != show.PAGE]
+    rows = {row for section in sections for row in ROW.findall(section["html"])}
+    articles = _articles(corpus, tables, rows, "../index.html" if beside else "")
+    common = {"name": show.legible(corpus.name), "highlights": _highlights(tables)}
+    index = rendered(
+        "page.html.j2", **common,
         parts=_parts(executed, dossiers, quality),
         answers=Markup("\n").join(_answers(executed[name]) for name in TITLES if name in executed),
         sources=Markup(show.sources(tables, dossiers).html),
-        sections=[{"id": name, "html": _section(executed[name])} for name in TITLES if name in executed],
+        sections=sections,
         dossiers=[{"id": show.anchor("source", name), "html": _section(executed[f"source-{name}"], 2)} for name in dossiers],
         rule=rule,
         quality=quality,
-        articles=_articles(corpus, tables),
+        articles=[] if beside else articles,
+        beside=beside,
+        listed=articles,
+        per_page=show.PER_PAGE,
         inputs=show.count(len(manifest["inputs"]), "file"),
         code=manifest["code"][:12],
         tables=sorted(tables),
         notebooks=list(executed),
         versions=Markup(_versions(manifest).html),
     )
-    return html.replace(show.PAGE, "#")
+    pages = {"index.html": index.replace(f'href="{show.PAGE}', 'href="#').replace('href="../', 'href="')}
+    for number, path in enumerate(beside):
+        pages[path] = rendered("articles.html.j2", **common, articles=articles[number * show.PER_PAGE :][: show.PER_PAGE])
+    return pages
 
 
 def _parts(executed, dossiers, quality):
@@ -80,16 +91,16 @@ def _answers(notebook):
     return Markup("\n").join(Markup(output.data["text/html"]) for cell in cells for output in cell.outputs if "data" in output)
 
 
-def _articles(corpus, tables):
+def _articles(corpus, tables, rows, page):
     grouped = {name: dict(list(tables[name].groupby("article_id"))) for name in ("claims", "figures")}
     none = {name: tables[name].head(0) for name in grouped}
     return [
-        _article(article, row, *(grouped[name].get(row.article_id, none[name]) for name in grouped))
+        _article(article, row, rows, page, *(grouped[name].get(row.article_id, none[name]) for name in grouped))
         for article, row in zip(corpus.articles, tables["articles"].itertuples())
     ]
 
 
-def _article(article, row, claims, figures):
+def _article(article, row, rows, page, claims, figures):
     facts = [
         ("Outlet", article.outlet or show.UNKNOWN),
         ("Published", article.published or show.UNKNOWN),
@@ -103,7 +114,7 @@ def _article(article, row, claims, figures):
         "id": show.anchor("article", article.article_id),
         "title": show.legible(row.title) or show.legible(article.article_id),
         "facts": [(term, show.legible(value)) for term, value in facts],
-        "text": mark_article(article, claims, figures),
+        "text": mark_article(article, claims, figures, rows, page),
     }
 
 

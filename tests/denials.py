@@ -1,0 +1,36 @@
+"""How well denials that do not say "deny" are told from other sentences with a "not": `python -m tests.denials`.
+
+invented/denials.csv holds pairs of invented claims and whether one denies the other: 40 on which the thresholds of
+analysis/compare/statements.py were chosen, and, marked "fresh", 24 written afterwards.
+"""
+
+from analysis.compare.propositions import in_full, proposition
+from analysis.compare.similarity import vectors
+from analysis.compare.statements import ALIKE, likeness
+from tests import invented
+
+
+def said(pair):
+    """Whether the two claims of a pair are grouped, and on two sides."""
+    rows = [{"proposition": proposition(pair[side], pair[f"{stance}stance"], False), "content": pair[side], "vector": vector, "how": "first"}
+            for (side, stance), vector in zip((("claim", ""), ("other", "other_")), vectors([in_full(pair["claim"], "it"), in_full(pair["other"], "it")]))]
+    return likeness(rows[1], rows[:1]) >= ALIKE and rows[0]["proposition"].positive != rows[1]["proposition"].positive
+
+
+def measure(pairs):
+    """Precision and recall of denials over pairs."""
+    found, true = [said(pair) for pair in pairs], [pair["denied"] == "yes" for pair in pairs]
+    right = sum(yes and also for yes, also in zip(found, true))
+    return right / max(1, sum(found)), right / sum(true)
+
+
+def main():
+    """Print both for the pairs the thresholds were chosen on, and for the fresh ones."""
+    pairs = invented.rows("denials.csv")
+    for sample in ("chosen on", "fresh"):
+        rows = [pair for pair in pairs if pair["sample"] == sample]
+        print(f"{sample}, {len(rows)} pairs: precision {measure(rows)[0]:.2f}, recall {measure(rows)[1]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
