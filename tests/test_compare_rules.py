@@ -151,9 +151,11 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
     articles = pd.DataFrame(rows, columns=["article_id", "outlet", "day"]).astype("str")
-    texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: f"Other {key} news {standing} {key}" for key in "cde"}}
+    texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
     found = near_copies(articles, texts)
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
+    again = near_copies(articles, {**texts, "d": texts["c"], "e": texts["c"] + " now"})
+    assert again["copy_of"].to_list() == ["b", "c", "c"]  # however often an outlet prints it
 
 
 def test_a_hand_groups_articles_and_statements(tmp_path):

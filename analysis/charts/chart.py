@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from analysis import show
 
 WIDTH = 5.2  # inches; still legible at a phone's width
 MOST_BARS = 25
+MOST_BEHIND = 100  # rows of the table behind a chart
+TAG, DECIMALS = re.compile("<[^>]*>"), re.compile(r"(\d\.\d\d)\d+")
 INK, FAINT, BAR = "#1f2328", "#8a8f98", "#3b6ea5"
 
 STYLE = {
@@ -51,8 +54,11 @@ class Chart:
         ).format(self.alt, image, self.caption, self._behind()))
 
     def _behind(self):
-        """The table behind the chart, folded where it is much longer than the chart."""
-        behind = Markup(show.table(self.data, "The numbers behind this chart", kind="numbers").html)
+        """The table behind the chart, folded where it is much longer than the chart; of a very long one the first rows."""
+        caption = "The numbers behind this chart"
+        if len(self.data) > MOST_BEHIND:
+            caption += f": {MOST_BEHIND} of {len(self.data):,}; all can be made from the table files"
+        behind = Markup(show.table(self.data.head(MOST_BEHIND), caption, kind="numbers").html)
         if len(self.data) <= MOST_BARS:
             return behind
         told = show.count(len(self.data), "row")
@@ -86,4 +92,5 @@ def as_svg(drawing):
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # the reader's fonts have what the measuring font lacks
         FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None, "Creator": None})
-    return file.getvalue()
+    # A hundredth of a point is seen by nobody, and its digits are most of the file.
+    return TAG.sub(lambda tag: DECIMALS.sub(r"\1", tag[0]), file.getvalue())

@@ -13,7 +13,8 @@ SHINGLE = 5  # words
 # How much of the shorter text's shingles the other must hold; checked on tests/near_copies.csv. An outlet has turns of its own.
 COPIED, COPIED_WITHIN_OUTLET = 0.3, 0.6
 RECYCLED = 3  # a shingle that one outlet prints on so many days is its standing background or furniture, not a wire's text
-HASHES, BANDS = 128, 64  # 64 bands of 2 find a pair of Jaccard 0.1 every second time and one of 0.3 in 998 of 1,000
+WHOLE = 0.9  # so much of an article, its outlet's standing words included, is the article again, however often it is printed
+BANDS = 64  # of one hash each: they find a pair of Jaccard 0.1 in 999 of 1,000, a short text within one nine times as long
 WORD = re.compile(r"\w+")
 Pair = tuple[str, str]
 
@@ -26,13 +27,15 @@ def near_copies(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     how much: the share of the shorter one's five-word shingles. MinHash proposes pairs, the shingles themselves
     decide. Takes about 4 s for 700 articles of 300 words.
     """
-    shingled = _own_words(articles, texts)
+    whole = {article_id: shingles(texts[article_id]) for article_id in articles["article_id"]}
+    shingled = _own_words(articles, whole)
     outlets = dict(zip(articles["article_id"], articles["outlet"].fillna("")))
     shared = {}
-    for pair in _candidates(shingled):
+    for pair in _candidates(whole):
         share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
-        if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED):
-            shared[pair] = share
+        again = overlap(*map(whole.get, pair))
+        if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE:
+            shared[pair] = max(share, again) if again >= WHOLE else share
     days = dict(zip(articles["article_id"], articles["day"].fillna("9999")))
     rows = []
     for group in groups(shingled, shared):
@@ -50,9 +53,8 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)))) or frozenset([tuple(words)] if words else [])
 
 
-def _own_words(articles: pd.DataFrame, texts: dict[str, str]) -> dict[str, frozenset]:
+def _own_words(articles: pd.DataFrame, shingled: dict[str, frozenset]) -> dict[str, frozenset]:
     """Each article's shingles, less those that its outlet prints again and again."""
-    shingled = {article_id: shingles(texts[article_id]) for article_id in articles["article_id"]}
     recycled = {}
     for _, rows in articles.dropna(subset=["day"]).groupby("outlet"):
         by_day: dict[str, set] = {}
@@ -87,11 +89,11 @@ def groups(members: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
 
 def _candidates(shingled: dict[str, frozenset]) -> list[Pair]:
     """Pairs of articles whose MinHashes meet in some band, in the articles' order; equal texts always do."""
-    index = MinHashLSH(num_perm=HASHES, params=(BANDS, HASHES // BANDS))
+    index = MinHashLSH(num_perm=BANDS, params=(BANDS, 1))
     order = {article_id: place for place, article_id in enumerate(shingled)}
     found = set()
     for article_id, runs in shingled.items():
-        sketch = MinHash(num_perm=HASHES, seed=1)
+        sketch = MinHash(num_perm=BANDS, seed=1)
         sketch.update_batch([" ".join(run).encode("utf-8", "replace") for run in runs])
         found |= {(other, article_id) for other in index.query(sketch)}
         index.insert(article_id, sketch)

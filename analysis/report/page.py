@@ -20,7 +20,7 @@ ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the pa
 
 
 def render(corpus, tables, executed, manifest, rule):
-    """The whole report as HTML: one page, and where there are more articles than `show.ON_ONE_PAGE`, their texts in pages beside it.
+    """The whole report as HTML: one page; with more articles than `show.ON_ONE_PAGE`, their texts and the dossiers in pages beside it.
 
     Args:
         corpus: analysis.corpus.Corpus.
@@ -38,6 +38,7 @@ def render(corpus, tables, executed, manifest, rule):
     places = list(dict.fromkeys(show.text_pages(tables["articles"]).values()))
     beside = [place.removeprefix("../").removesuffix("#") for place in places if place != show.PAGE]
     rows = {row for section in sections for row in ROW.findall(section["html"])}
+    told = [{"id": show.anchor("source", name), "html": _section(executed[f"source-{name}"], 2)} for name in dossiers]
     articles = _articles(corpus, tables, rows, "../index.html" if beside else "")
     common = {"name": show.legible(corpus.name), "highlights": _highlights(tables)}
     index = rendered(
@@ -45,8 +46,9 @@ def render(corpus, tables, executed, manifest, rule):
         parts=_parts(executed, dossiers, quality),
         answers=Markup("\n").join(_answers(executed[name]) for name in TITLES if name in executed),
         sources=Markup(show.sources(tables, dossiers).html),
+        named=[(show.anchor("source", name), name) for name in dossiers],
         sections=sections,
-        dossiers=[{"id": show.anchor("source", name), "html": _section(executed[f"source-{name}"], 2)} for name in dossiers],
+        dossiers=[] if beside else told,
         rule=rule,
         quality=quality,
         articles=[] if beside else articles,
@@ -62,6 +64,9 @@ def render(corpus, tables, executed, manifest, rule):
     pages = {"index.html": index.replace(f'href="{show.PAGE}', 'href="#').replace('href="../', 'href="')}
     for number, path in enumerate(beside):
         pages[path] = rendered("articles.html.j2", **common, articles=articles[number * show.PER_PAGE :][: show.PER_PAGE])
+    for dossier in told if beside else ():
+        pages["index.html"] = pages["index.html"].replace(f'href="#{dossier["id"]}"', f'href="sources/{dossier["id"]}.html"')
+        pages[f"sources/{dossier['id']}.html"] = rendered("dossier.html.j2", **common, section=dossier)
     return pages
 
 
