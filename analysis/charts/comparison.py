@@ -5,7 +5,7 @@ import math
 from datetime import date
 
 import pandas
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator, date2num
 from matplotlib.figure import Figure as Drawing
 
 from analysis import show
@@ -16,6 +16,7 @@ MOST_COMPARISONS = 8
 MOST_STATEMENTS, MOST_SOURCES = 20, 14
 MOST_NODES = 14  # in a layer
 MOST_LINES = 6
+MOST_DAYS = 21  # of a time axis with ticks at whole days
 LAYERS = {"outlet": 0, "relay": 1, "origin": 2}
 # Paul Tol's "bright" scheme: https://personal.sron.nl/~pault/
 COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377"]
@@ -51,7 +52,7 @@ def timeline(tables):
     data = pandas.DataFrame({
         "Of what": series["comparison_id"].map(names).map(show.legible), "Origin": series["origin"].map(show.legible),
         "As of": series["as_of"], "Says": series["reading"].map(show.legible), "Falls": ["falls" if falls else "" for falls in series["falls"]],
-        "value": series["low"].fillna(series["high"]),
+        "value": (series["low"].fillna(series["high"]) + series["high"].fillna(series["low"])) / 2,
     })
     if data.empty:
         return Chart("", "", "No origin gives a figure on two days whose dates are known: there is no line to draw.", data)
@@ -67,19 +68,25 @@ def timeline(tables):
 def claim_matrix(tables):
     """Statements by source: who makes, denies and leaves out each; the statements that most sources speak of."""
     matrix = tables["matrix"]
-    statements = dict(zip(tables["statements"]["statement_id"], tables["statements"]["statement"]))
+    statements = dict(zip(tables["statements"]["statement_id"], tables["statements"]["statement"].map(show.legible)))
     data = pandas.DataFrame({
-        "Statement": matrix["statement_id"].map(statements).map(show.legible), "Source": matrix["source"].map(show.legible), "Side": matrix["side"],
+        "key": matrix["statement_id"], "Statement": matrix["statement_id"].map(statements), "Source": matrix["source"].map(show.legible),
+        "Side": matrix["side"],
     })
     if data.empty:
         return Chart("", "", "No two sources speak of the same thing: there is no matrix to draw.", data)
     speaks = data[data["Side"] != "left out"]
-    rows = list(speaks["Statement"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
-    columns = list(speaks[speaks["Statement"].isin(rows[:MOST_STATEMENTS])]["Source"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    rows = list(speaks["key"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    columns = list(speaks[speaks["key"].isin(rows[:MOST_STATEMENTS])]["Source"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    speaking = set(zip(speaks["key"], speaks["Source"]))
+    silent = (data["Side"] == "left out") & [pair in speaking for pair in zip(data["key"], data["Source"])]
+    data = data[~silent]  # another source of that name speaks
+    known = speaks["Source"].isin(columns[:MOST_SOURCES])
+    shown = [key for key in rows if key in set(speaks["key"][known])][:MOST_STATEMENTS]
     told = show.listing(speaks["Statement"] + ": " + speaks["Side"] + " by " + speaks["Source"], most=10)
     beyond = f": {MOST_STATEMENTS} statements of {len(rows):,}, {min(len(columns), MOST_SOURCES)} sources, the rest in the table" if len(rows) > MOST_STATEMENTS else ""
-    svg = _grid(data, rows[:MOST_STATEMENTS], columns[:MOST_SOURCES])
-    return Chart(svg, f"Grid of statements by source. {told}.", f"Claims by source{beyond}", speaks.reset_index(drop=True))
+    svg = _grid(data, shown, columns[:MOST_SOURCES], statements)
+    return Chart(svg, f"Grid of statements by source. {told}.", f"Claims by source{beyond}", speaks.drop(columns="key").reset_index(drop=True))
 
 
 def who_cites_whom(tables):
@@ -126,9 +133,9 @@ def _lines(panels):
                 axes.plot(days, line["value"], "-o", color=colour, markersize=5, label=shortened(origin, 30))
                 fallen = [(day, value) for day, value, falls in zip(days, line["value"], line["Falls"]) if falls]
                 axes.plot([day for day, _ in fallen], [value for _, value in fallen], "v", color=FALL, markersize=11, zorder=3)
-                for day, value, says in zip(days, line["value"], line["Says"]):
+                for (day, value), says in dict(zip(zip(days, line["value"]), line["Says"])).items():
                     axes.annotate(shortened(says, 20), (day, value), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9)
-            locator = AutoDateLocator(minticks=2, maxticks=6)
+            locator = _ticks(date2num([date.fromisoformat(day) for day in rows["As of"]]))
             axes.xaxis.set_major_locator(locator)
             axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
             axes.margins(0.12, 0.3)
@@ -137,18 +144,24 @@ def _lines(panels):
         return as_svg(drawing)
 
 
-def _grid(data, rows, columns):
+def _ticks(days):
+    """Whole days where they are few, else what matplotlib thinks best."""
+    span = int(days.max() - days.min())
+    return DayLocator(interval=max(1, span // 5)) if span <= MOST_DAYS else AutoDateLocator(minticks=2, maxticks=6)
+
+
+def _grid(data, rows, columns, names):
     drawing = Drawing(figsize=(WIDTH, 1.9 + 0.34 * len(rows)), layout="constrained")
     with styled():
         axes = drawing.subplots()
         for side, (shape, colour) in SIDES.items():
-            cells = data[(data["Side"] == side) & data["Statement"].isin(rows) & data["Source"].isin(columns)]
+            cells = data[(data["Side"] == side) & data["key"].isin(rows) & data["Source"].isin(columns)]
             if len(cells):
-                axes.plot([columns.index(source) for source in cells["Source"]], [rows.index(statement) for statement in cells["Statement"]],
+                axes.plot([columns.index(source) for source in cells["Source"]], [rows.index(key) for key in cells["key"]],
                           shape, color=colour, markersize=8, linestyle="", label=side)
         axes.set_xticks(range(len(columns)), [shortened(name, 22) for name in columns], rotation=60, ha="left", fontsize=9)
         axes.xaxis.tick_top()
-        axes.set_yticks(range(len(rows)), [shortened(name, 34) for name in rows], fontsize=9)
+        axes.set_yticks(range(len(rows)), [shortened(names[key], 34) for key in rows], fontsize=9)
         axes.set_xlim(-0.6, len(columns) - 0.4)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.grid(color="#eeeeee")

@@ -49,7 +49,20 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         _mark_main(rows, texts)
         kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
         left += [row for row in rows if row["why"]]
+    _tell_apart(kept, event_rows)
     return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
+
+
+def _tell_apart(kept: list[dict], events: dict[str, dict]) -> None:
+    """Add the event's day, else its name, and at last a number, to the `what` of comparisons that are called the same."""
+    adding = (lambda row: events[row["event_id"]]["first"] or events[row["event_id"]]["name"], lambda row: row["comparison_id"].rpartition("-")[2])
+    for added in adding:
+        called: dict[str, set[str]] = defaultdict(set)
+        for row in kept:
+            called[row["what"]].add(row["comparison_id"])
+        for row in kept:
+            if len(called[row["what"]]) > 1:
+                row["what"] += f", {added(row)}"
 
 
 def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Origins) -> list[dict]:

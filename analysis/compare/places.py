@@ -81,18 +81,20 @@ def only_country(texts: Iterable[str]) -> str:
 def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
-    A place that is no country comes first; then one that stands in a headline; then the one that most articles name;
-    then the first in the alphabet.
+    A place that is no country and bears no body's word ("Police Command") comes first; then one that stands in a headline; then the one that most articles name,
+    and most often; then the first in the alphabet.
     """
-    named, said, heads = Counter(), Counter(), " | ".join(headlines := list(headlines))
+    named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries = load_lexicon().names
     for text in texts:
         text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
         found = [place for place in places(text) if place.sure] or places(text)
         named.update({place.name for place in found})
+        told.update(place.name for place in found)
         said.update({(place.name, place.how) for place in found})
     if not named:
         return "", ""
-    name = max(sorted(named), key=lambda name: (name not in countries, name in heads, named[name]))
+    bodies = load_lexicon().organisations
+    name = max(sorted(named), key=lambda name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]))
     how = max(sorted(how for other, how in said if other == name), key=lambda how: said[name, how])
     return name, f"{how} {name}"

@@ -172,7 +172,7 @@ def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) ->
 def _whose(text: str, figure: dict) -> str:
     """Whose land a figure's sentence is about: that of a target, or that of whoever says "its territory"; "" where neither."""
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
-    if target := TARGET.search(sentence):
+    if (target := TARGET.search(sentence)) and not target["whose"].isupper():  # "raids on IS" are on a body's land nowhere told
         return load_lexicon().adjectives.get(target["whose"], target["whose"])
     return figure["source"] if ITS_LAND.search(sentence) else ""
 
