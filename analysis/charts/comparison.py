@@ -79,8 +79,8 @@ def claim_matrix(tables):
     rows = list(speaks["key"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
     columns = list(speaks[speaks["key"].isin(rows[:MOST_STATEMENTS])]["Source"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
     speaking = set(zip(speaks["key"], speaks["Source"]))
-    silent = (data["Side"] == "left out") & [pair in speaking for pair in zip(data["key"], data["Source"])]
-    data = data[~silent]  # another source of that name speaks
+    silent = [side == "left out" and tuple(pair) in speaking for side, *pair in zip(data["Side"], data["key"], data["Source"])]
+    data = data[[not each for each in silent]]  # another source of that name speaks
     known = speaks["Source"].isin(columns[:MOST_SOURCES])
     shown = [key for key in rows if key in set(speaks["key"][known])][:MOST_STATEMENTS]
     told = show.listing(speaks["Statement"] + ": " + speaks["Side"] + " by " + speaks["Source"], most=10)

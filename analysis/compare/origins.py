@@ -45,17 +45,13 @@ class Origins:
 
     def stands_for(self, source_id: str, article_id: str) -> str | None:
         """The one body that an article, or else its event's articles, also name and that a description ("a monitor") fits, if there is exactly one."""
-        description = self.names[source_id]
-        if description.lower() in load_lexicon().organisations:  # "Union", in a headline
-            description = description.lower()
+        description = _described(self.names[source_id])
         if any(word[:1].isupper() for word in description.split()):
             return None
         for near in (article_id, self.events[article_id]):
             fitting = {body for body in self.named.get(near, ()) if body != source_id and _fits(description, self.names[body])}
-            proper = {body for body in fitting if any(word[:1].isupper() for word in self.names[body].split())}
-            telling = {body for body in proper if not self.names[body].lower().endswith("group")}  # almost any body is a group
             if fitting:
-                fitting = telling or proper or fitting
+                fitting = {body for body in fitting if self.names[body].split()[-1][:1].isupper()} or fitting  # a name, no description
                 return fitting.pop() if len(fitting) == 1 else None
         return None
 
@@ -98,6 +94,13 @@ def _same_body(row: dict, bodies: list[dict]) -> str | None:
         if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}") or _acronyms(row["name"]) & {plain, *_acronyms(other["name"])}:
             return other["source_id"] if other is not row else None
     return None
+
+
+def _described(name: str) -> str:
+    """A name without what only tells where a body is: "Orland-based monitor" is a monitor; "Union", as headlines have it, a union."""
+    lexicon = load_lexicon()
+    words = [word for word in name.split() if not (word.endswith("-based") or word in lexicon.adjectives)]
+    return name.lower() if name.lower() in lexicon.organisations else " ".join(words)
 
 
 def _acronyms(name: str) -> set[str]:
