@@ -67,7 +67,7 @@ def test_a_count_of_several_days_is_compared_with_none_of_one():
 
 def test_a_monitor_is_the_body_that_the_article_also_names():
     text = "Raid Kills 31 in Orvel, Monitor Says\n\nA raid killed 31 people in Orvel on Monday, a monitor said. The Vellin Observatory said jets flew at dawn."
-    assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "31")]
+    assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "42")]  # the higher of a day
     found = compared(("Herald", "2031-05-05", text))
     assert found["origins"]["origin"].to_list() == ["Vellin Observatory"]
 

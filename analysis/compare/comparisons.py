@@ -16,8 +16,8 @@ GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables `comparisons`, the widest disagreement first, and `origins`, from the rows of `compared`.
 
-    Each origin counts once, with its latest dated reading (of several that day: the one most outlets carry, then the
-    narrowest); the outlets are all that carry that reading. Undated rows count where an origin has no dated one. An
+    Each origin counts once, with its latest dated reading (of several that day: of a toll the highest; then the one
+    most outlets carry, then the narrowest); the outlets are all that carry that reading. Undated rows count where an origin has no dated one. An
     open end is a missing `low` or `high`; `common_low` and `common_high` are what all origins allow.
     """
     rows: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
@@ -71,13 +71,14 @@ def _number(row: dict) -> float:
 
 
 def latest(rows: list[dict]) -> list[dict]:
-    """Those of an origin's rows that give its latest reading."""
+    """Those of an origin's rows that give its latest reading; of a toll that is told twice a day, the higher."""
     days = [row["as_of"] for row in rows if isinstance(row["as_of"], str)]
     newest = [row for row in rows if not days or row["as_of"] == max(days)]
     outlets = defaultdict(set)
     for row in newest:
         outlets[between(row)].add(row["outlet_id"])
-    chosen = max(outlets, key=lambda ends: (len(outlets[ends]), -(ends[1] - ends[0]), -ends[0]))
+    grows = rows[0]["measure"] in GROWS
+    chosen = max(outlets, key=lambda ends: (grows and max(end for end in ends if math.isfinite(end)), len(outlets[ends]), -(ends[1] - ends[0]), -ends[0]))
     return [row for row in rows if between(row) == chosen]
 
 

@@ -50,9 +50,9 @@ class Origins:
             return None
         for near in (article_id, self.events[article_id]):
             fitting = {body for body in self.named.get(near, ()) if body != source_id and _fits(description, self.names[body])}
-            if fitting:
-                fitting = {body for body in fitting if self.names[body].split()[-1][:1].isupper()} or fitting  # a name, no description
-                return fitting.pop() if len(fitting) == 1 else None
+            names = {body for body in fitting if self.names[body].split()[-1][:1].isupper()}
+            if names or fitting and " " not in description:  # "a union" may also be the "chemical workers' union"
+                return (names or fitting).pop() if len(names or fitting) == 1 else None
         return None
 
     def _named(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, set[str]]:
