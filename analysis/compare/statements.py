@@ -17,8 +17,8 @@ from analysis.sources.registry import slug
 # groups more than half. A little more and it is nine in ten, and half.
 ALIKE = 0.46
 # A "not" in one of two alike texts may be about another of their words. So more likeness is asked for, and that the word which
-# is negated stands in the other text in its meaning, by this cosine. Measured by `python -m tests.denials` on 40 invented pairs,
-# tests/invented/denials.csv, and on 24 others that nothing was chosen on; what came out is said there.
+# is negated stands in the other text in its meaning, by this cosine. `python -m tests.denials`: on the 40 invented pairs that this
+# was chosen on precision 0.85 and recall 0.85 (without the word: 0.67 and 0.90), on 24 others 0.90 and 0.75.
 TURNED, SAME_WORD = 0.7, 0.6
 FEWEST_WORDS = 3
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
