@@ -216,8 +216,8 @@ def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet
     assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
 
 
-def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
-    code, cause = "1 / 0", "ZeroDivisionError: division by zero"
+@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
+def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path, code, cause):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("x = 1", code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, tmp_path / "odd.ipynb")

@@ -39,9 +39,9 @@ def run(notebook, path, parameters):
             resources={"metadata": {"path": str(path.parent)}},
         )
     except PapermillExecutionError as error:
-        raise ValueError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+        raise ValueError(f"{path.name}, cell {_begun(path)}: {error.ename}: {error.evalue}") from error
     except (RuntimeError, TimeoutError) as error:  # its kernel died or does not answer
-        raise ValueError(f"{path.name}, cell {_reached(path)}: {type(error).__name__}: {error}") from error
+        raise ValueError(f"{path.name}, cell {_begun(path)}: {type(error).__name__}: {error}") from error
     write(normalised(executed), path)
     return executed
 
@@ -51,10 +51,14 @@ def _literally(path):
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _reached(path):
-    """The number of the last cell that was begun; 1 where none was."""
+def _begun(path):
+    """The number of the last code cell that was begun; 1 where none was.
+
+    papermill notes a cell's start before the kernel hears of it. Its status tells less: where a kernel died, all cells
+    are "completed", and the execution count comes from the kernel.
+    """
     cells = notebook_of(path).cells if path.is_file() else []
-    return max([1, *(cell.execution_count for cell in cells if cell.get("execution_count"))])
+    return max(1, sum(bool(cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time")) for cell in cells))
 
 
 def notebook_of(path):
