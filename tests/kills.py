@@ -5,6 +5,7 @@ import os
 import random
 import threading
 import time
+from pathlib import Path
 
 from analysis import origin
 from analysis.report import make_report
@@ -43,6 +44,20 @@ def kill_runs(corpus, out, runs, seed=0):
         if left := sorted(set(os.listdir(out.parent)) - {out.name, f"{out.name}.changes"}):
             faults.append(f"run {number}: the next run left {left}")
     return faults
+
+
+def children(pid):
+    """The ids of the processes that a process has started."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
+
+
+def until(found, seconds=60):
+    """What `found` returns, as soon as that is something."""
+    ends = time.monotonic() + seconds
+    while not (answer := found()):
+        assert time.monotonic() < ends, "it took too long"
+        time.sleep(0.01)
+    return answer
 
 
 def _write(corpus, version):

@@ -1,17 +1,21 @@
 """Runs that nobody watches: killed, failed, two at once, and what they tell."""
 
 import contextlib
+import ctypes
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 
 from analysis import cli, extract, origin
 from analysis.report import lock, make_report, publish, reuse, run
-from tests.kills import kill_runs
+from tests.kills import children, kill_runs, until
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
 
 HOLDER = """
@@ -47,6 +51,44 @@ def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
     (out.parent / ".small.new").mkdir()
     publish.recover(out)
     assert (out / "index.html").read_bytes() == page and os.listdir(out.parent) == ["small"]
+
+
+NOTEBOOK = """
+import sys
+from pathlib import Path
+import nbformat
+from analysis.report import run
+folder = Path(sys.argv[1], ".small.new", "notebooks")
+folder.mkdir(parents=True)
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("open('begun', 'w').close(); import time; time.sleep(600)")])
+notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+run.write(notebook, folder / "odd.ipynb")
+run.run(folder / "odd.ipynb", folder / "executed.ipynb", {})
+"""
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2), as systemd has it for a user's processes
+
+
+@pytest.mark.parametrize("moment", ["as its kernel starts", "while a cell runs"])
+def test_a_killed_run_leaves_no_kernel_and_the_next_run_removes_its_sockets(tmp_path, moment):
+    reports = tmp_path / ("a folder with a long name " * 4) / "reports"
+    adopt = functools.partial(ctypes.CDLL(None).prctl, ADOPT_ORPHANS)
+    adopt(1)
+    try:
+        with subprocess.Popen([sys.executable, "-c", NOTEBOOK, reports]) as killed:
+            kernel, = until(lambda: children(killed.pid))
+            until(lambda: moment == "as its kernel starts" or (reports / ".small.new" / "notebooks" / "begun").exists())
+            killed.kill()
+        until(lambda: os.waitpid(kernel, os.WNOHANG)[0], seconds=5)
+    finally:
+        adopt(0)
+    left = [path for folder in sockets(reports) for path in [folder, *folder.iterdir()]]
+    assert max(len(str(path)) for path in left) < 108 and (moment == "as its kernel starts" or len(left) == 7)
+    publish.recover(reports / "small")
+    assert sockets(reports) == [] and os.listdir(reports) == []
+
+
+def sockets(reports):
+    return sorted(Path(tempfile.gettempdir()).glob(f"{publish.sockets_of(reports / '.small.new')}*"))
 
 
 @contextlib.contextmanager

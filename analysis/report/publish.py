@@ -1,10 +1,13 @@
 """Put a finished report in place of the one before in one step, or leave the one before as it was."""
 
 import ctypes
+import hashlib
 import os
 import shutil
+import tempfile
 import traceback
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from analysis.origin import MANIFEST
 
@@ -61,7 +64,22 @@ def recover(out):
         os.rename(before, out)
     for left in (before, beside(out, "new")):
         if left.exists():
-            shutil.rmtree(left)
+            remove(left)
+
+
+def remove(work):
+    """Remove a folder that a killed run was building in, and before it what its kernels left."""
+    for sockets in Path(tempfile.gettempdir()).glob(f"{sockets_of(work)}*"):
+        shutil.rmtree(sockets)
+    shutil.rmtree(work)
+
+
+def sockets_of(work):
+    """How the names of the temporary folders begin in which the kernels of a report that is built in `work` listen.
+
+    They do not lie in `work` because a socket's path has 107 characters at most.
+    """
+    return f"onrecord-{hashlib.sha256(os.fsencode(work)).hexdigest()[:12]}-"
 
 
 def beside(out, age):

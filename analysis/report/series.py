@@ -32,7 +32,7 @@ def clear(folder):
     """Remove what killed and failed runs left behind."""
     for pattern in (".*.new", ".*.old", "*.failed"):
         for left in folder.glob(pattern):
-            shutil.rmtree(left)
+            publish.remove(left)
 
 
 def settle(folder, keep=None):
