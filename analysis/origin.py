@@ -13,6 +13,7 @@ MANIFEST = "manifest.json"
 CODE = ROOT / "analysis"
 NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
+ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
     "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
@@ -24,7 +25,7 @@ def load(corpus, tables_folder=""):
     """The tables of a corpus, for a notebook.
 
     Args:
-        corpus: str, the folder of articles, from the project's own folder (or absolute).
+        corpus: str, the folder of articles, from the project's own folder (or absolute), or as `recorded` has it.
         tables_folder: str, tables that may stand in for reading the articles anew, from the notebook's folder; they
             are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
 
@@ -55,9 +56,10 @@ def read_tables(folder):
 
 
 def recorded(folder):
-    """How a report names its corpus: from the project's folder, or by its last name alone where it lies elsewhere."""
+    """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else folder.name or "corpus"
+    # The last name alone may be that of another folder, in the project.
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
 
 
 def describe(folder, given, name=None):

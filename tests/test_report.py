@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from analysis import extract, origin
-from analysis.report import make_report, run
+from analysis.report import make_report, run, verify
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
@@ -52,8 +52,8 @@ def test_the_manifest_names_every_file_in_and_out(report):
     assert list(manifest["inputs"]) == ["dam.txt", "hostile.txt", "more.jsonl", "photo.png"]
     files = {path: hashlib.sha256(data).hexdigest() for path, data in tree(report).items() if path != "manifest.json"}
     assert manifest["outputs"] == files and {"index.html", "tables/claims.csv", "notebooks/claims.ipynb"} <= set(files)
-    assert manifest["corpus"] == "small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
-    assert manifest["parameters"]["claims"] == {"corpus": "small", "tables_folder": "../tables"}
+    assert manifest["corpus"] == "…/small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
+    assert manifest["parameters"]["claims"] == {"corpus": "…/small", "tables_folder": "../tables"}
 
 
 def test_every_cell_was_run_without_a_word_on_the_side(report):
@@ -237,6 +237,20 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     assert len(origin.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
         origin.load("no such corpus")
+
+
+def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    (project / "small").mkdir(parents=True)
+    (project / "small" / "other.txt").write_text("Nobody said anything.\n")
+    monkeypatch.setattr(origin, "ROOT", project)
+    corpus, out = old
+    given = origin.read(out)["parameters"]["claims"]
+    monkeypatch.chdir(out / "notebooks")
+    assert len(origin.load(**given)["claims"]) == 7 and len(origin.load("small", "../tables")["claims"]) == 0
+    with pytest.raises(ValueError, match="say with --corpus where they are"):
+        verify.verify(out)
+    assert origin.recorded(corpus) == "…/small" and origin.recorded(project / "small") == "small"
 
 
 def test_a_manifest_that_is_none_is_named(tmp_path):
