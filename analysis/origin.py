@@ -121,6 +121,11 @@ def read(folder):
         raise ValueError(f"{path}: this is no report's manifest ({error}).") from error
 
 
+def identity(report):
+    """The sha256 of a report's manifest, by which other files name the report."""
+    return _sha256(Path(report) / MANIFEST)
+
+
 def _made_from(report, folder):
     if not (report / MANIFEST).is_file():
         return False

@@ -15,7 +15,7 @@ import pytest
 
 from analysis import cli, extract, origin
 from analysis.report import lock, make_report, publish, reuse, run
-from tests.kills import children, kill_runs, until
+from tests.kills import Place, children, kill_runs, until
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
 
 HOLDER = """
@@ -36,12 +36,13 @@ def corpus(tmp_path, monkeypatch):
     return write_corpus(tmp_path / "small")
 
 
+@pytest.mark.parametrize("is_dated", [False, True], ids=["replaced", "dated"])
 @pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two"])
-def test_killed_runs_leave_a_whole_report_and_the_next_run_cleans_up(corpus, tmp_path, monkeypatch, exchange):
+def test_runs_killed_at_random_leave_a_whole_report_and_the_next_run_cleans_up(corpus, tmp_path, monkeypatch, exchange, is_dated):
     if not exchange:
         monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
-    faults = kill_runs(corpus, tmp_path / "reports" / "small", runs=4)
-    assert [fault for fault in faults if exchange or "a reader saw no report" not in fault] == []
+    faults = kill_runs(Place(corpus, tmp_path / "reports", is_dated), runs=4)
+    assert [fault for fault in faults if exchange or "no report" not in fault] == []
 
 
 def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
