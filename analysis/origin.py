@@ -94,15 +94,16 @@ def notebook(name):
 
 
 def outputs(folder):
-    """Every file of a report but the manifest: dict of path to sha256, in the order of the paths."""
-    return {path: digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths; a link has none."""
+    return {path: "a link" if (folder / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
 
 
 def code_hash():
     """One sha256 over the names and bytes of all that runs, the tagger included, but for the notebooks (about 0.1 s)."""
     total = hashlib.sha256()
     for path, digest in _hashes(CODE).items():
-        total.update(f"analysis/{path}\0{digest}\n".encode())
+        if "__pycache__" not in path.split("/"):
+            total.update(f"analysis/{path}\0{digest}\n".encode())
     return total.hexdigest()
 
 
@@ -143,15 +144,17 @@ def _versions():
 
 
 def _hashes(folder):
-    """Path to sha256 of every file under a folder, but the hidden ones and what Python writes beside its modules."""
-    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if path.is_file()}
-    kept = sorted(name for name in paths if not any(part.startswith((".", "__pycache__")) for part in name.split("/")))
+    """Path to sha256 of every file under a folder but the hidden ones: of a corpus, the files that are read or told to be left out."""
+    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if not path.is_dir()}
+    kept = sorted(name for name in paths if not any(part.startswith(".") for part in name.split("/")))
     return {name: _sha256(paths[name]) for name in kept}
 
 
 def _sha256(path):
     try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if path.is_file():
+            with open(path, "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return "unreadable"  # the corpus lists it as left out
+        pass
+    return "unreadable"  # the corpus lists it as left out

@@ -1,10 +1,10 @@
 """Make reports that are killed, at random moments or at every step, and look at what their readers see."""
 
+import itertools
 import json
 import multiprocessing
 import os
 import random
-import re
 import signal
 import sys
 import tempfile
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from analysis import origin
 from analysis.report import make_dated_report, make_report, publish, reuse, series
+from tests.pages import Page
 
 FORK = multiprocessing.get_context("fork")  # a run that need not import everything anew
 STEPS = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "shutil.rmtree", "ctypes.dlsym")  # the last: two folders change places
@@ -46,55 +47,56 @@ class Place(NamedTuple):
 def kill_runs(place, runs, seed=0):
     """Kill `runs` runs at random moments, each over other articles than the report before; after each, let one run to its end.
 
-    Killed is the run, or its kernels, of which it then fails, or both.
+    Killed is the run, or its kernels, of which it then fails, or both; a run that ends before its moment does not count.
 
     Returns:
         list of str: everything that was not as it should be.
     """
-    chance, faults, states = random.Random(seed), [], _states(place)
-    began = time.monotonic()
-    _to_its_end(place, 1)
-    takes = time.monotonic() - began
-    for number in range(runs):
+    chance, faults, states, killed, number, takes = random.Random(seed), [], _states(place), 0, 0, 0.5
+    while killed < runs:
         def kill(run):
-            time.sleep(chance.uniform(0, 1.1 * takes))
+            time.sleep(chance.uniform(0, takes))
             _kill(run.pid, chance.choice((RUN, KERNELS, BOTH)))
-        faults += [f"run {number}, {fault}" for fault in _faults(place, states, number % 2, kill)]
+        code, takes, found = _killed(place, states, number % 2, kill)
+        killed, number = killed + (code != 0), number + 1
+        faults += [f"run {number}, {fault}" for fault in found]
     return faults
 
 
 def kill_at_every_step(place):
-    """Kill a run before the first change it makes among the reports, another before the second, and so on.
+    """Kill a run before the first change it makes among the reports, another before the second, and so on to the last.
 
     Returns:
         list of str, as `kill_runs`, and how many were killed.
     """
-    states, faults, step = _states(place), [], 0
-    _to_its_end(place, 1)
-    while True:
-        _write(place.corpus, step % 2)
-        ended = []
-        faults += [f"step {step}, {fault}" for fault in _faults(place, states, step % 2, lambda run: ended.append(_ends(run)), step)]
-        if ended == [0]:
+    faults, states = [], _states(place)
+    for step in itertools.count():
+        code, _, found = _killed(place, states, step % 2, lambda run: None, step)
+        faults += [f"step {step}, {fault}" for fault in found]
+        if code == 0:
             return faults, step
-        step += 1
 
 
-def _faults(place, states, version, kill, step=None):
-    """Begin a run over a version of the articles, kill it, look, let the next run end, and look again."""
+def _killed(place, states, version, kill, step=None):
+    """Begin a run over a version of the articles, kill it, look, let the next run end, and look again.
+
+    Returns:
+        The exit code of the run that was killed, the seconds that the next one took, and a list of what was not as it should be.
+    """
     _write(place.corpus, version)
     with _Reader(place.report, states) as reader:
         run = _begun(place, step)
         kill(run)
         run.join()
-    yield from reader.faults
+    faults = reader.faults
     if not reuse.intact(place.report) or _seen(place.report) not in states:
-        yield "killed: no whole report was left"
+        faults.append("killed: no whole report was left")
     if place.is_dated and (missing := [link for link in _links(place.folder) if not (place.folder / link).is_file()]):
-        yield f"killed: the index leads nowhere: {missing}"
-    if states.get(_to_its_end(place, version)) != version:
-        yield "the next run did not make its report"
-    yield from _left(place)
+        faults.append(f"killed: the index leads nowhere: {missing}")
+    seen, takes = _to_its_end(place, version)
+    if states.get(seen) != version:
+        faults.append("the next run did not make its report")
+    return run.exitcode, takes, [*faults, *_left(place)]
 
 
 def _left(place):
@@ -114,7 +116,7 @@ def _left(place):
 
 
 def _links(folder):
-    return re.findall('href="([^"]+)"', (folder / "index.html").read_text())
+    return Page((folder / "index.html").read_text(encoding="utf-8")).links
 
 
 def _write(corpus, version):
@@ -122,24 +124,23 @@ def _write(corpus, version):
 
 
 def _states(place):
-    """Let a run end over each version of the articles: dict of a report's manifest to the version."""
-    return {_to_its_end(place, version): version for version in (0, 1)}
+    """Let a run end over each version of the articles: dict of a report's manifest to the version. The last is 1."""
+    return {_to_its_end(place, version)[0]: version for version in (0, 1)}
 
 
 def _to_its_end(place, version):
+    """Let a run end over a version of the articles: the manifest of its report (None: it failed), and the seconds it took."""
     _write(place.corpus, version)
-    return _seen(place.report) if _ends(_begun(place)) == 0 else None
+    began = time.monotonic()
+    run = _begun(place)
+    run.join()
+    return _seen(place.report) if run.exitcode == 0 else None, time.monotonic() - began
 
 
 def _begun(place, step=None):
     run = FORK.Process(target=_run, args=(place, step))
     run.start()
     return run
-
-
-def _ends(run):
-    run.join()
-    return run.exitcode
 
 
 def _run(place, step):
