@@ -61,10 +61,13 @@ import nbformat
 from analysis.report import run
 folder = Path(sys.argv[1], ".small.new", "notebooks")
 folder.mkdir(parents=True)
-notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("open('begun', 'w').close(); import time; time.sleep(600)")])
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(sys.argv[2])])
 notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
 run.write(notebook, folder / "odd.ipynb")
-run.run(folder / "odd.ipynb", folder / "executed.ipynb", {})
+try:
+    run.run(folder / "odd.ipynb", folder / "executed.ipynb", {})
+except ValueError as error:
+    sys.exit(str(error))
 """
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2), as systemd has it for a user's processes
 
@@ -75,7 +78,7 @@ def test_a_killed_run_leaves_no_kernel_and_the_next_run_removes_its_sockets(tmp_
     adopt = functools.partial(ctypes.CDLL(None).prctl, ADOPT_ORPHANS)
     adopt(1)
     try:
-        with subprocess.Popen([sys.executable, "-c", NOTEBOOK, reports]) as killed:
+        with subprocess.Popen([sys.executable, "-c", NOTEBOOK, reports, "open('begun', 'w').close(); import time; time.sleep(600)"]) as killed:
             kernel, = until(lambda: children(killed.pid))
             until(lambda: moment == "as its kernel starts" or (reports / ".small.new" / "notebooks" / "begun").exists())
             killed.kill()
@@ -86,6 +89,11 @@ def test_a_killed_run_leaves_no_kernel_and_the_next_run_removes_its_sockets(tmp_
     assert max(len(str(path)) for path in left) < 108 and (moment == "as its kernel starts" or len(left) == 7)
     publish.recover(reports / "small")
     assert sockets(reports) == [] and os.listdir(reports) == []
+
+
+def test_a_kernel_that_dies_is_told_in_one_line(tmp_path):
+    done = subprocess.run([sys.executable, "-c", NOTEBOOK, tmp_path / "reports", "import os; os._exit(1)"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "executed.ipynb, cell 1: DeadKernelError: Kernel died\n")
 
 
 def sockets(reports):

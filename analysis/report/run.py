@@ -1,5 +1,6 @@
 """Run a notebook with its parameters, and keep of it only what is the same on every day and machine."""
 
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 from analysis.report import publish
 
 TIED = Path(__file__).with_name("tied.py")
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs of a kernel that dies is in the error
 KEPT_METADATA = ("kernelspec", "language_info")
 
 
