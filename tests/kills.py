@@ -63,18 +63,21 @@ def kill_runs(place, runs, seed=0):
     return faults
 
 
-def kill_at_every_step(place):
+def kill_at_every_step(place, stride=1):
     """Kill a run before the first change it makes among the reports, another before the second, and so on to the last.
+
+    Args:
+        stride: 3 leaves out two of three.
 
     Returns:
         list of str, as `kill_runs`, and how many were killed.
     """
     faults, states = [], _states(place)
-    for step in itertools.count():
-        code, _, found = _killed(place, states, step % 2, lambda run: None, step)
-        faults += [f"step {step}, {fault}" for fault in found]
+    for number in itertools.count():
+        code, _, found = _killed(place, states, number % 2, lambda run: None, number * stride)
+        faults += [f"step {number * stride}, {fault}" for fault in found]
         if code == 0:
-            return faults, step
+            return faults, number
 
 
 def _killed(place, states, version, kill, step=None):

@@ -11,7 +11,7 @@ import pytest
 
 from analysis import cli, extract, tables
 from analysis.compare.build import compare
-from analysis.report import changes, make_report, run
+from analysis.report import changes, make_report, publish, run
 from tests.pages import Page
 from tests.small_corpus import DAM, extract_by_hand, write_corpus, written_only
 
@@ -133,6 +133,26 @@ def test_an_unchanged_or_forced_run_leaves_what_changed_last(listed, corpus, tmp
     make_report(corpus, out=tmp_path / "report", quiet=True)
     make_report(corpus, out=tmp_path / "report", quiet=True, force=True)
     assert (tmp_path / "report.changes" / "index.html").read_bytes() == before
+
+
+def test_a_run_killed_before_it_told_what_changed_is_made_up_for_by_the_next(corpus, tmp_path, monkeypatch):
+    make_report(corpus, out=tmp_path / "report", quiet=True)
+    remove(corpus)
+    with monkeypatch.context() as killed:
+        killed.setattr(publish, "put_changes", lambda out: None)
+        make_report(corpus, out=tmp_path / "report", quiet=True)
+    assert not (tmp_path / "report.changes").exists()
+    assert make_report(corpus, out=tmp_path / "report", quiet=True).outcome == "unchanged"
+    assert "Articles: 1 gone" in (tmp_path / "report.changes" / "index.html").read_text()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report", "report.changes", "small"]
+
+
+def test_what_changed_is_not_kept_beside_another_report(listed, corpus, tmp_path):
+    listed(remove)
+    (tmp_path / "report" / "index.html").write_text("broken, so that there is nothing to compare with")
+    add(corpus)
+    make_report(corpus, out=tmp_path / "report", quiet=True)
+    assert not (tmp_path / "report.changes").exists()
 
 
 def test_the_command_says_it_in_words(listed, tmp_path, capsys):

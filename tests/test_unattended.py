@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from analysis import cli, extract, origin
-from analysis.report import lock, make_report, publish, reuse, run
-from tests.kills import Place, children, kill_runs, until
-from tests.small_corpus import extract_by_hand, write_corpus, written_only
+from analysis.report import build, lock, make_report, publish, reuse, run
+from tests.kills import Place, children, kill_at_every_step, kill_runs, until
+from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
 
+RUN = run.run
 HOLDER = """
 import sys
 from pathlib import Path
@@ -36,13 +37,29 @@ def corpus(tmp_path, monkeypatch):
     return write_corpus(tmp_path / "small")
 
 
-@pytest.mark.parametrize("is_dated", [False, True], ids=["replaced", "dated"])
+@pytest.fixture(params=[False, True], ids=["replaced", "dated"])
+def reports(request, corpus, tmp_path, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("t")))  # where no other run's kernels listen
+    return Place(corpus, tmp_path / "reports", request.param)
+
+
 @pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two"])
-def test_runs_killed_at_random_leave_a_whole_report_and_the_next_run_cleans_up(corpus, tmp_path, monkeypatch, exchange, is_dated):
+def test_runs_killed_at_random_leave_a_whole_report_and_the_next_run_cleans_up(reports, monkeypatch, exchange):
     if not exchange:
         monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
-    faults = kill_runs(Place(corpus, tmp_path / "reports", is_dated), runs=4)
-    assert [fault for fault in faults if exchange or "no report" not in fault] == []
+    assert [fault for fault in kill_runs(reports, runs=3) if exchange or "no report" not in fault] == []
+
+
+def test_runs_killed_with_their_kernels_leave_a_whole_report(reports, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "run", RUN)
+    monkeypatch.setattr(origin, "NOTEBOOKS", one_notebook(tmp_path / "notebooks"))
+    monkeypatch.setattr(build, "plan", one_planned)
+    assert kill_runs(reports, runs=3) == []
+
+
+def test_a_run_killed_at_a_step_leaves_a_whole_report(reports):
+    faults, killed = kill_at_every_step(reports, stride=3)
+    assert faults == [] and killed > 4
 
 
 def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
