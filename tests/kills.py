@@ -105,15 +105,14 @@ def _killed(place, states, version, kill, step=None):
 def _left(place):
     """What the next run, which ended well, should not have left, or should have."""
     reports = series.dated(place.folder) if place.is_dated else [place.report]
-    told = {path.name: json.loads((path / publish.TOLD).read_text()) for path in map(publish.changes_of, reports) if path.exists()}
-    known = {*(path.name for path in reports), *told, *(("index.html", series.LATEST) if place.is_dated else ())}
+    told = {path: json.loads((publish.changes_of(path) / publish.TOLD).read_text())["new"] for path in reports if publish.changes_of(path).exists()}
+    known = {*(path.name for path in reports), *(publish.changes_of(path).name for path in told), *(("index.html", series.LATEST) * place.is_dated)}
     if odd := set(os.listdir(place.folder)) ^ known:
         yield f"the next run left, or lacks, {odd}"
     if odd := [name for name in os.listdir(tempfile.gettempdir()) if name.startswith("onrecord-")]:
         yield f"the next run left the sockets {odd}"
-    hashes = {origin.identity(path): publish.changes_of(path).name for path in reports}
-    if odd := [name for name, hashed in told.items() if hashes.get(hashed["new"]) != name]:
-        yield f"{odd} tell of other reports"
+    if odd := [path.name for path, new in told.items() if new != origin.identity(path)]:
+        yield f"what is told of {odd} is of other reports"
     if place.is_dated and (len(reports) > KEEP or os.readlink(place.report) != reports[0].name or len(_links(place.folder)) != len(reports) + len(told)):
         yield f"{os.listdir(place.folder)}, latest is {os.readlink(place.report)}, listed are {_links(place.folder)}"
 
