@@ -160,6 +160,18 @@ def test_a_failed_run_leaves_the_last_report_and_keeps_its_notebook_and_log(old,
     assert tree(out) != before and sorted(os.listdir(out.parent)) == ["small", "small.changes"]
 
 
+def test_what_a_failed_run_left_goes_when_a_run_ends_well_and_changes_nothing(old, monkeypatch):
+    corpus, out = old
+    text = (corpus / "dam.txt").read_text()
+    with monkeypatch.context() as failing:
+        failing.setattr(run, "run", _fails)
+        (corpus / "dam.txt").write_text("Another text.\n")
+        with pytest.raises(ValueError, match="comparison.ipynb, cell 3"):
+            make_report(corpus, out=out, quiet=True)
+    (corpus / "dam.txt").write_text(text)
+    assert make_report(corpus, out=out, quiet=True).outcome == "unchanged" and os.listdir(out.parent) == ["small"]
+
+
 def _fails(notebook, path, parameters):
     path.write_text("as far as it came")
     raise ValueError(f"{path.name}, cell 3: KeyError: 'x'")

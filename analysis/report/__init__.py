@@ -1,5 +1,6 @@
 """Make a report on a folder of articles, complete or not at all."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     with lock.held(out, wait, tell):
         publish.recover(out)
         outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet)
+        shutil.rmtree(publish.failed(out), ignore_errors=True)
     return Report(out / "index.html", outcome)
 
 

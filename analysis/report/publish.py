@@ -22,8 +22,8 @@ def built_beside(out):
     """A new folder beside `out`, which takes its place when the block ends well.
 
     Readers see the report before or the new one, whole. When the block fails after notebooks were begun, what was done
-    is kept as `<out>.failed`, with the error's traceback in log.txt, until a run ends well. Only one process at a time
-    may come here (see `analysis.report.lock`), after `recover`.
+    is kept as `<out>.failed`, with the error's traceback in log.txt. Only one process at a time may come here (see
+    `analysis.report.lock`), after `recover`.
 
     Args:
         out: Path of the report; its parent is there.
@@ -41,7 +41,6 @@ def built_beside(out):
         yield work
         flush(work)
         _replace(out, work)
-        shutil.rmtree(failed(out), ignore_errors=True)
     except Exception as error:
         _keep(work, failed(out), error)
         raise
@@ -103,7 +102,7 @@ def recover(out):
 def remove(work):
     """Remove a folder that a killed run was building in, and before it what its kernels left."""
     for sockets in Path(tempfile.gettempdir()).glob(f"{sockets_of(work)}*"):
-        shutil.rmtree(sockets)
+        shutil.rmtree(sockets, ignore_errors=True)
     shutil.rmtree(work)
 
 
