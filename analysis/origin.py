@@ -95,7 +95,7 @@ def notebook(name):
 
 def outputs(folder):
     """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths; a link has none."""
-    return {path: "a link" if (folder / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+    return {path: "a link" if (Path(folder) / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
 
 
 def code_hash():

@@ -188,7 +188,7 @@ TAMPERINGS = {
     "who cites whom": (replace("report/tables/citations.graphml", "velmora", "nobody"), 3, "citations.graphml .*nobody.*, not .*velmora"),
     "a name twice in the manifest": (replace("report/manifest.json", '"python"', '"python": "3.0", "python"'), 7, "manifest.json: it says .*3.0"),
     "the corpus's name": (manifest("corpus", value="here/small"), 7, "u2026/small.*, not .*here/small"),
-    "the notebooks' corpus": (manifest("given", value={"corpus": "seeds"}), 3, "manifest.json: Parameter 'corpus' is set by the report itself"),
+    "the notebooks' corpus": (manifest("given", value={"corpus": "seeds"}), 7, "cannot be made again: Parameter 'corpus' is set by the report"),
     "a file outside": (named_outside, 3, "../small/dam.txt is not .*: it is gone"),
     "a file with a name of Python's": (write("report/__pycache__.html", "other"), 3, "__pycache__.html is not .*: it was added"),
     "an article with a name of Python's": (write("small/__pycache__.txt", "Nothing happened."), 4, "__pycache__.txt is among the articles"),
