@@ -65,6 +65,14 @@ def test_a_quotation_goes_on_over_paragraphs(found):
 
 @pytest.mark.parametrize("text, outer, inner", [
     ("Radio Halden reported that 14 people were killed, citing local officials.", "Radio Halden", "local officials"),
+    ("Radio Halden, citing a harbour pilot, put the dead at 14.", "Radio Halden", "a harbour pilot"),
+    ("The ferries would stay in port until Monday, a council spokeswoman was quoted as saying by the Halden Post.",
+     "the Halden Post", "a council spokeswoman"),
+    ("State television aired an interview in which a shepherd says the flood came without a warning.",
+     "State television", "a shepherd"),
+    ("The Halden Post reported that a former inspector had petitioned the council to close the quarry.",
+     "The Halden Post", "a former inspector"),
+    ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
     ("Kesh TV, quoting a source in the defence ministry, said the pilot had ejected safely.", "Kesh TV",
      "a source in the defence ministry"),
     ("State television quoted the army as saying that two drones had been shot down.", "State television", "the army"),

@@ -91,7 +91,7 @@ def _reread(text: str, claims: list[Attribution], hints: list[int]) -> list[tupl
         hinted = any(bisect_left(hints, start) < bisect_left(hints, end) for start, end in claim.content)
         if hinted and sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
             part = _as_text(" ".join(text[start:end] for start, end in claim.content))
-            again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED)]
+            again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED, reported=True)]
             found.append((claim, again))
     return found
 

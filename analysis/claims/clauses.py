@@ -56,6 +56,23 @@ def according_in(doc: Doc) -> Iterator[Attribution]:
             yield Attribution(spans_of(source.subtree), spans_of([word, to]), spans_of(content), SURE, "parse: according to")
 
 
+def published_in(doc: Doc) -> Iterator[Attribution]:
+    """Yield an attribution for each "X broadcast a recording in which A says S", its content the recording and all."""
+    cues = load_cues()
+    for verb in doc:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if verb.lemma_.lower() in cues.verbs else None
+        for medium in verb.children if subject is not None else ():
+            if medium.dep_ == "dobj" and any(_told_in(clause) for clause in medium.children):
+                yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")
+
+
+def _told_in(clause: Token) -> bool:
+    """Whether a relative clause begins with "in which" and says that somebody says something."""
+    return (clause.dep_ == "relcl" and clause.lemma_.lower() in load_cues().verbs
+            and any(child.lower_ in ("in", "on", "where") and (child.lower_ == "where" or any(word.lower_ == "which" for word in child.children))
+                    for child in clause.children))
+
+
 def _content(verb: Token, stance: str) -> Token | None:
     """The head of what is said: a clause with a subject, else what the stance of the verb takes for one."""
     def first(fits) -> Token | None:

@@ -42,10 +42,10 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
-    """"A reported S, citing B" and "A, quoting B, reported S": B's claim stands inside A's."""
+    """"A reported S, citing B" and "A, quoting B, put the dead at nine": B's claim stands inside A's."""
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
-            host = _reporting(verb, {word.i for word in child.subtree})
+            host = _reporting(verb, {word.i for word in child.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
             yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
                         spans_of([host] if host is not None else []))
 
@@ -60,13 +60,13 @@ def _quoted_by(verb: Token) -> Iterator[Relay]:
 
 def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     """"B quoted A as saying S" and "A was quoted (by B) as saying S": S is A's, and inside B's where B is named."""
-    quoted = next((child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")), None)
+    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None)
     if quoted is None:
         return
     by = _by(verb) + _by(saying)
     away = {word.i for relayer in by for word in relayer.head.subtree}
     content = next((child for holder in (saying, verb) for child in holder.children if child.dep_ == "ccomp"), None)
-    content = spans_of([word for word in content.subtree if word.i not in away]) if content is not None else []
+    content = spans_of([word for word in content.subtree if word.i not in away] if content is not None else _before(quoted, verb))
     cue = [saying.head, saying]
     if quoted.dep_ == "nsubjpass":
         cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
@@ -77,6 +77,15 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
         relayer = spans_of(by[0].subtree)
         relayer_cue = spans_of([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
     yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
+
+
+def _before(quoted: Token, verb: Token) -> list[Token]:
+    """What comes before "…, A was quoted as saying", where nothing comes after."""
+    sentence, first = verb.sent, quoted.left_edge
+    after = [word for word in sentence if word.i > verb.right_edge.i and word.text.strip(NOT_WORDS).strip()]
+    if after or first.i == sentence.start or verb.doc[first.i - 1].text != ",":
+        return []
+    return [word for word in sentence if word.i < first.i]
 
 
 def _reporting(verb: Token, cited: set[int]) -> Token | None:
