@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
-from analysis.claims.clauses import according_in, clauses_in, cue_places, published_in
+from analysis.claims.clauses import according_in, clauses_in, published_in
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.repairs import joined, named, repaired
@@ -51,7 +51,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     found = joined(text, found)
     found = chains.attributed(found, [*according_in(doc), *published_in(doc)], shown)
     found = chains.relayed(text, found, relays_in(doc))
-    found += [named(doc, claim) for claim in chains.inner(text, found, shown, cue_places(doc))]
+    found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")

@@ -3,10 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from spacy.tokens import Doc
+
 from analysis.claims import tagger
 from analysis.claims.attribution import Attribution
+from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
+from analysis.claims.repairs import repaired
 from analysis.claims.spans import holds, shared, size, trimmed, without
 from analysis.corpus import Span
 
@@ -18,24 +22,27 @@ OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never some
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
-def inner(text: str, claims: list[Attribution], clauses: list[Attribution], hints: list[int]) -> list[Attribution]:
+def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
     """Return the claims inside the contents of `claims`, and those inside these.
 
-    The tagger was taught outermost claims only; given a content alone it shows the next ones. `clauses` are what the
-    parse shows of it, `hints` where words stand that a claim could have for its cue: a content without is not read. What a source says of its own thoughts ("he said he believes") is no further claim.
+    Of an article the tagger shows outermost claims only; given a content alone it shows the next ones. A content without
+    a word that could be a cue is not read. `clauses` are what the parse shows of it. What a source says of its own
+    thoughts ("he said he believes") is no further claim.
     """
+    text, hints = doc.text, cue_places(doc)
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
         seen += [(outer, clause) for outer in level for clause in clauses
-                 if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
+                 if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source or clause.cue, 1)]
         level = []
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
+            repaired(doc, attribution, clauses)
             narrower = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
                              and holds(attribution.content, clause.content, 1)), attribution)
-            attribution.content = narrower.content
+            attribution.content, attribution.source = narrower.content, attribution.source or narrower.source
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)

@@ -15,15 +15,22 @@ SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 # thing itself. Not after "attack" or "hit", which are deeds more often than words.
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
 OF_DANGERS = {"accuses", "warns"}
+OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind"}  # the same words after them
+PREPOSITIONS = {"of", "about", "against", "for"}
+AS_TOLD = {"according": "to", "as": "per"}
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
 
 
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each verb of saying or thinking that has a subject and, after it or before it, a clause
-    of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report")."""
+    of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report"), and for each noun
+    of saying with a clause ("the auditor's claim that ...")."""
     verbs = load_cues().verbs
     for verb in doc:
+        if verb.pos_ == "NOUN" and verb.lemma_.lower() in load_cues().nouns:
+            yield from _of_noun(verb)
+            continue
         stance = verbs.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if stance else None
         content = _content(verb, stance) if subject is not None else None
@@ -31,6 +38,13 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
             yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content.subtree), SURE,
                               "parse: verb and clause")
+
+
+def _of_noun(noun: Token) -> Iterator[Attribution]:
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "ccomp") and any(word.lower_ == "that" and word.dep_ == "mark" for word in clause.children):
+            owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]
+            yield Attribution(spans_of(owner), spans_of([noun]), spans_of(clause.subtree), SURE, "parse: noun and clause")
 
 
 def cue_places(doc: Doc) -> list[int]:
@@ -43,9 +57,10 @@ def cue_places(doc: Doc) -> list[int]:
 
 
 def according_in(doc: Doc) -> Iterator[Attribution]:
-    """Yield an attribution for each "according to X", its content the clause it hangs on."""
+    """Yield an attribution for each "according to X" and "as per X", its content the clause it hangs on."""
     for word in doc:
-        to = next((child for child in word.children if child.lower_ == "to"), None) if word.lower_ == "according" else None
+        second = AS_TOLD.get(word.lower_)
+        to = next((child for child in word.children if child.lower_ == second), None) if second else None
         source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
         if source is not None:
             clause = word
@@ -73,13 +88,22 @@ def _told_in(clause: Token) -> bool:
                     for child in clause.children))
 
 
+def _tells_of(word: Token) -> bool:
+    return word.dep_ == "prep" and word.lower_ in PREPOSITIONS
+
+
+def _of_hearer(verb: Token) -> Token | None:
+    """The "of ..." in "warned the owners of ...", where the parse hangs it on the owners."""
+    return next((word for child in verb.children if child.dep_ == "dobj" for word in child.children if _tells_of(word)), None)
+
+
 def _content(verb: Token, stance: str) -> Token | None:
     """The head of what is said: a clause with a subject, else what the stance of the verb takes for one."""
     def first(fits) -> Token | None:
         return next((child for child in verb.children if fits(child)), None)
     return (first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
             or (stance in OF_DEEDS or verb.lemma_ == "claim") and first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
-            or stance in OF_DANGERS and first(lambda child: child.dep_ == "prep" and child.lower_ in ("of", "about", "against"))
+            or (stance in OF_DANGERS or verb.lemma_ in OF_NEWS) and (first(_tells_of) or _of_hearer(verb))
             or verb.lemma_ in OF_THINGS and first(lambda child: child.dep_ == "dobj")
             or verb.lemma_ == "feel" and first(lambda child: child.dep_ in ("acomp", "oprd"))
             or None)

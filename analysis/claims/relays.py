@@ -44,7 +44,7 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
 def _citing(verb: Token) -> Iterator[Relay]:
     """"A reported S, citing B" and "A, quoting B, put the dead at nine": B's claim stands inside A's."""
     for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
+        if child.dep_ == "dobj" and child.i > verb.i and _speaks(child, verb):
             host = _reporting(verb, {word.i for word in child.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
             yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
                         spans_of([host] if host is not None else []))
@@ -53,14 +53,14 @@ def _citing(verb: Token) -> Iterator[Relay]:
 def _quoted_by(verb: Token) -> Iterator[Relay]:
     """"according to A, quoted by B": A's claim stands inside B's."""
     for relayer in _by(verb, ("by", "in")):
-        if _speaks(relayer):
+        if _speaks(relayer, verb):
             yield Relay("rule: quoted by", _sentence(verb), [], [], [], spans_of(relayer.subtree),
                         spans_of([verb, relayer.head]))
 
 
 def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     """"B quoted A as saying S" and "A was quoted (by B) as saying S": S is A's, and inside B's where B is named."""
-    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None)
+    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None) or _apposed(verb)
     if quoted is None:
         return
     by = _by(verb) + _by(saying)
@@ -68,15 +68,26 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     content = next((child for holder in (saying, verb) for child in holder.children if child.dep_ == "ccomp"), None)
     content = spans_of([word for word in content.subtree if word.i not in away] if content is not None else _before(quoted, verb))
     cue = [saying.head, saying]
-    if quoted.dep_ == "nsubjpass":
+    passive = quoted.dep_ != "dobj"
+    if passive:
         cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
     else:
         by = [child for child in verb.children if child.dep_ == "nsubj"]
     relayer, relayer_cue = [], []
     if by:
         relayer = spans_of(by[0].subtree)
-        relayer_cue = spans_of([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
+        relayer_cue = spans_of([verb, by[0].head] if passive else [verb])
     yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
+
+
+def _apposed(verb: Token) -> Token | None:
+    """The noun before "was quoted" that the parse took for a word on what is said: "S, a pilot, Ann Orr, was quoted"."""
+    auxiliary = next((child for child in verb.children if child.dep_ == "auxpass"), None)
+    before = [word for word in verb.sent if auxiliary is not None and word.i < auxiliary.i and not word.is_punct]
+    noun = before[-1] if before else None
+    while noun is not None and noun.dep_ == "appos" and noun.head.dep_ == "appos":
+        noun = noun.head
+    return noun if noun is not None and noun.dep_ == "appos" else None
 
 
 def _before(quoted: Token, verb: Token) -> list[Token]:
@@ -106,12 +117,13 @@ def _saying(verb: Token) -> Token | None:
                  if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs), None)
 
 
-def _speaks(noun: Token) -> bool:
-    """Whether a noun can be a source: a name or a word for people, bodies and documents, no word for a reason."""
+def _speaks(noun: Token, verb: Token) -> bool:
+    """Whether a noun can be a source: a name or a word for people, bodies and documents. Reasons are cited too, but
+    nobody quotes a reason."""
     lemma = noun.lemma_.lower()
     cues = load_cues()
     return noun.pos_ == "PROPN" or noun.pos_ == "NOUN" and (
-        lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
+        verb.lemma_.lower() == "quote" or lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
 
 
 def _sentence(token: Token) -> Span:

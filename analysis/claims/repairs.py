@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.claims.attribution import Attribution
 from analysis.claims.relays import spans_of
-from analysis.claims.spans import holds, shared
+from analysis.claims.spans import holds, shared, without
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 
@@ -13,6 +13,7 @@ def repaired(doc: Doc, claim: Attribution, clauses: list[Attribution]) -> Attrib
     """Return the claim with the cue that is its source's, and with the subject of the clause it begins with."""
     _whose_cue(claim, clauses)
     _whole_clause(doc, claim)
+    _with_subject(doc, claim)
     return claim
 
 
@@ -49,6 +50,20 @@ def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
 
 
 def _whole_clause(doc: Doc, claim: Attribution) -> None:
+    """"said her son | had texted S", "said a clerk had told her | S": a content that begins inside the clause after its
+    cue takes the rest of the clause along."""
+    for verb in (token for span in claim.cue for token in doc.char_span(*span, alignment_mode="expand") or ()):
+        clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i
+                       and any(word.dep_ in SUBJECTS for word in child.children)), None) if verb.pos_ == "VERB" else None
+        spans = spans_of(clause.subtree) if clause is not None else []
+        named = spans_of(word for child in verb.children if child.dep_ in SUBJECTS for word in child.subtree)
+        begins_inside = spans and holds(spans, claim.content[:1], 0.8) and claim.content[0][0] > clause.left_edge.idx
+        if begins_inside and not shared(claim.source, spans) or spans and holds(named, claim.content, 1):
+            beyond = without(claim.content, spans) if begins_inside else []
+            claim.content = sorted(spans + beyond)
+
+
+def _with_subject(doc: Doc, claim: Attribution) -> None:
     """"said her son | had texted": a content that begins with a verb takes the verb's subject along."""
     if not claim.content:
         return
