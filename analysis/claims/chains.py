@@ -40,9 +40,9 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
             repaired(doc, attribution, clauses)
-            narrower = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
-                             and holds(attribution.content, clause.content, 1)), attribution)
-            attribution.content, attribution.source = narrower.content, attribution.source or narrower.source
+            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and (
+                holds(attribution.content, clause.content, 1) or holds(clause.content, attribution.content, 1))), attribution)
+            attribution.content, attribution.source = parsed.content, attribution.source or parsed.source
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)

@@ -11,15 +11,21 @@ from analysis.claims.relays import RELAYS, spans_of
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
-# What may do for a clause: after verbs of these stances an infinitive or a gerund, or "of" a thing; after these verbs a
-# thing itself. Not after "attack" or "hit", which are deeds more often than words.
+# What may do for a clause. After verbs of these stances an infinitive or a gerund; the one who is to do it stands inside
+# the content ("urged | the villagers to leave"), except after verbs of telling ("told the villagers | to leave").
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
-OF_DANGERS = {"accuses", "warns"}
-OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind"}  # the same words after them
+TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
+OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
+OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind"}  # and these verbs
 PREPOSITIONS = {"of", "about", "against", "for"}
-AS_TOLD = {"according": "to", "as": "per"}
+# After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
+# And after these what is said of it: "called the tablets harmless", "put the dead at nine", "described it as a lie".
+PREDICATES = {"brand": "as", "call": "", "consider": "", "declare": "", "depict": "as", "describe": "as", "dismiss": "as",
+              "dub": "", "estimate": "at", "label": "", "portray": "as", "put": "at", "rule": "", "term": ""}
+AS_TOLD = {"according": "to", "as": "per"}
+
 
 
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
@@ -31,12 +37,13 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
         if verb.pos_ == "NOUN" and verb.lemma_.lower() in load_cues().nouns:
             yield from _of_noun(verb)
             continue
-        stance = verbs.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
+        lemma = verb.lemma_.lower()
+        stance = verbs.get(lemma, "says" if lemma in PREDICATES else None) if verb.pos_ == "VERB" else None
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if stance else None
-        content = _content(verb, stance) if subject is not None else None
-        if content is not None:
+        content = _content(verb, stance) if subject is not None else []
+        if content:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-            yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content.subtree), SURE,
+            yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content), SURE,
                               "parse: verb and clause")
 
 
@@ -97,13 +104,28 @@ def _of_hearer(verb: Token) -> Token | None:
     return next((word for child in verb.children if child.dep_ == "dobj" for word in child.children if _tells_of(word)), None)
 
 
-def _content(verb: Token, stance: str) -> Token | None:
-    """The head of what is said: a clause with a subject, else what the stance of the verb takes for one."""
+def _content(verb: Token, stance: str) -> list[Token]:
+    """The words of what is said: a clause with a subject, else what the verb takes for one."""
+    lemma = verb.lemma_.lower()
     def first(fits) -> Token | None:
         return next((child for child in verb.children if fits(child)), None)
-    return (first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
-            or (stance in OF_DEEDS or verb.lemma_ == "claim") and first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
-            or (stance in OF_DANGERS or verb.lemma_ in OF_NEWS) and (first(_tells_of) or _of_hearer(verb))
-            or verb.lemma_ in OF_THINGS and first(lambda child: child.dep_ == "dobj")
-            or verb.lemma_ == "feel" and first(lambda child: child.dep_ in ("acomp", "oprd"))
-            or None)
+    clause = first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
+    if clause is not None:
+        return list(clause.subtree)
+    thing = first(lambda child: child.dep_ == "dobj")
+    deed = first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+    if deed is not None and (stance in OF_DEEDS or lemma == "claim" or lemma in load_cues().infinitive):
+        doer = thing if thing is not None and lemma not in TELLING else None
+        return [*(doer.subtree if doer is not None else ()), *deed.subtree]
+    news = (first(_tells_of) or _of_hearer(verb)) if stance in OF_DANGERS or lemma in OF_NEWS else None
+    if news is not None:
+        return list(news.subtree)
+    said_of = [word for child in verb.children if _predicates(child, PREDICATES.get(lemma)) for word in child.subtree]
+    if thing is not None and (lemma in OF_THINGS or said_of):
+        return [*thing.subtree, *said_of]
+    feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
+    return list(feeling.subtree) if feeling is not None else []
+
+
+def _predicates(child: Token, preposition: str | None) -> bool:
+    return preposition is not None and (child.dep_ == "oprd" or child.dep_ == "prep" and child.lower_ == preposition)

@@ -7,6 +7,7 @@ from analysis.claims.relays import spans_of
 from analysis.claims.spans import holds, shared, without
 
 SUBJECTS = {"nsubj", "nsubjpass"}
+STUB = 20  # characters; "that the minister" is no content but the beginning of one
 
 
 def repaired(doc: Doc, claim: Attribution, clauses: list[Attribution]) -> Attribution:
@@ -29,14 +30,24 @@ def named(doc: Doc, claim: Attribution) -> Attribution:
 
 
 def joined(text: str, claims: list[Attribution]) -> list[Attribution]:
-    """Return the claims, a content that ends in another claim's cue going on with what that one says: in "said it has a
-    letter in which he warns S" the tagger shows both, and each word for one of them alone."""
+    """Return the claims, a content that breaks off at another claim going on with it: in "said it has a letter in which
+    he warns S" and in "said the army | had denied S" the tagger shows both, and gives each word to one of them alone."""
     for claim in claims:
         for other in claims:
-            if (claim is not other and holds(claim.content, other.source + other.cue, 1)
-                    and not text[claim.content[-1][1]:other.content[0][0]].strip(" ,:") and claim.content[-1][1] <= other.content[0][0]):
-                claim.content = claim.content + other.content
+            if other is not claim and claim.content and other.content and _breaks_off(text, claim, other):
+                claim.content = without(sorted([*claim.content, (claim.content[-1][1], other.content[-1][1])]), claim.cue + claim.source)
     return claims
+
+
+def _breaks_off(text: str, claim: Attribution, other: Attribution) -> bool:
+    """Whether the other claim's content comes next, and its source and cue just before it, inside or after this content."""
+    begins = min(start for start, _ in other.source + other.cue)
+    end = claim.content[-1][1]
+    goes_on = other.content[0][0] >= end and other.content[-1][1] > end and "\n" not in text[end:other.content[-1][1]]
+    inside = holds(claim.content, other.source + other.cue, 1) and not text[end:other.content[0][0]].strip(" ,:")
+    stub = claim.content[0][1] - claim.content[0][0] <= STUB and claim.content[0][1] <= begins < other.content[0][0]
+    after = stub and not text[claim.content[0][1]:begins].strip(" ")
+    return goes_on and (inside or after) and not any(end <= start < other.content[-1][1] for start, _ in claim.cue)
 
 
 def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
