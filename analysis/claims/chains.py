@@ -17,8 +17,8 @@ from analysis.corpus import Span
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
-NAMED, SOURCELESS = 0.2, 0.7  # a claim inside a claim is kept from this confidence on, with a source and without
-OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
+NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
+OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
