@@ -11,7 +11,7 @@ from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
 from analysis.claims.repairs import repaired
-from analysis.claims.spans import holds, shared, size, trimmed, without
+from analysis.claims.spans import holds, shared, size, trimmed, within, without
 from analysis.corpus import Span
 
 FEWEST = 5  # words of a content that can hold a claim
@@ -42,7 +42,7 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
             repaired(doc, attribution, clauses)
             parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and (
                 holds(attribution.content, clause.content, 1) or holds(clause.content, attribution.content, 1))), attribution)
-            attribution.content, attribution.source = parsed.content, attribution.source or parsed.source
+            attribution.content, attribution.source = within(parsed.content, outer.content), attribution.source or parsed.source
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)

@@ -35,14 +35,14 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
             saying = _saying(verb)
             if saying is not None:
                 yield from _as_saying(verb, saying)
-            elif verb.tag_ == "VBG":
+            elif verb.tag_ == "VBG" or verb.dep_ == "relcl" and any(child.tag_ in ("WDT", "WP") for child in verb.children):
                 yield from _citing(verb)
             elif verb.tag_ in ("VBN", "VBD"):
                 yield from _quoted_by(verb)
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
-    """"A reported S, citing B" and "A, quoting B, put the dead at nine": B's claim stands inside A's."""
+    """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim stands inside A's."""
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and _speaks(child, verb):
             host = _reporting(verb, {word.i for word in child.subtree}) or (verb.head if verb.dep_ == "advcl" else None)

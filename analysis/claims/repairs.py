@@ -70,7 +70,7 @@ def _whole_clause(doc: Doc, claim: Attribution) -> None:
         named = spans_of(word for child in verb.children if child.dep_ in SUBJECTS for word in child.subtree)
         begins_inside = spans and holds(spans, claim.content[:1], 0.8) and claim.content[0][0] > clause.left_edge.idx
         if begins_inside and not shared(claim.source, spans) or spans and holds(named, claim.content, 1):
-            beyond = without(claim.content, spans) if begins_inside else []
+            beyond = [] if holds(named, claim.content, 1) else without(claim.content, spans)
             claim.content = sorted(spans + beyond)
 
 
