@@ -40,9 +40,10 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
             repaired(doc, attribution, clauses)
-            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and (
-                holds(attribution.content, clause.content, 1) or holds(clause.content, attribution.content, 1))), attribution)
+            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
+                           and shared(clause.content, attribution.content) > size(clause.content) / 2), attribution)
             attribution.content, attribution.source = within(parsed.content, outer.content), attribution.source or parsed.source
+            attribution.content = _in_its_sentence(doc, attribution)
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)
@@ -124,6 +125,15 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
         return sorted(found)
     return Attribution(carried(attribution.source), carried(attribution.cue), carried(attribution.content),
                        attribution.confidence, "tagger, reading a content again")
+
+
+def _in_its_sentence(doc: Doc, attribution: Attribution) -> list[Span]:
+    """The content, without other sentences than the cue's, unless it is a quotation in the quotation."""
+    start = attribution.cue[0][0] if attribution.cue else 0
+    cue = doc.char_span(start, start + 1, alignment_mode="expand")
+    if cue is None or not attribution.content or quoted(doc.text[attribution.content[0][0]:attribution.content[-1][1]])[:1]:
+        return attribution.content
+    return within(attribution.content, [(cue[0].sent.start_char, cue[0].sent.end_char)])
 
 
 def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:

@@ -15,12 +15,14 @@ SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 # the content ("urged | the villagers to leave"), except after verbs of telling ("told the villagers | to leave").
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
 TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
+OF_ORDERS = {"promises", "demands"}  # whose passive subject hears, as TELLING's
 OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
 OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind"}  # and these verbs
 PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
+OF_OFFERS = {"promises"}  # and after this stance, with its time and place ("promised vaccine in June")
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "described it as a lie".
 PREDICATES = {"brand": "as", "call": "", "consider": "", "declare": "", "depict": "as", "describe": "as", "dismiss": "as",
               "dub": "", "estimate": "at", "label": "", "portray": "as", "put": "at", "rule": "", "term": ""}
@@ -39,12 +41,23 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             continue
         lemma = verb.lemma_.lower()
         stance = verbs.get(lemma, "says" if lemma in PREDICATES else None) if verb.pos_ == "VERB" else None
-        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if stance else None
-        content = _content(verb, stance) if subject is not None else []
+        source = _source(verb, stance) if stance else None
+        content = _content(verb, stance) if source is not None else []
         if content:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-            yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content), SURE,
-                              "parse: verb and clause")
+            yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
+
+
+def _source(verb: Token, stance: str) -> list[Token] | None:
+    """The words for who says it: the subject, or, where somebody "was told" or "was ordered", who is named after "by",
+    perhaps nobody; None where the verb has no subject."""
+    children = {child.dep_: child for child in reversed(list(verb.children))}
+    if "nsubj" in children:
+        return list(children["nsubj"].subtree)
+    if "nsubjpass" in children and (verb.lemma_.lower() in TELLING or stance in OF_ORDERS):
+        by = children.get("agent")
+        return [word for noun in by.children if noun.dep_ == "pobj" for word in noun.subtree] if by is not None else []
+    return None
 
 
 def _of_noun(noun: Token) -> Iterator[Attribution]:
@@ -112,7 +125,7 @@ def _content(verb: Token, stance: str) -> list[Token]:
     clause = first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
     if clause is not None:
         return list(clause.subtree)
-    thing = first(lambda child: child.dep_ == "dobj")
+    thing = first(lambda child: child.dep_ == "dobj" and child.pos_ != "PRON")
     deed = first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
     if deed is not None and (stance in OF_DEEDS or lemma == "claim" or lemma in load_cues().infinitive):
         doer = thing if thing is not None and lemma not in TELLING else None
@@ -120,11 +133,16 @@ def _content(verb: Token, stance: str) -> list[Token]:
     news = (first(_tells_of) or _of_hearer(verb)) if stance in OF_DANGERS or lemma in OF_NEWS else None
     if news is not None:
         return list(news.subtree)
-    said_of = [word for child in verb.children if _predicates(child, PREDICATES.get(lemma)) for word in child.subtree]
-    if thing is not None and (lemma in OF_THINGS or said_of):
-        return [*thing.subtree, *said_of]
+    more = [word for child in verb.children if _predicates(child, PREDICATES.get(lemma)) or stance in OF_OFFERS and _when_or_where(child, verb)
+            for word in child.subtree]
+    if thing is not None and (lemma in OF_THINGS or stance in OF_OFFERS or lemma in PREDICATES and more):
+        return [*thing.subtree, *more]
     feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
     return list(feeling.subtree) if feeling is not None else []
+
+
+def _when_or_where(child: Token, verb: Token) -> bool:
+    return child.i > verb.i and child.dep_ in ("prep", "npadvmod") and child.lower_ != "to"
 
 
 def _predicates(child: Token, preposition: str | None) -> bool:
