@@ -19,6 +19,7 @@ DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes dee
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
+TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
@@ -140,8 +141,10 @@ def _another(text: str, attribution: Attribution, outer: Attribution, regions: l
     """Whether the source inside is somebody else than the one outside, as far as a pronoun tells."""
     if not attribution.cue or not attribution.content:
         return False
-    source = " ".join(text[start:end] for start, end in attribution.source).lower()
-    return source not in (OWN if shared(outer.content, regions) > size(outer.content) / 2 else SAME)
+    def words(spans: list[Span]) -> str:
+        return " ".join(text[start:end] for start, end in spans).lower()
+    direct = shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":"
+    return words(attribution.source) not in (OWN if direct else SAME) or direct and words(attribution.cue) in TOLD_BEFORE
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:

@@ -39,15 +39,28 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
                 yield from _citing(verb)
             elif verb.tag_ in ("VBN", "VBD"):
                 yield from _quoted_by(verb)
+        elif verb.lemma_.lower() == "attribute" and verb.tag_ == "VBG":
+            yield from _attributing(verb)
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
     """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim stands inside A's."""
     for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i and _speaks(child, verb):
+        if child.dep_ == "dobj" and child.i > verb.i:
+            if not _speaks(child, verb):
+                return
             host = _reporting(verb, {word.i for word in child.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
             yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
                         spans_of([host] if host is not None else []))
+            return  # a second one is the subject, which the parse took for an object: "Quoting a report, the daily said"
+
+
+def _attributing(verb: Token) -> Iterator[Relay]:
+    """"A reported S, attributing the figure to B": as if citing B."""
+    for source in _by(verb, ("to",)):
+        if _speaks(source, verb):
+            phrase = [word for word in verb.subtree if verb.i <= word.i < source.left_edge.i]
+            yield Relay("rule: citing", _sentence(verb), spans_of(source.subtree), spans_of(phrase), [], [], [])
 
 
 def _quoted_by(verb: Token) -> Iterator[Relay]:
@@ -114,7 +127,7 @@ def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
 
 def _saying(verb: Token) -> Token | None:
     return next((child for as_ in verb.children if as_.lower_ == "as" for child in as_.children
-                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs), None)
+                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs | load_cues().attitudes), None)
 
 
 def _speaks(noun: Token, verb: Token) -> bool:
