@@ -1,5 +1,6 @@
 """Claims inside claims: contents read again, relays, and who stands inside whom."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -17,6 +18,7 @@ from analysis.corpus import Span
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
+NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
 TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
@@ -41,10 +43,9 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
         for outer, attribution in seen:
             known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
             repaired(doc, attribution, clauses)
-            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
-                           and shared(clause.content, attribution.content) > size(clause.content) / 2), attribution)
+            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)), attribution)
             attribution.content, attribution.source = within(parsed.content, outer.content), attribution.source or parsed.source
-            attribution.content = _in_its_sentence(doc, attribution)
+            attribution.content = _to_its_end(doc, attribution)
             if not known and _another(text, attribution, outer, regions):
                 attribution.confidence *= outer.confidence
                 level.append(attribution)
@@ -128,13 +129,18 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
                        attribution.confidence, "tagger, reading a content again")
 
 
-def _in_its_sentence(doc: Doc, attribution: Attribution) -> list[Span]:
-    """The content, without other sentences than the cue's, unless it is a quotation in the quotation."""
-    start = attribution.cue[0][0] if attribution.cue else 0
-    cue = doc.char_span(start, start + 1, alignment_mode="expand")
-    if cue is None or not attribution.content or quoted(doc.text[attribution.content[0][0]:attribution.content[-1][1]])[:1]:
-        return attribution.content
-    return within(attribution.content, [(cue[0].sent.start_char, cue[0].sent.end_char)])
+def _to_its_end(doc: Doc, attribution: Attribution) -> list[Span]:
+    """The content, without other sentences than the cue's, unless it is a quotation in the quotation, and without the
+    outer source's next "and that ..."."""
+    text, content = doc.text, attribution.content
+    cue = doc.char_span(*attribution.cue[0], alignment_mode="expand") if attribution.cue else None
+    if cue is None or not content:
+        return content
+    start, end = content[0][0], content[-1][1]
+    if not quoted(text[start:end]):
+        content = within(content, [(cue[0].sent.start_char, cue[0].sent.end_char)])
+    next_one = NEXT_CLAUSE.search(text, start, end)
+    return within(content, [(start, next_one.start())]) if next_one and text[start:start + 5].lower() != "that " else content
 
 
 def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:

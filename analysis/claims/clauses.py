@@ -22,7 +22,7 @@ PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
-OF_OFFERS = {"promises"}  # and after this stance, with its time and place ("promised vaccine in June")
+OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June")
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "described it as a lie".
 PREDICATES = {"brand": "as", "call": "", "consider": "", "declare": "", "depict": "as", "describe": "as", "dismiss": "as",
               "dub": "", "estimate": "at", "label": "", "portray": "as", "put": "at", "rule": "", "term": ""}

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from analysis.claims.attribution import Attribution
+from analysis.claims.cues import load_cues
 from analysis.claims.relays import spans_of
 from analysis.claims.spans import holds, shared, without
 
@@ -13,6 +14,7 @@ STUB = 20  # characters; "that the minister" is no content but the beginning of 
 def repaired(doc: Doc, claim: Attribution, clauses: list[Attribution]) -> Attribution:
     """Return the claim with the cue that is its source's, and with the subject of the clause it begins with."""
     _whose_cue(claim, clauses)
+    _without_noun(doc, claim)
     _whole_clause(doc, claim)
     _with_subject(doc, claim)
     return claim
@@ -60,6 +62,17 @@ def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
             claim.cue, claim.content = own.cue, own.content
 
 
+def _without_noun(doc: Doc, claim: Attribution) -> None:
+    """"denied reports | that S": the reports are part of what is denied, not of the cue; "made a claim that" stays."""
+    cue = [token for span in claim.cue for token in doc.char_span(*span, alignment_mode="expand") or ()]
+    for noun in cue:
+        verb = noun.head
+        says = any(child.dep_ in ("acl", "ccomp") and shared(claim.content, [(child.idx, child.idx + 1)]) for child in noun.children)
+        if noun.dep_ == "dobj" and verb in cue and says and verb.lemma_.lower() not in load_cues().light:
+            claim.cue = spans_of(token for token in cue if token.i <= verb.i)
+            claim.content = spans_of(noun.subtree)
+
+
 def _whole_clause(doc: Doc, claim: Attribution) -> None:
     """"said her son | had texted S", "said a clerk had told her | S": a content that begins inside the clause after its
     cue takes the rest of the clause along."""
@@ -72,6 +85,8 @@ def _whole_clause(doc: Doc, claim: Attribution) -> None:
         if begins_inside and not shared(claim.source, spans) or spans and holds(named, claim.content, 1):
             beyond = [] if holds(named, claim.content, 1) else without(claim.content, spans)
             claim.content = sorted(spans + beyond)
+        elif spans and holds(spans, claim.content, 1) and doc.text[claim.content[-1][1]:].startswith(" that "):
+            claim.content = [*claim.content[:-1], (claim.content[-1][0], spans[-1][1])]
 
 
 def _with_subject(doc: Doc, claim: Attribution) -> None:
