@@ -22,6 +22,7 @@ NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
 TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
+POSSESSIVES = {"he": "his ", "she": "her ", "they": "their ", "it": "its "}
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
@@ -149,8 +150,11 @@ def _another(text: str, attribution: Attribution, outer: Attribution, regions: l
         return False
     def words(spans: list[Span]) -> str:
         return " ".join(text[start:end] for start, end in spans).lower()
-    direct = shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":"
-    return words(attribution.source) not in (OWN if direct else SAME) or direct and words(attribution.cue) in TOLD_BEFORE
+    source, around = words(attribution.source), words(outer.source)
+    if shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":":
+        return source not in OWN or words(attribution.cue) in TOLD_BEFORE
+    owner = POSSESSIVES.get(source)  # "his lawyer said he ...": not the lawyer
+    return source not in SAME or owner is not None and around.startswith(owner) or words(outer.cue).startswith("ask")
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:

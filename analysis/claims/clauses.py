@@ -95,7 +95,7 @@ def published_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each "X broadcast a recording in which A says S", its content the recording and all."""
     cues = load_cues()
     for verb in doc:
-        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if verb.lemma_.lower() in cues.verbs else None
+        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None) if verb.lemma_.lower() in cues.verbs else None
         for medium in verb.children if subject is not None else ():
             if medium.dep_ == "dobj" and any(_told_in(clause) for clause in medium.children):
                 yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")

@@ -45,14 +45,12 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
 
 def _citing(verb: Token) -> Iterator[Relay]:
     """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim stands inside A's."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i:
-            if not _speaks(child, verb):
-                return
-            host = _reporting(verb, {word.i for word in child.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
-            yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
-                        spans_of([host] if host is not None else []))
-            return  # a second one is the subject, which the parse took for an object: "Quoting a report, the daily said"
+    # Of two objects the second is the subject, which the parse took for one: "Quoting a report, the daily said S".
+    source = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+    if source is not None and _speaks(source, verb):
+        host = _reporting(verb, {word.i for word in source.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
+        yield Relay("rule: citing", _sentence(verb), spans_of(source.subtree), spans_of([verb]), [], [],
+                    spans_of([host] if host is not None else []))
 
 
 def _attributing(verb: Token) -> Iterator[Relay]:
