@@ -38,18 +38,15 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
-        seen += [(outer, clause) for outer in level for clause in clauses
-                 if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source or clause.cue, 1)]
+        seen += [(outer, clause) for outer in level for clause in clauses if holds(outer.content, clause.cue + clause.content, HELD)
+                 and holds(outer.content, clause.source or clause.cue, 1)]
         level = []
         for outer, attribution in seen:
-            known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
-            repaired(doc, attribution, clauses)
-            parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)), attribution)
-            attribution.content, attribution.source = within(parsed.content, outer.content), attribution.source or parsed.source
-            attribution.content = _to_its_end(doc, attribution)
-            if not known and _another(text, attribution, outer, regions):
-                attribution.confidence *= outer.confidence
-                level.append(attribution)
+            if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
+                _read_off(doc, attribution, outer, clauses)
+                if _another(text, attribution, outer, regions):
+                    attribution.confidence *= outer.confidence
+                    level.append(attribution)
         found += level
     return found
 
@@ -130,18 +127,25 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
                        attribution.confidence, "tagger, reading a content again")
 
 
-def _to_its_end(doc: Doc, attribution: Attribution) -> list[Span]:
+def _read_off(doc: Doc, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
+    """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
+    repaired(doc, attribution, clauses)
+    parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)), attribution)
+    attribution.source = attribution.source or parsed.source
+    attribution.content = _to_its_end(doc, attribution.cue, within(parsed.content, outer.content))
+
+
+def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
     """The content, without other sentences than the cue's, unless it is a quotation in the quotation, and without the
     outer source's next "and that ..."."""
-    text, content = doc.text, attribution.content
-    cue = doc.char_span(*attribution.cue[0], alignment_mode="expand") if attribution.cue else None
-    if cue is None or not content:
+    said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
+    if said is None or not content:
         return content
     start, end = content[0][0], content[-1][1]
-    if not quoted(text[start:end]):
-        content = within(content, [(cue[0].sent.start_char, cue[0].sent.end_char)])
-    next_one = NEXT_CLAUSE.search(text, start, end)
-    return within(content, [(start, next_one.start())]) if next_one and text[start:start + 5].lower() != "that " else content
+    if not quoted(doc.text[start:end]):
+        content = within(content, [(said.sent.start_char, said.sent.end_char)])
+    next_one = NEXT_CLAUSE.search(doc.text, start, end)
+    return within(content, [(start, next_one.start())]) if next_one and not doc.text.startswith("that ", start) else content
 
 
 def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:

@@ -93,19 +93,18 @@ def according_in(doc: Doc) -> Iterator[Attribution]:
 
 def published_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each "X broadcast a recording in which A says S", its content the recording and all."""
-    cues = load_cues()
-    for verb in doc:
-        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None) if verb.lemma_.lower() in cues.verbs else None
-        for medium in verb.children if subject is not None else ():
-            if medium.dep_ == "dobj" and any(_told_in(clause) for clause in medium.children):
-                yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")
+    for verb in (token for token in doc if token.lemma_.lower() in load_cues().verbs):
+        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
+        medium = next((child for child in verb.children if child.dep_ == "dobj" and any(map(_told_in, child.children))), None)
+        if subject is not None and medium is not None:
+            yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")
 
 
 def _told_in(clause: Token) -> bool:
-    """Whether a relative clause begins with "in which" and says that somebody says something."""
-    return (clause.dep_ == "relcl" and clause.lemma_.lower() in load_cues().verbs
-            and any(child.lower_ in ("in", "on", "where") and (child.lower_ == "where" or any(word.lower_ == "which" for word in child.children))
-                    for child in clause.children))
+    """Whether a relative clause begins with "in which" or "where" and says that somebody says something."""
+    first = clause.doc[clause.left_edge.i]
+    which = first.lower_ == "where" or first.lower_ in ("in", "on") and first.nbor().lower_ == "which"
+    return clause.dep_ == "relcl" and which and clause.lemma_.lower() in load_cues().verbs
 
 
 def _tells_of(word: Token) -> bool:
@@ -133,7 +132,8 @@ def _content(verb: Token, stance: str) -> list[Token]:
     news = (first(_tells_of) or _of_hearer(verb)) if stance in OF_DANGERS or lemma in OF_NEWS else None
     if news is not None:
         return list(news.subtree)
-    more = [word for child in verb.children if _predicates(child, PREDICATES.get(lemma)) or stance in OF_OFFERS and _when_or_where(child, verb)
+    more = [word for child in verb.children
+            if _predicates(child, PREDICATES.get(lemma)) or stance in OF_OFFERS and _when_or_where(child, verb)
             for word in child.subtree]
     if thing is not None and (lemma in OF_THINGS or stance in OF_OFFERS or lemma in PREDICATES and more):
         return [*thing.subtree, *more]

@@ -44,7 +44,8 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
-    """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim stands inside A's."""
+    """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim
+    stands inside A's."""
     # Of two objects the second is the subject, which the parse took for one: "Quoting a report, the daily said S".
     source = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
     if source is not None and _speaks(source, verb):

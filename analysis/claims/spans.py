@@ -28,7 +28,8 @@ def without(spans: list[Span], cut: list[Span]) -> list[Span]:
 
 def within(spans: list[Span], outer: list[Span]) -> list[Span]:
     """Return what `spans` and `outer` have in common."""
-    return sorted((max(start, first), min(end, last)) for start, end in spans for first, last in outer if max(start, first) < min(end, last))
+    return sorted((max(start, first), min(end, last)) for start, end in spans for first, last in outer
+                  if max(start, first) < min(end, last))
 
 
 def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:
