@@ -13,6 +13,7 @@ MANIFEST = "manifest.json"
 CODE = ROOT / "analysis"
 NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
+ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
     "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
@@ -24,7 +25,7 @@ def load(corpus, tables_folder=""):
     """The tables of a corpus, for a notebook.
 
     Args:
-        corpus: str, the folder of articles, from the project's own folder (or absolute).
+        corpus: str, the folder of articles, from the project's own folder (or absolute), or as `recorded` has it.
         tables_folder: str, tables that may stand in for reading the articles anew, from the notebook's folder; they
             are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
 
@@ -55,9 +56,10 @@ def read_tables(folder):
 
 
 def recorded(folder):
-    """How a report names its corpus: from the project's folder, or by its last name alone where it lies elsewhere."""
+    """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else folder.name or "corpus"
+    # The last name alone may be that of another folder, in the project.
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
 
 
 def describe(folder, given, name=None):
@@ -92,15 +94,16 @@ def notebook(name):
 
 
 def outputs(folder):
-    """Every file of a report but the manifest: dict of path to sha256, in the order of the paths."""
-    return {path: digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths; a link has none."""
+    return {path: "a link" if (Path(folder) / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
 
 
 def code_hash():
     """One sha256 over the names and bytes of all that runs, the tagger included, but for the notebooks (about 0.1 s)."""
     total = hashlib.sha256()
     for path, digest in _hashes(CODE).items():
-        total.update(f"analysis/{path}\0{digest}\n".encode())
+        if "__pycache__" not in path.split("/"):
+            total.update(f"analysis/{path}\0{digest}\n".encode())
     return total.hexdigest()
 
 
@@ -117,6 +120,11 @@ def read(folder):
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ValueError(f"{path}: this is no report's manifest ({error}).") from error
+
+
+def identity(report):
+    """The sha256 of a report's manifest, by which other files name the report."""
+    return _sha256(Path(report) / MANIFEST)
 
 
 def _made_from(report, folder):
@@ -136,15 +144,17 @@ def _versions():
 
 
 def _hashes(folder):
-    """Path to sha256 of every file under a folder, but the hidden ones and what Python writes beside its modules."""
-    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if path.is_file()}
-    kept = sorted(name for name in paths if not any(part.startswith((".", "__pycache__")) for part in name.split("/")))
+    """Path to sha256 of every file under a folder but the hidden ones: of a corpus, the files that are read or told to be left out."""
+    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if not path.is_dir()}
+    kept = sorted(name for name in paths if not any(part.startswith(".") for part in name.split("/")))
     return {name: _sha256(paths[name]) for name in kept}
 
 
 def _sha256(path):
     try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if path.is_file():
+            with open(path, "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return "unreadable"  # the corpus lists it as left out
+        pass
+    return "unreadable"  # the corpus lists it as left out

@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 import pytest
 
 from analysis import extract
@@ -69,6 +70,20 @@ def written_only(notebook, path, parameters):
     unexecuted = run.notebook_of(notebook)
     run.write(unexecuted, path)
     return unexecuted
+
+
+def one_notebook(folder):
+    """Write a folder of notebooks in which there is one, that takes a kernel little time; return the folder."""
+    folder.mkdir()
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("len(open('../tables/claims.csv').read())", id="c1")])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    run.write(notebook, folder / "corpus.ipynb")
+    return folder
+
+
+def one_planned(found, corpus_name, given):
+    """What stands in for `analysis.report.build.plan` where there is that one notebook."""
+    return {"corpus": {}}
 
 
 def extract_by_hand(articles, progress=None):

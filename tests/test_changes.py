@@ -11,7 +11,7 @@ import pytest
 
 from analysis import cli, extract, tables
 from analysis.compare.build import compare
-from analysis.report import changes, make_report, run
+from analysis.report import changes, make_report, publish, run
 from tests.pages import Page
 from tests.small_corpus import DAM, extract_by_hand, write_corpus, written_only
 
@@ -86,6 +86,33 @@ def test_an_article_added_to_a_file_of_many_is_the_only_one_that_is_new(listed):
     assert rows[["table", "change", "row_id", "after"]].values.tolist() == [["articles", "new", "quiet", "quiet"]]
 
 
+BOATS = "Boats burn at Oldbridge\n\nThe mayor of Oldbridge said 12 boats burned. Nobody was hurt, the fire brigade said.\n"
+MILL = "Mill loses workers\n\nIna Brandt, the owner of the mill, said 40 workers had left. She denied that wages were late.\n"
+OF_MILL = [["articles", "mill"], ["claims", "mill.c1"], ["claims", "mill.c2"], ["figures", "mill.f1"], ["sources", "ina-brandt"]]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), [
+    ({"boats": BOATS}, {"boats": BOATS, "mill": MILL}, [[table, "new", row_id, ""] for table, row_id in OF_MILL]),
+    ({"boats": BOATS, "mill": MILL}, {"boats": BOATS}, [[table, "gone", row_id, ""] for table, row_id in OF_MILL]),
+    ({"boats": BOATS, "mill": MILL}, {"boats": BOATS.replace("12", "14"), "mill": MILL}, [
+        ["articles", "altered", "boats", "sha256"], ["claims", "altered", "boats.c1", "content"], ["figures", "altered", "boats.f1", "text, value"],
+        ["ranges", "altered", "boats-burn-at-oldbridge.boats", "range"]]),
+], ids=["added", "removed", "altered"])
+def test_an_article_as_it_is_read_lists_exactly_its_rows_in_the_table_and_the_page(tmp_path, monkeypatch, before, after, expected):
+    monkeypatch.setattr(run, "run", written_only)
+    corpus = tmp_path / "news"
+    for articles in (before, after):
+        shutil.rmtree(corpus, ignore_errors=True)
+        corpus.mkdir()
+        for name, text in articles.items():
+            (corpus / f"{name}.txt").write_text(text)
+        make_report(corpus, out=tmp_path / "report", quiet=True)
+    rows = pandas.read_csv(tmp_path / "report.changes" / "changes.csv", dtype="str", keep_default_na=False)
+    assert rows[["table", "change", "row_id", "what"]].values.tolist() == expected
+    page = (tmp_path / "report.changes" / "index.html").read_text(encoding="utf-8")
+    assert re.findall('<td data-label="Row">(.*?)</td>', page) == [row_id for _, _, row_id, _ in expected]
+
+
 def rows_said(folder):
     return changes.counts(pandas.read_csv(folder / "changes.csv", dtype="str", keep_default_na=False))
 
@@ -106,6 +133,26 @@ def test_an_unchanged_or_forced_run_leaves_what_changed_last(listed, corpus, tmp
     make_report(corpus, out=tmp_path / "report", quiet=True)
     make_report(corpus, out=tmp_path / "report", quiet=True, force=True)
     assert (tmp_path / "report.changes" / "index.html").read_bytes() == before
+
+
+def test_a_run_killed_before_it_told_what_changed_is_made_up_for_by_the_next(corpus, tmp_path, monkeypatch):
+    make_report(corpus, out=tmp_path / "report", quiet=True)
+    remove(corpus)
+    with monkeypatch.context() as killed:
+        killed.setattr(publish, "put_changes", lambda out: None)
+        make_report(corpus, out=tmp_path / "report", quiet=True)
+    assert not (tmp_path / "report.changes").exists()
+    assert make_report(corpus, out=tmp_path / "report", quiet=True).outcome == "unchanged"
+    assert "Articles: 1 gone" in (tmp_path / "report.changes" / "index.html").read_text()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report", "report.changes", "small"]
+
+
+def test_what_changed_is_not_kept_beside_another_report(listed, corpus, tmp_path):
+    listed(remove)
+    (tmp_path / "report" / "index.html").write_text("broken, so that there is nothing to compare with")
+    add(corpus)
+    make_report(corpus, out=tmp_path / "report", quiet=True)
+    assert not (tmp_path / "report.changes").exists()
 
 
 def test_the_command_says_it_in_words(listed, tmp_path, capsys):

@@ -1,6 +1,8 @@
 """What a stranger needs to install and trust the project."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -28,3 +30,10 @@ def test_everything_the_project_names_is_locked():
 def test_the_language_model_is_the_one_that_was_measured():
     assert "sha256:e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779" in LOCK
     assert not {"en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-trf"} & set(locked())
+
+
+def test_nothing_is_kept_of_a_user_to_be_sent_elsewhere(tmp_path):
+    """onnxruntime would write a device id and the events to send into the user's folder, before it sends them."""
+    code = "from analysis.claims.tagger import session; session()"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={"HOME": str(tmp_path), "PATH": ""}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from analysis import extract, origin
-from analysis.report import make_report, run
+from analysis.report import make_report, run, verify
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
@@ -52,8 +52,8 @@ def test_the_manifest_names_every_file_in_and_out(report):
     assert list(manifest["inputs"]) == ["dam.txt", "hostile.txt", "more.jsonl", "photo.png"]
     files = {path: hashlib.sha256(data).hexdigest() for path, data in tree(report).items() if path != "manifest.json"}
     assert manifest["outputs"] == files and {"index.html", "tables/claims.csv", "notebooks/claims.ipynb"} <= set(files)
-    assert manifest["corpus"] == "small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
-    assert manifest["parameters"]["claims"] == {"corpus": "small", "tables_folder": "../tables"}
+    assert manifest["corpus"] == "…/small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
+    assert manifest["parameters"]["claims"] == {"corpus": "…/small", "tables_folder": "../tables"}
 
 
 def test_every_cell_was_run_without_a_word_on_the_side(report):
@@ -160,6 +160,18 @@ def test_a_failed_run_leaves_the_last_report_and_keeps_its_notebook_and_log(old,
     assert tree(out) != before and sorted(os.listdir(out.parent)) == ["small", "small.changes"]
 
 
+def test_what_a_failed_run_left_goes_when_a_run_ends_well_and_changes_nothing(old, monkeypatch):
+    corpus, out = old
+    text = (corpus / "dam.txt").read_text()
+    with monkeypatch.context() as failing:
+        failing.setattr(run, "run", _fails)
+        (corpus / "dam.txt").write_text("Another text.\n")
+        with pytest.raises(ValueError, match="comparison.ipynb, cell 3"):
+            make_report(corpus, out=out, quiet=True)
+    (corpus / "dam.txt").write_text(text)
+    assert make_report(corpus, out=out, quiet=True).outcome == "unchanged" and os.listdir(out.parent) == ["small"]
+
+
 def _fails(notebook, path, parameters):
     path.write_text("as far as it came")
     raise ValueError(f"{path.name}, cell 3: KeyError: 'x'")
@@ -216,8 +228,8 @@ def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet
     assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
 
 
-def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path):
-    code, cause = "1 / 0", "ZeroDivisionError: division by zero"
+@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
+def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path, code, cause):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("x = 1", code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, tmp_path / "odd.ipynb")
@@ -237,6 +249,20 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     assert len(origin.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
         origin.load("no such corpus")
+
+
+def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    (project / "small").mkdir(parents=True)
+    (project / "small" / "other.txt").write_text("Nobody said anything.\n")
+    monkeypatch.setattr(origin, "ROOT", project)
+    corpus, out = old
+    given = origin.read(out)["parameters"]["claims"]
+    monkeypatch.chdir(out / "notebooks")
+    assert len(origin.load(**given)["claims"]) == 7 and len(origin.load("small", "../tables")["claims"]) == 0
+    with pytest.raises(ValueError, match="say with --corpus where they are"):
+        verify.verify(out)
+    assert origin.recorded(corpus) == "…/small" and origin.recorded(project / "small") == "small"
 
 
 def test_a_manifest_that_is_none_is_named(tmp_path):

@@ -1,19 +1,24 @@
 """Runs that nobody watches: killed, failed, two at once, and what they tell."""
 
 import contextlib
+import ctypes
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 
 from analysis import cli, extract, origin
-from analysis.report import lock, make_report, publish, reuse, run
-from tests.kills import kill_runs
-from tests.small_corpus import extract_by_hand, write_corpus, written_only
+from analysis.report import build, lock, make_report, publish, reuse, run
+from tests.kills import Place, children, kill_at_every_step, kill_runs, until
+from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
 
+RUN = run.run
 HOLDER = """
 import sys
 from pathlib import Path
@@ -32,12 +37,29 @@ def corpus(tmp_path, monkeypatch):
     return write_corpus(tmp_path / "small")
 
 
+@pytest.fixture(params=[False, True], ids=["replaced", "dated"])
+def reports(request, corpus, tmp_path, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("t")))  # where no other run's kernels listen
+    return Place(corpus, tmp_path / "reports", request.param)
+
+
 @pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two"])
-def test_killed_runs_leave_a_whole_report_and_the_next_run_cleans_up(corpus, tmp_path, monkeypatch, exchange):
+def test_runs_killed_at_random_leave_a_whole_report_and_the_next_run_cleans_up(reports, monkeypatch, exchange):
     if not exchange:
         monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
-    faults = kill_runs(corpus, tmp_path / "reports" / "small", runs=4)
-    assert [fault for fault in faults if exchange or "a reader saw no report" not in fault] == []
+    assert [fault for fault in kill_runs(reports, runs=3) if exchange or "no report" not in fault] == []
+
+
+def test_runs_killed_with_their_kernels_leave_a_whole_report(reports, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "run", RUN)
+    monkeypatch.setattr(origin, "NOTEBOOKS", one_notebook(tmp_path / "notebooks"))
+    monkeypatch.setattr(build, "plan", one_planned)
+    assert kill_runs(reports, runs=3) == []
+
+
+def test_a_run_killed_at_a_step_leaves_a_whole_report(reports):
+    faults, killed = kill_at_every_step(reports, stride=3)
+    assert faults == [] and killed > 4
 
 
 def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
@@ -47,6 +69,52 @@ def test_a_run_killed_between_two_renames_is_mended(corpus, tmp_path):
     (out.parent / ".small.new").mkdir()
     publish.recover(out)
     assert (out / "index.html").read_bytes() == page and os.listdir(out.parent) == ["small"]
+
+
+NOTEBOOK = """
+import sys
+from pathlib import Path
+import nbformat
+from analysis.report import run
+folder = Path(sys.argv[1], ".small.new", "notebooks")
+folder.mkdir(parents=True)
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(sys.argv[2])])
+notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+run.write(notebook, folder / "odd.ipynb")
+try:
+    run.run(folder / "odd.ipynb", folder / "executed.ipynb", {})
+except ValueError as error:
+    sys.exit(str(error))
+"""
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2), as systemd has it for a user's processes
+
+
+@pytest.mark.parametrize("moment", ["as its kernel starts", "while a cell runs"])
+def test_a_killed_run_leaves_no_kernel_and_the_next_run_removes_its_sockets(tmp_path, moment):
+    reports = tmp_path / ("a folder with a long name " * 4) / "reports"
+    adopt = functools.partial(ctypes.CDLL(None).prctl, ADOPT_ORPHANS)
+    adopt(1)
+    try:
+        with subprocess.Popen([sys.executable, "-c", NOTEBOOK, reports, "open('begun', 'w').close(); import time; time.sleep(600)"]) as killed:
+            kernel, = until(lambda: children(killed.pid))
+            until(lambda: moment == "as its kernel starts" or (reports / ".small.new" / "notebooks" / "begun").exists())
+            killed.kill()
+        until(lambda: os.waitpid(kernel, os.WNOHANG)[0], seconds=5)
+    finally:
+        adopt(0)
+    left = [path for folder in sockets(reports) for path in [folder, *folder.iterdir()]]
+    assert max(len(str(path)) for path in left) < 108 and (moment == "as its kernel starts" or len(left) == 7)
+    publish.recover(reports / "small")
+    assert sockets(reports) == [] and os.listdir(reports) == []
+
+
+def test_a_kernel_that_dies_is_told_in_one_line(tmp_path):
+    done = subprocess.run([sys.executable, "-c", NOTEBOOK, tmp_path / "reports", "import os; os._exit(1)"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "executed.ipynb, cell 1: DeadKernelError: Kernel died\n")
+
+
+def sockets(reports):
+    return sorted(Path(tempfile.gettempdir()).glob(f"{publish.sockets_of(reports / '.small.new')}*"))
 
 
 @contextlib.contextmanager

@@ -15,7 +15,9 @@ from analysis.report import run, verify
 from tests.small_corpus import extract_by_hand, make_small_report
 
 ELSEWHERE = """
-import sys
+import os, sys
+os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+os.umask(0o077)
 from analysis import cli, extract
 from tests.small_corpus import extract_by_hand
 extract.extract = extract_by_hand
@@ -104,6 +106,35 @@ def first_of(column, value):
     return lambda table: table.assign(**{column: [value, *table[column].to_list()[1:]]}).astype(table.dtypes)
 
 
+def other_picture(place):
+    path = place / "report" / "index.html"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("data:image/svg+xml;base64,") + 600
+    path.write_text(text[:start] + "XXXX" + text[start + 4:], encoding="utf-8")
+
+
+def linked(place):
+    path = place / FIGURES
+    path.rename(path.with_name(".figures"))
+    path.symlink_to(".figures")
+
+
+def line_ends(place):
+    path = place / "report" / "index.html"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def narrowed(place):
+    path = place / "report" / "tables" / "figures.parquet"
+    tables.read_parquet(path).astype({"value": "float32"}).to_parquet(path, index=False)
+
+
+def named_outside(place):
+    whole = origin.read(place / "report")
+    whole["outputs"]["../small/dam.txt"] = "0" * 64
+    origin.write(whole, place / "report")
+
+
 FIGURES, CLAIMS, NOTEBOOK = "report/tables/figures.csv", "report/tables/claims.csv", "report/notebooks/claims.ipynb"
 CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","says",False,,"by hand",0.9,"[]","[]","[]",0,4\n'
 TAMPERINGS = {
@@ -130,7 +161,7 @@ TAMPERINGS = {
     "the model": (manifest("model", "sha256", value="0" * 64), 6, "other model, sha256"),
     "the code": (manifest("code", value="0" * 64), 6, "other code"),
     "the lock": (manifest("lock", value="0" * 64), 6, "other lock"),
-    "a parameter": (manifest("parameters", "claims", "tables_folder", value="elsewhere"), 7, "'parameters' are not those"),
+    "a parameter": (manifest("parameters", "claims", "tables_folder", value="elsewhere"), 7, "manifest.json: .*elsewhere.*, not .*tables"),
     "what was asked for": (manifest("given", value={"source": "ledger"}), 7, "source-ledger.ipynb is missing|cannot be made again"),
     "a number, healed": (healed(rows("figures", first_of("value", 41.0))), 7, "figures.csv, row dam.f1: value is 41.0, not 40000000.0"),
     "a quoted number, healed": (healed(rows("figures", first_of("text", "41 million"))), 5, "dam.f1: start, end .* does not slice to '41 million'"),
@@ -142,6 +173,25 @@ TAMPERINGS = {
     "the page, healed": (healed(replace("report/index.html", "7 claims by 5", "8 claims by 5")), 7, 'index.html: .*8 claims'),
     "a notebook's output, healed": (healed(replace(NOTEBOOK, "7 claims by", "8 claims by")), 7, "claims.ipynb, cell claims-6: .*8 claims"),
     "a notebook gone, healed": (healed(remove("report/notebooks/corpus.ipynb")), 7, "notebooks/corpus.ipynb is missing from the report"),
+    "a notebook added, healed": (healed(write("report/notebooks/more.ipynb", "{}")), 7, "more.ipynb is not among what these articles give"),
+    "where a link leads": (replace("report/index.html", "#text-dam.c3", "#text-dam.c1"), 3, "index.html .*text-dam.c1.*, not .*text-dam.c3"),
+    "where a link leads, healed": (healed(replace("report/index.html", "#text-dam.c3", "#text-dam.c1")), 7, "text-dam.c1.*, not .*text-dam.c3"),
+    "another picture, healed": (healed(other_picture), 7, "index.html: it says '.*XXXX.*', not '"),
+    "a link in the place of a file": (linked, 3, "tables/figures.csv is not .*: it is a link"),
+    "a byte order mark in a table": (replace(FIGURES, '"figure_id"', '\ufeff"figure_id"'), 3, "figures.csv .*: its rows are right, its bytes are not"),
+    "a byte order mark in the page": (replace("report/index.html", "<!doctype", "\ufeff<!doctype"), 3, r"index.html .*: it says '\\ufeff<!doctype"),
+    "other ends of lines": (line_ends, 3, r"index.html .*: it says '.*\\r\\n.*', not '.*\\n"),
+    "another type in Parquet, healed": (healed(narrowed), 7, "figures.parquet: its rows are right, its bytes are not"),
+    "rows in another order, healed": (healed(rows("claims", lambda table: table.iloc[::-1])), 7, "claims.csv: its rows .* in another order"),
+    "a claim moved by one, healed": (healed(rows("claims", first_of("cue_spans", "[[9, 13]]"))), 5, "dam.c1: cue_spans .* does not slice to 'Says'"),
+    "a sentence moved by one, healed": (healed(rows("claims", first_of("sentence_start", 1))), 7, "row dam.c1: sentence_start is 1, not 0"),
+    "who cites whom": (replace("report/tables/citations.graphml", "velmora", "nobody"), 3, "citations.graphml .*nobody.*, not .*velmora"),
+    "a name twice in the manifest": (replace("report/manifest.json", '"python"', '"python": "3.0", "python"'), 7, "manifest.json: it says .*3.0"),
+    "the corpus's name": (manifest("corpus", value="here/small"), 7, "u2026/small.*, not .*here/small"),
+    "the notebooks' corpus": (manifest("given", value={"corpus": "seeds"}), 7, "cannot be made again: Parameter 'corpus' is set by the report"),
+    "a file outside": (named_outside, 3, "../small/dam.txt is not .*: it is gone"),
+    "a file with a name of Python's": (write("report/__pycache__.html", "other"), 3, "__pycache__.html is not .*: it was added"),
+    "an article with a name of Python's": (write("small/__pycache__.txt", "Nothing happened."), 4, "__pycache__.txt is among the articles"),
 }
 
 
@@ -180,10 +230,10 @@ def test_what_cannot_be_checked_is_an_error(place, capsys):
     assert "nowhere: there is no such report" in (told := capsys.readouterr().err) and "say with --corpus where they are" in told
 
 
-def test_a_report_passes_elsewhere_for_another_user_in_another_time_zone(report, tmp_path):
+def test_a_report_passes_elsewhere_for_another_user_in_another_time_zone_with_one_core(report, tmp_path):
     shutil.copytree(report, tmp_path / "report")
     shutil.copytree(report.parent / "small", tmp_path / "articles")
-    strange = {"HOME": str(tmp_path), "USER": "somebody", "LOGNAME": "somebody", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "3",
+    strange = {"HOME": str(tmp_path), "USER": "somebody", "LOGNAME": "somebody", "TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "3",
                "PYTHONPATH": str(origin.ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=tmp_path, env=strange, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("The same: ")

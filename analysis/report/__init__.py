@@ -1,5 +1,6 @@
 """Make a report on a folder of articles, complete or not at all."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,9 +47,9 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
     check(parameters or {}, origin.notebooks())
     with lock.held(out, wait, tell):
-        for place in (out, publish.changes_of(out)):
-            publish.recover(place)
+        publish.recover(out)
         outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet)
+        shutil.rmtree(publish.failed(out), ignore_errors=True)
     return Report(out / "index.html", outcome)
 
 
@@ -80,15 +81,17 @@ def _make(folder, given, out, last, force, progress, quiet):
     described, before = origin.describe(folder, given), reuse.intact(last)
     if not force and reuse.unchanged(before, described):
         return UNCHANGED
-    with publish.built_beside(out) as work, shown(quiet) as show_step:
-        from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
+    try:
+        with publish.built_beside(out) as work, shown(quiet) as show_step:
+            from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-        build.build(work, folder, described, progress or show_step, last if before and not force else None)
-        if origin.describe(folder, given)["inputs"] != described["inputs"]:
-            raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
-        if before and before != origin.read(work):
-            # Put in place before the report: killed between the two, the next run writes the same again.
-            place = publish.changes_of(out)
-            changes.write(last, work, publish.beside(place, "new"))
-            publish.replace(place, publish.beside(place, "new"))
+            build.build(work, folder, described, progress or show_step, last if before and not force else None)
+            if origin.describe(folder, given)["inputs"] != described["inputs"]:
+                raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
+            if before and before != origin.read(work):
+                told = publish.beside(publish.changes_of(out), "new")
+                changes.write(last, work, told)
+                publish.flush(told)
+    finally:
+        publish.put_changes(out)
     return MADE

@@ -1,6 +1,5 @@
 """What changed from one report to the next: as rows, as a page and a table beside the report, and in words."""
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from analysis import origin, show, tables
 from analysis.compare.comparisons import between as compared
 from analysis.compare.intervals import in_words
-from analysis.report import html
+from analysis.report import html, publish
 
 COLUMNS = ("table", "change", "row_id", "article_id", "what", "before", "after")
 SIGNS = {"new": "+", "gone": "-", "altered": "~"}
@@ -162,7 +161,7 @@ def write(old, new, folder):
     """
     found, manifests = read_reports(old, new)
     changes = between(*found)
-    hashes = {age: hashlib.sha256((report / origin.MANIFEST).read_bytes()).hexdigest() for age, report in (("old", old), ("new", new))}
+    hashes = {age: origin.identity(report) for age, report in (("old", old), ("new", new))}
     page = html.rendered(
         "changes.html.j2", name=show.legible(manifests[1]["corpus"]), counts=counts(changes), hashes=hashes,
         others=[name for name in origin.MADE_BY if manifests[0].get(name) != manifests[1].get(name)],
@@ -171,7 +170,7 @@ def write(old, new, folder):
     folder.mkdir()
     html.write(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
-    (folder / "reports.json").write_text(json.dumps({**hashes, "changes": counts(changes)}, indent=2) + "\n", encoding="utf-8", newline="\n")
+    (folder / publish.TOLD).write_text(json.dumps({**hashes, "changes": counts(changes)}, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 def _table(rows):

@@ -29,8 +29,8 @@ def between_files(path, other):
             return between_tables(path.stem, read(path, DECLARED), read(other, DECLARED)) or ": its rows are right, its bytes are not"
         if path.suffix == ".ipynb":
             return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
-        return between_texts(*(file.read_text(encoding="utf-8") for file in (path, other)))
-    except (ValueError, TypeError) as error:
+        return between_texts(*(file.read_bytes().decode("utf-8") for file in (path, other)))
+    except (OSError, ValueError, TypeError) as error:
         return f": it cannot be read ({error})"
 
 
@@ -64,11 +64,10 @@ def between_notebooks(ours, theirs):
 
 
 def between_texts(ours, theirs):
-    """The words around the first place where two texts differ, its number or word whole."""
+    """The words around the first place where two texts differ, its number or word whole unless it is long."""
     shorter = min(len(ours), len(theirs))
-    at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
-    while at and re.match(r"[\w.,]", ours[at - 1]):
+    begin = at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
+    while at > max(begin - AROUND, 0) and re.match(r"[\w.,]", ours[at - 1]):
         at -= 1
-    around = slice(max(at - AROUND, 0), at + AROUND)
-    is_now, should_be = (" ".join(show.legible(text[around]).split()) for text in (ours, theirs))
-    return f': it says "{is_now}", not "{should_be}"'
+    around = slice(max(at - AROUND, 0), begin + AROUND)
+    return f": it says {ours[around]!r}, not {theirs[around]!r}"

@@ -1,7 +1,8 @@
 """Run a notebook with its parameters, and keep of it only what is the same on every day and machine."""
 
+import logging
+import sys
 import tempfile
-import uuid
 from pathlib import Path
 
 import nbformat
@@ -9,15 +10,23 @@ import papermill
 from jupyter_client import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.report import publish
+
+TIED = Path(__file__).with_name("tied.py")
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs of a kernel that dies is in the error
 KEPT_METADATA = ("kernelspec", "language_info")
 
 
-class SocketKernelManager(AsyncKernelManager):
-    """Speaks to the kernel over a local socket: no port, and none of the warnings that ports bring."""
+def _kernel_manager(folder):
+    """A class of kernel managers that speak to their kernel over sockets in a folder: no port, and none of the warnings that ports bring."""
+    class SocketKernelManager(AsyncKernelManager):
+        def __init__(self, **options):
+            super().__init__(transport="ipc", connection_file=f"{folder}/kernel.json", **options)
 
-    def __init__(self, **options):
-        socket = Path(tempfile.gettempdir(), f"onrecord-{uuid.uuid4().hex[:12]}")  # a socket's path has 107 characters at most
-        super().__init__(transport="ipc", ip=str(socket), **options)
+        def format_kernel_cmd(self, extra_arguments=None):
+            return [sys.executable, "-IS", str(TIED), *super().format_kernel_cmd(extra_arguments)]
+
+    return SocketKernelManager
 
 
 def run(notebook, path, parameters):
@@ -25,23 +34,24 @@ def run(notebook, path, parameters):
 
     Args:
         notebook: Path, a notebook without outputs.
-        path: Path of the executed notebook; its kernel runs in that folder, as JupyterLab's would. When a cell fails,
-            the notebook as far as it came is there.
+        path: Path of the executed notebook, <report>/notebooks/<name>.ipynb; its kernel runs in that folder, as
+            JupyterLab's would. When a cell fails, the notebook as far as it came is there.
         parameters: dict of name to value.
 
     Raises ValueError naming the notebook, the cell and the cause. Costs a kernel's start and imports, about 2 s.
     """
     try:
-        executed = papermill.execute_notebook(
-            notebook_of(notebook), _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
-            kernel_manager_class=SocketKernelManager, shutdown_kernel="immediate",
-            # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
-            resources={"metadata": {"path": str(path.parent)}},
-        )
+        with tempfile.TemporaryDirectory(prefix=publish.sockets_of(path.parents[1])) as sockets:
+            executed = papermill.execute_notebook(
+                notebook_of(notebook), _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
+                kernel_manager_class=_kernel_manager(sockets), shutdown_kernel="immediate",
+                # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
+                resources={"metadata": {"path": str(path.parent)}},
+            )
     except PapermillExecutionError as error:
-        raise ValueError(f"{path.name}, cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+        raise ValueError(f"{path.name}, cell {_begun(path)}: {error.ename}: {error.evalue}") from error
     except (RuntimeError, TimeoutError) as error:  # its kernel died or does not answer
-        raise ValueError(f"{path.name}, cell {_reached(path)}: {type(error).__name__}: {error}") from error
+        raise ValueError(f"{path.name}, cell {_begun(path)}: {type(error).__name__}: {error}") from error
     write(normalised(executed), path)
     return executed
 
@@ -51,10 +61,14 @@ def _literally(path):
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _reached(path):
-    """The number of the last cell that was begun; 1 where none was."""
+def _begun(path):
+    """The number of the last code cell that was begun; 1 where none was.
+
+    papermill notes a cell's start before the kernel hears of it. Its status tells less: where a kernel died, all cells
+    are "completed", and the execution count comes from the kernel.
+    """
     cells = notebook_of(path).cells if path.is_file() else []
-    return max([1, *(cell.execution_count for cell in cells if cell.get("execution_count"))])
+    return max(1, sum(bool(cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time")) for cell in cells))
 
 
 def notebook_of(path):

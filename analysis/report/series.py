@@ -30,9 +30,11 @@ def _is_dated(name):
 
 def clear(folder):
     """Remove what killed and failed runs left behind."""
+    for report in dated(folder):
+        publish.put_changes(report)
     for pattern in (".*.new", ".*.old", "*.failed"):
         for left in folder.glob(pattern):
-            shutil.rmtree(left)
+            publish.remove(left)
 
 
 def settle(folder, keep=None):
@@ -47,19 +49,11 @@ def settle(folder, keep=None):
     link.replace(folder / LATEST)
     html.write(folder / "index.html", html.rendered("series.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
     for report in reports[keep:] if keep else []:
-        _drop(publish.changes_of(report))
-        _drop(report)
+        publish.drop(publish.changes_of(report))
+        publish.drop(report)
 
 
 def _listed(report):
     """A report's name and, where there was one before it, what changed."""
-    told = publish.changes_of(report) / "reports.json"
+    told = publish.changes_of(report) / publish.TOLD
     return {"name": report.name, "changes": json.loads(told.read_text(encoding="utf-8"))["changes"] if told.is_file() else None}
-
-
-def _drop(folder):
-    """Remove a folder, which readers see whole until it is gone."""
-    if folder.exists():
-        hidden = publish.beside(folder, "old")
-        folder.rename(hidden)
-        shutil.rmtree(hidden)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from analysis import corpus as corpora
 from analysis import origin, tables
-from analysis.report import build, differences
+from analysis.report import build, differences, parameters
 
 SAME, ALTERED, OTHER_ARTICLES, UNFAITHFUL, OTHER_VERSIONS, MADE_DIFFERENTLY = 0, 3, 4, 5, 6, 7
+MISSING, ADDED, OTHER = "missing", "added", "other"
 KEYS = {
     "corpus": str, "inputs": dict, "code": str, "versions": dict, "python": str, "lock": str, "model": dict, "notebooks": dict,
     "given": dict, "parameters": dict, "outputs": dict,
@@ -48,12 +49,12 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
     try:
         manifest = _manifest(report)
         folder = Path(corpus_folder or origin.ROOT / manifest["corpus"])
-        path = _altered(report, manifest)
+        path, how = _difference(manifest["outputs"], origin.outputs(report))
         if path is None and not folder.is_dir():
             raise ValueError(f"{folder}: there is no such folder of articles; say with --corpus where they are.")
         here = origin.describe(folder, manifest["given"], manifest["corpus"])
         if path is not None:
-            raise Differs(ALTERED, f"{path} is not the file that the manifest names{_where(path, report, folder, manifest, here, step)}.")
+            raise Differs(ALTERED, f"{path} is not the file that the manifest names{_where(path, how, report, folder, manifest, here, step)}.")
         _check_articles(manifest, here)
         found = _check_rows(report, folder)
         _check_versions(manifest, here)
@@ -77,22 +78,24 @@ def _manifest(report):
     return manifest
 
 
-def _altered(report, manifest):
-    """The first file that is missing, added or not as the manifest has it; None where all are as named."""
-    now, named = origin.outputs(report), manifest["outputs"]
-    return next((path for path in sorted({*now, *named}, key=_tables_first) if now.get(path) != named.get(path)), None)
+def _difference(named, found):
+    """The first path that two dicts of path to sha256 do not have in common, and how: MISSING, ADDED or OTHER; else None, None."""
+    for path in sorted({*named, *found}, key=_tables_first):
+        if named.get(path) != found.get(path):
+            return path, MISSING if path not in found else ADDED if path not in named else OTHER
+    return None, None
 
 
 def _tables_first(path):
     return "/" not in path, not path.startswith("tables/"), path
 
 
-def _where(path, report, folder, manifest, here, step):
+def _where(path, how, report, folder, manifest, here, step):
     """What differs within an altered file, where the report can be made again to tell; else nothing."""
-    if not (report / path).is_file():
-        return ": it is gone"
-    if path not in manifest["outputs"]:
-        return ": it was added"
+    if how is not OTHER:
+        return {MISSING: ": it is gone", ADDED: ": it was added"}[how]
+    if (report / path).is_symlink():
+        return ": it is a link"
     if any(manifest[name] != here[name] for name in ("inputs", *origin.MADE_BY)):
         return ""
     with _remade(folder, here, step) as work:
@@ -100,13 +103,14 @@ def _where(path, report, folder, manifest, here, step):
 
 
 def _check_articles(manifest, here):
-    for path in sorted({*manifest["inputs"], *here["inputs"]}):
-        if path not in here["inputs"]:
-            raise Differs(OTHER_ARTICLES, f"{path} is no longer among the articles.")
-        if path not in manifest["inputs"]:
-            raise Differs(OTHER_ARTICLES, f"{path} is among the articles, and the report was made without it.")
-        if manifest["inputs"][path] != here["inputs"][path]:
-            raise Differs(OTHER_ARTICLES, f"{path} is not the file of articles that the report was made from.")
+    path, how = _difference(manifest["inputs"], here["inputs"])
+    if path is not None:
+        told = {
+            MISSING: "is no longer among the articles",
+            ADDED: "is among the articles, and the report was made without it",
+            OTHER: "is not the file of articles that the report was made from",
+        }
+        raise Differs(OTHER_ARTICLES, f"{path} {told[how]}.")
 
 
 def _check_rows(report, folder):
@@ -136,15 +140,15 @@ def _check_versions(manifest, here):
 def _check_remade(report, folder, manifest, here, step):
     with _remade(folder, here, step) as work:
         again = origin.read(work)
-        for path in sorted({*again["outputs"], *manifest["outputs"]}, key=_tables_first):
-            if path not in again["outputs"]:
-                raise Differs(MADE_DIFFERENTLY, f"{path} is not among what these articles give.")
-            if path not in manifest["outputs"]:
-                raise Differs(MADE_DIFFERENTLY, f"{path} is missing from the report.")
-            if again["outputs"][path] != manifest["outputs"][path]:
-                raise Differs(MADE_DIFFERENTLY, f"{path}{differences.between_files(report / path, work / path)}.")
-        if again["parameters"] != manifest["parameters"]:
-            raise Differs(MADE_DIFFERENTLY, f"{origin.MANIFEST}: 'parameters' are not those that the notebooks were run with.")
+        path, how = _difference(again["outputs"], manifest["outputs"])
+        if how is OTHER:
+            raise Differs(MADE_DIFFERENTLY, f"{path}{differences.between_files(report / path, work / path)}.")
+        if path is not None:
+            told = {MISSING: "is missing from the report", ADDED: "is not among what these articles give"}
+            raise Differs(MADE_DIFFERENTLY, f"{path} {told[how]}.")
+        if origin.identity(report) != origin.identity(work):
+            differs = differences.between_files(report / origin.MANIFEST, work / origin.MANIFEST)
+            raise Differs(MADE_DIFFERENTLY, f"{origin.MANIFEST}{differs}.")
 
 
 @contextmanager
@@ -152,6 +156,7 @@ def _remade(folder, here, step):
     """A folder with the report made again in it."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as work:
         try:
+            parameters.check(here["given"], origin.notebooks())
             build.build(Path(work), folder, here, step)
         except ValueError as error:
             raise Differs(MADE_DIFFERENTLY, f"The report cannot be made again: {error}") from error

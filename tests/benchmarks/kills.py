@@ -1,17 +1,20 @@
 """Kill 200 runs at random moments: `python -m tests.benchmarks.kills`.
 
-The articles are those of the tests, with a few that change from run to run; notebooks are run in their kernels with
---kernels, and only written without. Printed is everything that was not as it should be: nothing.
+The articles are those of the tests, and one that changes from run to run. Notebooks are only written, or, with --kernels,
+a small one is run in its kernel; with --dated the reports are dated ones of which two are kept; with --steps a run is
+killed before each change that it makes among the reports, instead of at random. Printed is everything that was not as it
+should be: nothing.
 """
 
 import argparse
 import tempfile
+import time
 from pathlib import Path
 
-from analysis import extract
-from analysis.report import run
-from tests.kills import kill_runs
-from tests.small_corpus import extract_by_hand, write_corpus, written_only
+from analysis import extract, origin
+from analysis.report import build, run
+from tests.kills import Place, kill_at_every_step, kill_runs
+from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
 
 
 def main() -> None:
@@ -19,13 +22,20 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kernels", action="store_true")
+    parser.add_argument("--dated", action="store_true")
+    parser.add_argument("--steps", action="store_true")
     options = parser.parse_args()
     extract.extract = extract_by_hand
-    if not options.kernels:
-        run.run = written_only
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        faults = kill_runs(write_corpus(Path(folder) / "small"), Path(folder) / "reports" / "small", options.runs, options.seed)
-    print("\n".join([*faults, f"{options.runs} runs killed, {len(faults)} faults"]))
+        if options.kernels:
+            origin.NOTEBOOKS, build.plan = one_notebook(Path(folder) / "notebooks"), one_planned
+        else:
+            run.run = written_only
+        tempfile.tempdir = folder  # where the kernels of these runs listen, and of no others
+        place = Place(write_corpus(Path(folder) / "small"), Path(folder) / "reports", options.dated)
+        faults, killed = kill_at_every_step(place) if options.steps else (kill_runs(place, options.runs, options.seed), options.runs)
+    print("\n".join([*faults, f"{killed} runs killed, {len(faults)} faults, {time.monotonic() - began:.0f} s"]))
 
 
 if __name__ == "__main__":
