@@ -21,7 +21,8 @@ OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", 
 PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
-             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
+             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
+             "condemn", "criticise", "criticize", "oppose", "praise", "regret", "reject", "thank", "welcome"}
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June")
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "described it as a lie".
 PREDICATES = {"brand": "as", "call": "", "consider": "", "declare": "", "depict": "as", "describe": "as", "dismiss": "as",
@@ -40,7 +41,7 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             yield from _of_noun(verb)
             continue
         lemma = verb.lemma_.lower()
-        stance = verbs.get(lemma, "says" if lemma in PREDICATES else None) if verb.pos_ == "VERB" else None
+        stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS else None) if verb.pos_ == "VERB" else None
         source = _source(verb, stance) if stance else None
         content = _content(verb, stance) if source is not None else []
         if content:
@@ -64,6 +65,8 @@ def _of_noun(noun: Token) -> Iterator[Attribution]:
     for clause in noun.children:
         if clause.dep_ in ("acl", "ccomp") and any(word.lower_ == "that" and word.dep_ == "mark" for word in clause.children):
             owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]
+            owner = owner or [word for child in noun.children if child.lower_ in ("by", "from") for name in child.children
+                              for word in name.subtree if word.i < clause.left_edge.i]
             yield Attribution(spans_of(owner), spans_of([noun]), spans_of(clause.subtree), SURE, "parse: noun and clause")
 
 
