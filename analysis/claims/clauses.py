@@ -24,9 +24,10 @@ OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confes
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
              "condemn", "criticise", "criticize", "oppose", "praise", "regret", "reject", "thank", "welcome"}
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June")
-# And after these what is said of it: "called the tablets harmless", "put the dead at nine", "described it as a lie".
-PREDICATES = {"brand": "as", "call": "", "consider": "", "declare": "", "depict": "as", "describe": "as", "dismiss": "as",
-              "dub": "", "estimate": "at", "label": "", "portray": "as", "put": "at", "rule": "", "term": ""}
+# And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
+PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
+              "declare": "", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
+              "portray": "as", "praise": "for", "put": "at", "rule": "", "term": "", "thank": "for"}
 AS_TOLD = {"according": "to", "as": "per"}
 
 
@@ -37,7 +38,7 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
     of saying with a clause ("the auditor's claim that ...")."""
     verbs = load_cues().verbs
     for verb in doc:
-        if verb.pos_ == "NOUN" and verb.lemma_.lower() in load_cues().nouns:
+        if (verb.pos_ == "NOUN" or verb.dep_ == "dobj") and verb.lemma_.lower() in load_cues().nouns:
             yield from _of_noun(verb)
             continue
         lemma = verb.lemma_.lower()

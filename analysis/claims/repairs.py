@@ -69,12 +69,13 @@ def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
 
 def _without_noun(doc: Doc, claim: Attribution) -> None:
     """"denied reports | that S": the reports are part of what is denied, not of the cue; "made a claim that" stays."""
-    cue = _words(doc, claim.cue)
-    for noun in cue:
-        verb = noun.head
-        told = any(child.dep_ in ("acl", "ccomp") and shared(claim.content, [(child.idx, child.idx + 1)]) for child in noun.children)
-        if noun.dep_ == "dobj" and verb in cue and told and verb.lemma_.lower() not in load_cues().light:
-            claim.cue = spans_of(token for token in cue if token.i <= verb.i)
+    cue, cues = _words(doc, claim.cue), load_cues()
+    for verb in cue:
+        noun = next((child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in cues.nouns), None)
+        if noun is None or verb.lemma_.lower() in cues.light:
+            continue
+        if any(child.dep_ in ("acl", "ccomp") and shared(claim.content, [(child.idx, child.idx + 1)]) for child in noun.children):
+            claim.cue = spans_of(token for token in cue if token.i < noun.left_edge.i)
             claim.content = spans_of(noun.subtree)
 
 
