@@ -13,6 +13,7 @@ from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
 from analysis.claims.repairs import repaired
 from analysis.claims.spans import holds, shared, size, trimmed, within, without
+from analysis.claims.stance import stance
 from analysis.corpus import Span
 
 FEWEST = 5  # words of a content that can hold a claim
@@ -22,6 +23,7 @@ NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
 TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
+THOUGHT = {"believes", "expects", "promises"}  # stances that no earlier day makes a step
 POSSESSIVES = {"he": "his ", "she": "her ", "they": "their ", "it": "its "}
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
@@ -44,7 +46,7 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
         for outer, attribution in seen:
             if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
                 _read_off(doc, attribution, outer, clauses)
-                if _another(text, attribution, outer, regions):
+                if _another(doc, attribution, outer, regions):
                     attribution.confidence *= outer.confidence
                     level.append(attribution)
         found += level
@@ -130,7 +132,8 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
 def _read_off(doc: Doc, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
     repaired(doc, attribution, clauses)
-    parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue)), attribution)
+    parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
+                  attribution)
     attribution.source = attribution.source or parsed.source
     attribution.content = _to_its_end(doc, attribution.cue, within(parsed.content, outer.content))
 
@@ -148,17 +151,19 @@ def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
     return within(content, [(start, next_one.start())]) if next_one and not doc.text.startswith("that ", start) else content
 
 
-def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
-    """Whether the source inside is somebody else than the one outside, as far as a pronoun tells."""
+def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
+    """Whether the source inside is somebody else than the one outside, as far as a pronoun tells, or the same one who
+    tells what they said on an earlier day ("she said she had warned them")."""
     if not attribution.cue or not attribution.content:
         return False
     def words(spans: list[Span]) -> str:
-        return " ".join(text[start:end] for start, end in spans).lower()
-    source, around = words(attribution.source), words(outer.source)
+        return " ".join(doc.text[start:end] for start, end in spans).lower()
+    source, cue = words(attribution.source), words(attribution.cue)
     if shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":":
-        return source not in OWN or words(attribution.cue) in TOLD_BEFORE
+        return source not in OWN or cue in TOLD_BEFORE
     owner = POSSESSIVES.get(source)  # "his lawyer said he ...": not the lawyer
-    return source not in SAME or owner is not None and around.startswith(owner) or words(outer.cue).startswith("ask")
+    other = owner is not None and words(outer.source).startswith(owner) or words(outer.cue).startswith("ask")
+    return source not in SAME or other or cue.startswith("had ") and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:

@@ -17,13 +17,14 @@ OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
 TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
 OF_ORDERS = {"promises", "demands"}  # whose passive subject hears, as TELLING's
 OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
-OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind"}  # and these verbs
+OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind", "tell"}  # and these verbs
 PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
              "condemn", "criticise", "criticize", "oppose", "praise", "regret", "reject", "thank", "welcome"}
-OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June")
+OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
+OF_REQUESTS = {"demand", "request", "seek"}  # and these verbs
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
 PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
               "declare": "", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
@@ -68,6 +69,8 @@ def _of_noun(noun: Token) -> Iterator[Attribution]:
             owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]
             owner = owner or [word for child in noun.children if child.lower_ in ("by", "from") for name in child.children
                               for word in name.subtree if word.i < clause.left_edge.i]
+            if not owner and any(child.dep_ == "compound" for child in noun.children):  # "Western media reports that"
+                owner = [word for child in noun.children if child.dep_ in ("amod", "compound") for word in child.subtree]
             yield Attribution(spans_of(owner), spans_of([noun]), spans_of(clause.subtree), SURE, "parse: noun and clause")
 
 
@@ -136,10 +139,11 @@ def _content(verb: Token, stance: str) -> list[Token]:
     news = (first(_tells_of) or _of_hearer(verb)) if stance in OF_DANGERS or lemma in OF_NEWS else None
     if news is not None:
         return list(news.subtree)
+    offers = stance in OF_OFFERS or lemma in OF_REQUESTS
     more = [word for child in verb.children
-            if _predicates(child, PREDICATES.get(lemma)) or stance in OF_OFFERS and _when_or_where(child, verb)
+            if _predicates(child, PREDICATES.get(lemma)) or offers and _when_or_where(child, verb)
             for word in child.subtree]
-    if thing is not None and (lemma in OF_THINGS or stance in OF_OFFERS or lemma in PREDICATES and more):
+    if thing is not None and (lemma in OF_THINGS or offers or lemma in PREDICATES and more):
         return [*thing.subtree, *more]
     feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
     return list(feeling.subtree) if feeling is not None else []

@@ -50,7 +50,9 @@ def _citing(verb: Token) -> Iterator[Relay]:
     source = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
     if source is not None and _speaks(source, verb):
         host = _reporting(verb, {word.i for word in source.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
-        yield Relay("rule: citing", _sentence(verb), spans_of(source.subtree), spans_of([verb]), [], [],
+        after = next((child for child in verb.children if child.dep_ == "prep" and child.left_edge.i == source.right_edge.i + 1), None)
+        whole = [*source.subtree, *(after.subtree if after is not None else ())]  # "an aide to the premier"
+        yield Relay("rule: citing", _sentence(verb), spans_of(whole), spans_of([verb]), [], [],
                     spans_of([host] if host is not None else []))
 
 
