@@ -47,7 +47,7 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
             if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
                 _read_off(doc, attribution, outer, clauses)
                 if _another(doc, attribution, outer, regions):
-                    attribution.confidence *= outer.confidence
+                    attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
                     level.append(attribution)
         found += level
     return found
@@ -90,7 +90,7 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
     for claim in claims:
         around = [outer for outer in claims if outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
-        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=None))
+        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=claim.found_in))
     return found
 
 
