@@ -22,7 +22,8 @@ PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
-             "condemn", "criticise", "criticize", "oppose", "praise", "regret", "reject", "thank", "welcome"}
+             "back", "condemn", "criticise", "criticize", "endorse", "favor", "favour", "oppose", "praise", "regret", "reject",
+             "support", "thank", "welcome"}
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
 OF_REQUESTS = {"demand", "request", "seek"}  # and these verbs
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
