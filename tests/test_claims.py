@@ -65,6 +65,23 @@ def test_a_quotation_goes_on_over_paragraphs(found):
 
 @pytest.mark.parametrize("text, outer, inner", [
     ("Radio Halden reported that 14 people were killed, citing local officials.", "Radio Halden", "local officials"),
+    ("Radio Halden, citing a harbour pilot, put the dead at 14.", "Radio Halden", "a harbour pilot"),
+    ("The ferries would stay in port until Monday, a council spokeswoman was quoted as saying by the Halden Post.",
+     "the Halden Post", "a council spokeswoman"),
+    ("State television aired an interview in which a shepherd says the flood came without a warning.",
+     "State television", "a shepherd"),
+    ("The Halden Post reported that a former inspector had petitioned the council to close the quarry.",
+     "The Halden Post", "a former inspector"),
+    ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
+    ("The Halden Post reported on Monday, quoting an aide to the premier, that a vote was near.", "The Halden Post",
+     "an aide to the premier"),
+    ("The Halden Post reported that 40 boats had sunk, attributing the figure to a coastguard.", "The Halden Post", "a coastguard"),
+    ("The council rejected the auditor's claim that the books were false.", "The council", "the auditor"),
+    ("The union said drivers were ordered by managers to skip the checks.", "The union", "managers"),
+    ("The inspector said the owner had warned the tenants of damp.", "The inspector", "the owner"),
+    ("“They told us the wall was safe,” Ilse Varn said.", "Ilse Varn", "They"),
+    ("His lawyer said he denied the charge.", "His lawyer", "he"),
+    ("Ilse Varn said she had warned the council in May that the dam would fail.", "Ilse Varn", "she"),
     ("Kesh TV, quoting a source in the defence ministry, said the pilot had ejected safely.", "Kesh TV",
      "a source in the defence ministry"),
     ("State television quoted the army as saying that two drones had been shot down.", "State television", "the army"),
@@ -78,6 +95,21 @@ def test_a_quotation_goes_on_over_paragraphs(found):
 def test_a_claim_inside_a_claim_names_it(found, text, outer, inner):
     rows = found(text)
     assert row(rows, inner)["inside"] == outer and row(rows, outer)["inside"] is None
+
+
+@pytest.mark.parametrize("text, inner, content", [
+    ("The union said a manager had promised the drivers a bonus by Friday.", "a manager", "a bonus by Friday"),
+    ("The union said a manager had urged the drivers to strike and that nobody had.", "a manager", "the drivers to strike"),
+    ("The union said a manager had called the drivers lazy.", "a manager", "the drivers lazy"),
+    ("“A clerk said the vault was shut. We saw it open,” Ilse Varn said.", "A clerk", "the vault was shut"),
+])
+def test_where_the_content_of_a_claim_inside_a_claim_ends(found, text, inner, content):
+    assert row(found(text), inner)["content"] == content
+
+
+def test_who_was_told_is_no_source(found):
+    rows = found("The school said parents had been told to collect their children.")
+    assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]
 
 
 def test_a_reason_is_no_source(found):

@@ -105,7 +105,8 @@ def test_reading_is_as_long_as_the_text_and_plain(text):
 
 
 @pytest.mark.parametrize("dateline", [
-    "HALDEN, Feb 20 (Norlink) - ", "MARVAND – ", "NEW SARN, Veldania (AP) — ", "LINDAU/SARN -- ",
+    "HALDEN, Feb 20 (Norlink) - ", "MARVAND – ", "NEW SARN, Veldania (AP) — ", "LINDAU/SARN -- ", "New Sarn, Feb 20: ",
+    "Lindau, February 20, 2031 (Norlink): ",
 ])
 def test_a_wires_dateline_is_taken_off_the_line_it_begins(dateline):
     text = f"{dateline}The bank of Orlavia said on Friday that it would cut its rate again before the summer."

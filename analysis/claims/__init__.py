@@ -7,10 +7,10 @@ from spacy.tokens import Doc
 from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
-from analysis.claims.clauses import according_in, clauses_in, cue_places
+from analysis.claims.clauses import according_in, clauses_in, published_in
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.repairs import repaired
+from analysis.claims.repairs import joined, named, repaired
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed
 from analysis.claims.stance import stance
@@ -48,9 +48,9 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     shown = list(clauses_in(doc))
     found = [repaired(doc, attribution, shown) for attribution in tagger.attributions(text)]
     found = carried_on(text, regions, found)
-    found = chains.attributed(found, according_in(doc), shown)
+    found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
     found = chains.relayed(text, found, relays_in(doc))
-    found += chains.inner(text, found, shown, cue_places(doc))
+    found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")

@@ -9,7 +9,8 @@ from analysis.corpus import Span
 class Attribution:
     """Who, by which words, what: spans of a text, with what found it and how sure that is (0 to 1).
 
-    `inside` is the attribution it stands inside, where words say so ("citing"); else its place in the text tells.
+    `inside` is the attribution it stands inside, where words say so ("citing"); else its place in the text tells, or, where
+    that fails, `found_in`, the one whose content it was found in.
     """
 
     source: list[Span]
@@ -18,3 +19,4 @@ class Attribution:
     confidence: float
     found_by: str = "tagger"
     inside: "Attribution | None" = None
+    found_in: "Attribution | None" = None

@@ -1,44 +1,54 @@
 """Claims inside claims: contents read again, relays, and who stands inside whom."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from spacy.tokens import Doc
+
 from analysis.claims import tagger
 from analysis.claims.attribution import Attribution
+from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
-from analysis.claims.spans import holds, shared, size, trimmed, without
+from analysis.claims.repairs import repaired
+from analysis.claims.spans import holds, shared, size, trimmed, within, without
+from analysis.claims.stance import stance
 from analysis.corpus import Span
 
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
-NAMED, SOURCELESS = 0.2, 0.7  # a claim inside a claim is kept from this confidence on, with a source and without
-OWN = {"i", "we", "you", "me", "us", "one", "myself", "ourselves"}  # never somebody else's claim
+NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
+NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
+OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
+TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
+THOUGHT = {"believes", "expects", "promises"}  # stances that no earlier day makes a step
+POSSESSIVES = {"he": "his ", "she": "her ", "they": "their ", "it": "its "}
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
-def inner(text: str, claims: list[Attribution], clauses: list[Attribution], hints: list[int]) -> list[Attribution]:
+def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
     """Return the claims inside the contents of `claims`, and those inside these.
 
-    The tagger was taught outermost claims only; given a content alone it shows the next ones. `clauses` are what the
-    parse shows of it, `hints` where words stand that a claim could have for its cue: a content without is not read. What a source says of its own thoughts ("he said he believes") is no further claim.
+    Of an article the tagger shows outermost claims only; given a content alone it shows the next ones. A content without
+    a word that could be a cue is not read. `clauses` are what the parse shows of it. What a source says of its own
+    thoughts ("he said he believes") is no further claim.
     """
+    text, hints = doc.text, cue_places(doc)
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
-        seen += [(outer, clause) for outer in level for clause in clauses
-                 if holds(outer.content, clause.cue + clause.content, HELD) and holds(outer.content, clause.source, 1)]
+        seen += [(outer, clause) for outer in level for clause in clauses if holds(outer.content, clause.cue + clause.content, HELD)
+                 and holds(outer.content, clause.source or clause.cue, 1)]
         level = []
         for outer, attribution in seen:
-            known = any(shared(attribution.cue, claim.cue) for claim in claims + found + level)
-            narrower = next((clause for clause in clauses if shared(clause.cue, attribution.cue)
-                             and holds(attribution.content, clause.content, 1)), attribution)
-            attribution.content = narrower.content
-            if not known and _another(text, attribution, outer, regions):
-                attribution.confidence *= outer.confidence
-                level.append(attribution)
+            if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
+                _read_off(doc, attribution, outer, clauses)
+                if _another(doc, attribution, outer, regions):
+                    attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
+                    level.append(attribution)
         found += level
     return found
 
@@ -80,7 +90,7 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
     for claim in claims:
         around = [outer for outer in claims if outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
-        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=None))
+        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=claim.found_in))
     return found
 
 
@@ -91,7 +101,7 @@ def _reread(text: str, claims: list[Attribution], hints: list[int]) -> list[tupl
         hinted = any(bisect_left(hints, start) < bisect_left(hints, end) for start, end in claim.content)
         if hinted and sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
             part = _as_text(" ".join(text[start:end] for start, end in claim.content))
-            again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED)]
+            again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED, reported=True)]
             found.append((claim, again))
     return found
 
@@ -119,12 +129,41 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
                        attribution.confidence, "tagger, reading a content again")
 
 
-def _another(text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
-    """Whether the source inside is somebody else than the one outside, as far as a pronoun tells."""
+def _read_off(doc: Doc, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
+    """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
+    repaired(doc, attribution, clauses)
+    parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
+                  attribution)
+    attribution.source = attribution.source or parsed.source
+    attribution.content = _to_its_end(doc, attribution.cue, within(parsed.content, outer.content))
+
+
+def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
+    """The content, without other sentences than the cue's, unless it is a quotation in the quotation, and without the
+    outer source's next "and that ..."."""
+    said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
+    if said is None or not content:
+        return content
+    start, end = content[0][0], content[-1][1]
+    if not quoted(doc.text[start:end]):
+        content = within(content, [(said.sent.start_char, said.sent.end_char)])
+    next_one = NEXT_CLAUSE.search(doc.text, start, end)
+    return within(content, [(start, next_one.start())]) if next_one and not doc.text.startswith("that ", start) else content
+
+
+def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
+    """Whether the source inside is somebody else than the one outside, as far as a pronoun tells, or the same one who
+    tells what they said on an earlier day ("she said she had warned them")."""
     if not attribution.cue or not attribution.content:
         return False
-    source = " ".join(text[start:end] for start, end in attribution.source).lower()
-    return source not in (OWN if shared(outer.content, regions) > size(outer.content) / 2 else SAME)
+    def words(spans: list[Span]) -> str:
+        return " ".join(doc.text[start:end] for start, end in spans).lower()
+    source, cue = words(attribution.source), words(attribution.cue)
+    if shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":":
+        return source not in OWN or cue in TOLD_BEFORE
+    owner = POSSESSIVES.get(source)  # "his lawyer said he ...": not the lawyer
+    other = owner is not None and words(outer.source).startswith(owner) or words(outer.cue).startswith("ask")
+    return source not in SAME or other or cue.startswith("had ") and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:

@@ -11,26 +11,68 @@ from analysis.claims.relays import RELAYS, spans_of
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
-# What may do for a clause: after verbs of these stances an infinitive or a gerund, or "of" a thing; after these verbs a
-# thing itself. Not after "attack" or "hit", which are deeds more often than words.
+# What may do for a clause. After verbs of these stances an infinitive or a gerund; the one who is to do it stands inside
+# the content ("urged | the villagers to leave"), except after verbs of telling ("told the villagers | to leave").
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
-OF_DANGERS = {"accuses", "warns"}
+TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
+OF_ORDERS = {"promises", "demands"}  # whose passive subject hears, as TELLING's
+OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
+OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind", "tell"}  # and these verbs
+PREPOSITIONS = {"of", "about", "against", "for"}
+# After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
 OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
-             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect"}
+             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
+             "back", "condemn", "criticise", "criticize", "endorse", "favor", "favour", "oppose", "praise", "regret", "reject",
+             "support", "thank", "welcome"}
+OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
+OF_REQUESTS = {"demand", "request", "seek"}  # and these verbs
+# And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
+PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
+              "declare": "", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
+              "portray": "as", "praise": "for", "put": "at", "rule": "", "term": "", "thank": "for"}
+AS_TOLD = {"according": "to", "as": "per"}
+
 
 
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each verb of saying or thinking that has a subject and, after it or before it, a clause
-    of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report")."""
+    of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report"), and for each noun
+    of saying with a clause ("the auditor's claim that ...")."""
     verbs = load_cues().verbs
     for verb in doc:
-        stance = verbs.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
-        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if stance else None
-        content = _content(verb, stance) if subject is not None else None
-        if content is not None:
+        if (verb.pos_ == "NOUN" or verb.dep_ == "dobj") and verb.lemma_.lower() in load_cues().nouns:
+            yield from _of_noun(verb)
+            continue
+        lemma = verb.lemma_.lower()
+        stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS else None) if verb.pos_ == "VERB" else None
+        source = _source(verb, stance) if stance else None
+        content = _content(verb, stance) if source is not None else []
+        if content:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-            yield Attribution(spans_of(subject.subtree), spans_of([*before, verb]), spans_of(content.subtree), SURE,
-                              "parse: verb and clause")
+            yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
+
+
+def _source(verb: Token, stance: str) -> list[Token] | None:
+    """The words for who says it: the subject, or, where somebody "was told" or "was ordered", who is named after "by",
+    perhaps nobody; None where the verb has no subject."""
+    children = {child.dep_: child for child in reversed(list(verb.children))}
+    if "nsubj" in children:
+        return list(children["nsubj"].subtree)
+    if "nsubjpass" in children and (verb.lemma_.lower() in TELLING or stance in OF_ORDERS):
+        by = children.get("agent")
+        return [word for noun in by.children if noun.dep_ == "pobj" for word in noun.subtree] if by is not None else []
+    return None
+
+
+def _of_noun(noun: Token) -> Iterator[Attribution]:
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "ccomp") and any(word.lower_ == "that" and word.dep_ == "mark" for word in clause.children):
+            owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]
+            owner = owner or [word for child in noun.children if child.lower_ in ("by", "from") for name in child.children
+                              for word in name.subtree if word.i < clause.left_edge.i]
+            if not owner and any(child.dep_ == "compound" for child in noun.children):  # "Western media reports that"
+                owner = [word for child in noun.children if child.dep_ in ("amod", "compound") for word in child.subtree]
+            yield Attribution(spans_of(owner), spans_of([noun]), spans_of(clause.subtree), SURE, "parse: noun and clause")
 
 
 def cue_places(doc: Doc) -> list[int]:
@@ -43,9 +85,10 @@ def cue_places(doc: Doc) -> list[int]:
 
 
 def according_in(doc: Doc) -> Iterator[Attribution]:
-    """Yield an attribution for each "according to X", its content the clause it hangs on."""
+    """Yield an attribution for each "according to X" and "as per X", its content the clause it hangs on."""
     for word in doc:
-        to = next((child for child in word.children if child.lower_ == "to"), None) if word.lower_ == "according" else None
+        second = AS_TOLD.get(word.lower_)
+        to = next((child for child in word.children if child.lower_ == second), None) if second else None
         source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
         if source is not None:
             clause = word
@@ -56,13 +99,60 @@ def according_in(doc: Doc) -> Iterator[Attribution]:
             yield Attribution(spans_of(source.subtree), spans_of([word, to]), spans_of(content), SURE, "parse: according to")
 
 
-def _content(verb: Token, stance: str) -> Token | None:
-    """The head of what is said: a clause with a subject, else what the stance of the verb takes for one."""
+def published_in(doc: Doc) -> Iterator[Attribution]:
+    """Yield an attribution for each "X broadcast a recording in which A says S", its content the recording and all."""
+    for verb in (token for token in doc if token.lemma_.lower() in load_cues().verbs):
+        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
+        medium = next((child for child in verb.children if child.dep_ == "dobj" and any(map(_told_in, child.children))), None)
+        if subject is not None and medium is not None:
+            yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")
+
+
+def _told_in(clause: Token) -> bool:
+    """Whether a relative clause begins with "in which" or "where" and says that somebody says something."""
+    first = clause.doc[clause.left_edge.i]
+    which = first.lower_ == "where" or first.lower_ in ("in", "on") and first.nbor().lower_ == "which"
+    return clause.dep_ == "relcl" and which and clause.lemma_.lower() in load_cues().verbs
+
+
+def _tells_of(word: Token) -> bool:
+    return word.dep_ == "prep" and word.lower_ in PREPOSITIONS
+
+
+def _of_hearer(verb: Token) -> Token | None:
+    """The "of ..." in "warned the owners of ...", where the parse hangs it on the owners."""
+    return next((word for child in verb.children if child.dep_ == "dobj" for word in child.children if _tells_of(word)), None)
+
+
+def _content(verb: Token, stance: str) -> list[Token]:
+    """The words of what is said: a clause with a subject, else what the verb takes for one."""
+    lemma = verb.lemma_.lower()
     def first(fits) -> Token | None:
         return next((child for child in verb.children if fits(child)), None)
-    return (first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
-            or (stance in OF_DEEDS or verb.lemma_ == "claim") and first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
-            or stance in OF_DANGERS and first(lambda child: child.dep_ == "prep" and child.lower_ in ("of", "about", "against"))
-            or verb.lemma_ in OF_THINGS and first(lambda child: child.dep_ == "dobj")
-            or verb.lemma_ == "feel" and first(lambda child: child.dep_ in ("acomp", "oprd"))
-            or None)
+    clause = first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
+    if clause is not None:
+        return list(clause.subtree)
+    thing = first(lambda child: child.dep_ == "dobj" and child.pos_ != "PRON")
+    deed = first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+    if deed is not None and (stance in OF_DEEDS or lemma == "claim" or lemma in load_cues().infinitive):
+        doer = thing if thing is not None and lemma not in TELLING else None
+        return [*(doer.subtree if doer is not None else ()), *deed.subtree]
+    news = (first(_tells_of) or _of_hearer(verb)) if stance in OF_DANGERS or lemma in OF_NEWS else None
+    if news is not None:
+        return list(news.subtree)
+    offers = stance in OF_OFFERS or lemma in OF_REQUESTS
+    more = [word for child in verb.children
+            if _predicates(child, PREDICATES.get(lemma)) or offers and _when_or_where(child, verb)
+            for word in child.subtree]
+    if thing is not None and (lemma in OF_THINGS or offers or lemma in PREDICATES and more):
+        return [*thing.subtree, *more]
+    feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
+    return list(feeling.subtree) if feeling is not None else []
+
+
+def _when_or_where(child: Token, verb: Token) -> bool:
+    return child.i > verb.i and child.dep_ in ("prep", "npadvmod") and child.lower_ != "to"
+
+
+def _predicates(child: Token, preposition: str | None) -> bool:
+    return preposition is not None and (child.dep_ == "oprd" or child.dep_ == "prep" and child.lower_ == preposition)

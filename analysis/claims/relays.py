@@ -35,48 +35,82 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
             saying = _saying(verb)
             if saying is not None:
                 yield from _as_saying(verb, saying)
-            elif verb.tag_ == "VBG":
+            elif verb.tag_ == "VBG" or verb.dep_ == "relcl" and any(child.tag_ in ("WDT", "WP") for child in verb.children):
                 yield from _citing(verb)
             elif verb.tag_ in ("VBN", "VBD"):
                 yield from _quoted_by(verb)
+        elif verb.lemma_.lower() == "attribute" and verb.tag_ == "VBG":
+            yield from _attributing(verb)
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
-    """"A reported S, citing B" and "A, quoting B, reported S": B's claim stands inside A's."""
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i and _speaks(child):
-            host = _reporting(verb, {word.i for word in child.subtree})
-            yield Relay("rule: citing", _sentence(verb), spans_of(child.subtree), spans_of([verb]), [], [],
-                        spans_of([host] if host is not None else []))
+    """"A reported S, citing B", "A, quoting B, put the dead at nine", "S, according to A, which cites B": B's claim
+    stands inside A's."""
+    # Of two objects the second is the subject, which the parse took for one: "Quoting a report, the daily said S".
+    source = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+    if source is not None and _speaks(source, verb):
+        host = _reporting(verb, {word.i for word in source.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
+        after = next((child for child in verb.children if child.dep_ == "prep" and child.left_edge.i == source.right_edge.i + 1), None)
+        whole = [*source.subtree, *(after.subtree if after is not None else ())]  # "an aide to the premier"
+        yield Relay("rule: citing", _sentence(verb), spans_of(whole), spans_of([verb]), [], [],
+                    spans_of([host] if host is not None else []))
+
+
+def _attributing(verb: Token) -> Iterator[Relay]:
+    """"A reported S, attributing the figure to B": as if citing B."""
+    for source in _by(verb, ("to",)):
+        if _speaks(source, verb):
+            phrase = [word for word in verb.subtree if verb.i <= word.i < source.left_edge.i]
+            yield Relay("rule: citing", _sentence(verb), spans_of(source.subtree), spans_of(phrase), [], [], [])
 
 
 def _quoted_by(verb: Token) -> Iterator[Relay]:
     """"according to A, quoted by B": A's claim stands inside B's."""
     for relayer in _by(verb, ("by", "in")):
-        if _speaks(relayer):
+        if _speaks(relayer, verb):
             yield Relay("rule: quoted by", _sentence(verb), [], [], [], spans_of(relayer.subtree),
                         spans_of([verb, relayer.head]))
 
 
 def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     """"B quoted A as saying S" and "A was quoted (by B) as saying S": S is A's, and inside B's where B is named."""
-    quoted = next((child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")), None)
+    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None) or _apposed(verb)
     if quoted is None:
         return
     by = _by(verb) + _by(saying)
     away = {word.i for relayer in by for word in relayer.head.subtree}
     content = next((child for holder in (saying, verb) for child in holder.children if child.dep_ == "ccomp"), None)
-    content = spans_of([word for word in content.subtree if word.i not in away]) if content is not None else []
+    content = spans_of([word for word in content.subtree if word.i not in away] if content is not None else _before(quoted, verb))
     cue = [saying.head, saying]
-    if quoted.dep_ == "nsubjpass":
+    passive = quoted.dep_ != "dobj"
+    if passive:
         cue += [verb] + [child for child in verb.children if child.dep_ in AUXILIARIES]
     else:
         by = [child for child in verb.children if child.dep_ == "nsubj"]
     relayer, relayer_cue = [], []
     if by:
         relayer = spans_of(by[0].subtree)
-        relayer_cue = spans_of([verb, by[0].head] if quoted.dep_ == "nsubjpass" else [verb])
+        relayer_cue = spans_of([verb, by[0].head] if passive else [verb])
     yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
+
+
+def _apposed(verb: Token) -> Token | None:
+    """The noun before "was quoted" that the parse took for a word on what is said: "S, a pilot, Ann Orr, was quoted"."""
+    auxiliary = next((child for child in verb.children if child.dep_ == "auxpass"), None)
+    before = [word for word in verb.sent if auxiliary is not None and word.i < auxiliary.i and not word.is_punct]
+    noun = before[-1] if before else None
+    while noun is not None and noun.dep_ == "appos" and noun.head.dep_ == "appos":
+        noun = noun.head
+    return noun if noun is not None and noun.dep_ == "appos" else None
+
+
+def _before(quoted: Token, verb: Token) -> list[Token]:
+    """What comes before "…, A was quoted as saying", where nothing comes after."""
+    sentence, first = verb.sent, quoted.left_edge
+    after = [word for word in sentence if word.i > verb.right_edge.i and word.text.strip(NOT_WORDS).strip()]
+    if after or first.i == sentence.start or verb.doc[first.i - 1].text != ",":
+        return []
+    return [word for word in sentence if word.i < first.i]
 
 
 def _reporting(verb: Token, cited: set[int]) -> Token | None:
@@ -94,15 +128,16 @@ def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
 
 def _saying(verb: Token) -> Token | None:
     return next((child for as_ in verb.children if as_.lower_ == "as" for child in as_.children
-                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs), None)
+                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs | load_cues().attitudes), None)
 
 
-def _speaks(noun: Token) -> bool:
-    """Whether a noun can be a source: a name or a word for people, bodies and documents, no word for a reason."""
+def _speaks(noun: Token, verb: Token) -> bool:
+    """Whether a noun can be a source: a name or a word for people, bodies and documents. Reasons are cited too, but
+    nobody quotes a reason."""
     lemma = noun.lemma_.lower()
     cues = load_cues()
     return noun.pos_ == "PROPN" or noun.pos_ == "NOUN" and (
-        lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
+        verb.lemma_.lower() == "quote" or lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
 
 
 def _sentence(token: Token) -> Span:

@@ -26,6 +26,12 @@ def without(spans: list[Span], cut: list[Span]) -> list[Span]:
     return spans
 
 
+def within(spans: list[Span], outer: list[Span]) -> list[Span]:
+    """Return what `spans` and `outer` have in common."""
+    return sorted((max(start, first), min(end, last)) for start, end in spans for first, last in outer
+                  if max(start, first) < min(end, last))
+
+
 def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:
     """Return the spans without blanks, and the characters of `away`, at their ends; empty ones are left out."""
     found = []

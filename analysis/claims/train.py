@@ -2,7 +2,10 @@
 
 TRAIN.jsonl holds {"id", "text", "attributions": [{"source", "cue", "content"}]} a line, spans of characters (PolNeAR's
 form); BASE_FOLDER the MiniLM-L6 weights (model.safetensors, Apache-2.0). Needs torch, onnx and safetensors, which
-nothing else in On Record does. About an hour on two cores.
+nothing else in On Record does. About an hour and a half on two cores.
+
+The gold has outermost attributions only. For the claims inside claims, sentences of the same texts are also read by
+themselves, as contents are (`alone`): begun with REPORTED, many without quotation marks, many a tense farther back.
 """
 
 import argparse
@@ -12,6 +15,9 @@ import math
 import random
 import re
 import time
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy
@@ -20,7 +26,9 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
+from analysis import language
 from analysis.claims import windows as cutting
+from analysis.corpus import Span, article_from_text
 
 WIDTH, HEADS, LAYERS, POINTER = 384, 12, 6, 128
 ROLES = ("source", "cue", "content")
@@ -133,9 +141,10 @@ def load_base(model: Tagger, folder: Path) -> None:
 
 
 class Reading:
-    """One training article: its paragraphs in word pieces, and each word's gold labels."""
+    """One training text: its paragraphs in word pieces, and each word's gold labels."""
 
-    def __init__(self, row: dict, tokenizer):
+    def __init__(self, row: dict, tokenizer, first: int = cutting.START):
+        self.first = first
         self.text = row["text"]
         self.regions = cutting.quoted(self.text)
         self.stretches = cutting.stretches(self.text, tokenizer)
@@ -161,14 +170,14 @@ class Reading:
 
 def cut(reading: Reading, chance: random.Random) -> list[tuple[cutting.Window, list[int]]]:
     """Cut an article into windows anew: of random length, some of one paragraph; with each word's number."""
-    longest = chance.choice([cutting.LONGEST] * 5 + [128, 64, 8])
+    longest = chance.choice([cutting.LONGEST] * 5 + [128, 64, 8]) if reading.first == cutting.START else cutting.LONGEST
     start = chance.randrange(3)
     groups, at = [], 0
     parts = [reading.stretches[:start], reading.stretches[start:]]
     for part in parts:
         for group in cutting.packed(part, longest) if part else []:
             words = list(range(reading.first_word[at], reading.first_word[at + len(group)]))
-            groups.append((cutting.window(group, reading.text, reading.regions), words))
+            groups.append((cutting.window(group, reading.text, reading.regions, reading.first), words))
             at += len(group)
     return groups
 
@@ -193,6 +202,54 @@ def example(reading: Reading, window: cutting.Window, words: list[int]) -> dict:
             to_source[place, [0] if number in reading.sourceless else source_places.get(number, [])] = True
     return {"pieces": window.pieces.copy(), "shapes": window.shapes.copy(), "quotes": window.quotes.copy(), "tags": tags,
             "to_cue": to_cue, "to_source": to_source, "firsts": window.firsts}
+
+
+class Sentences:
+    """The sentences of the training texts that can be read by themselves: those with all of each claim that they have a
+    part of. In reported speech "said" becomes "had said"."""
+
+    def __init__(self, rows: list[dict]):
+        self.found, participles = [], Counter()
+        articles = [article_from_text(str(row["id"]), row["text"]) for row in rows]
+        for row, doc in zip(rows, language.parse(articles)):
+            participles.update(word.lower_ for word in doc if word.tag_ == "VBN")
+            past = {word.idx: word.lower_ for word in doc if word.tag_ == "VBD"}
+            for sentence in doc.sents:
+                span = (sentence.start_char, sentence.end_char)
+                claims = [claim for claim in row["attributions"] if _touches(claim, span)]
+                if all(_inside(claim, span) for claim in claims):
+                    verbs = {at: verb for claim in claims for start, end in claim["cue"] for at, verb in past.items() if start <= at < end}
+                    self.found.append((row["text"], span, claims, verbs))
+        self.backed = {verb for verb, count in participles.items() if count > 2}
+
+    def alone(self, chance: random.Random) -> Iterator[dict]:
+        """Yield gold rows of a sentence each, altered anew; of those without claims a part."""
+        for text, span, claims, verbs in self.found:
+            if claims or chance.random() < 0.3:
+                shift = chance.random() < 0.6
+                yield backshifted(text, span, claims, [at for at, verb in verbs.items() if shift and verb in self.backed],
+                                  chance.random() < 0.5)
+
+
+def backshifted(text: str, span: Span, claims: list[dict], verbs: list[int], unquoted: bool) -> dict:
+    """Return the gold row of a stretch of a text, with "had" before the verbs that begin at `verbs`."""
+    verbs = sorted(verbs)
+    part, at = "", span[0]
+    for verb in [*verbs, span[1]]:
+        part += text[at:verb] + ("had " if verb in verbs else "")
+        at = verb
+    def moved(spans: list[Span]) -> list[Span]:
+        return [tuple(place - span[0] + 4 * bisect_left(verbs, place) for place in piece) for piece in spans]
+    roles = [{role: moved(claim[role]) for role in ROLES} for claim in claims]
+    return {"text": part.replace('"', " ").replace("\u201c", " ").replace("\u201d", " ") if unquoted else part, "attributions": roles}
+
+
+def _touches(claim: dict, span: Span) -> bool:
+    return any(start < span[1] and end > span[0] for role in ROLES for start, end in claim[role])
+
+
+def _inside(claim: dict, span: Span) -> bool:
+    return all(start >= span[0] and end <= span[1] for role in ROLES for start, end in claim[role])
 
 
 class Names:
@@ -295,15 +352,19 @@ def loss_of(model: Tagger, batch: dict[str, torch.Tensor]) -> torch.Tensor:
             + 0.5 * pointer_loss(to_source, batch["to_source"], batch["mask"]))
 
 
-def train(rows: list[dict], base: Path, epochs: int, rate: float, seed: int, save: Path) -> Tagger:
-    """Train on gold rows; return the running mean of the weights. Prints a line every fifty steps."""
+def train(rows: list[dict], base: Path, start: Path | None, epochs: int, rate: float, seed: int, save: Path) -> Tagger:
+    """Train on gold rows, from MiniLM's weights or from those of an earlier training; return the running mean of the
+    weights. Prints a line every fifty steps."""
     chance = random.Random(seed)
     torch.manual_seed(seed)
     tokenizer = cutting.load_tokenizer()
     readings = [Reading(row, tokenizer) for row in rows]
     names = Names(readings)
+    sentences = Sentences(rows)
     model = Tagger()
     load_base(model, base)
+    if start:
+        model.load_state_dict(torch.load(start))
     mean = copy.deepcopy(model)
     heads = [p for name, p in model.named_parameters() if re.match("tags|to_cue|to_source|shape|quote", name)]
     encoder = [p for name, p in model.named_parameters() if re.match("layers|position|embedding_norm", name)]
@@ -311,7 +372,8 @@ def train(rows: list[dict], base: Path, epochs: int, rate: float, seed: int, sav
                                   weight_decay=0.01, betas=(0.9, 0.98))
     steps, done, began = None, 0, time.time()
     for epoch in range(epochs):
-        examples = [disturb(example(reading, *piece), names, chance) for reading in readings for piece in cut(reading, chance)]
+        lone = [Reading(row, tokenizer, cutting.REPORTED) for row in sentences.alone(chance)]
+        examples = [disturb(example(reading, *piece), names, chance) for reading in readings + lone for piece in cut(reading, chance)]
         groups = batches(examples, 2048, chance)
         steps = steps or int(len(groups) * epochs * 1.02)
         for group in groups:
@@ -356,6 +418,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model" / "tagger.onnx")
+    parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier training, to go on from")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -364,7 +427,8 @@ def main() -> None:
     rows = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines()]
     if arguments.held_out:
         rows = [row for number, row in enumerate(rows) if number % arguments.held_out]
-    model = train(rows, arguments.base, arguments.epochs, arguments.rate, arguments.seed, arguments.out.with_suffix(".pt"))
+    model = train(rows, arguments.base, arguments.start, arguments.epochs, arguments.rate, arguments.seed,
+                  arguments.out.with_suffix(".pt"))
     export(model, arguments.out)
 
 

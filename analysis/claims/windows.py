@@ -16,6 +16,7 @@ LONGEST = 224  # word pieces in a window, its marks included
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digit")
 OUTSIDE, INSIDE, MARK = 0, 1, 2  # where a word stands to quotation marks
 START, BREAK = 101, 102  # [CLS] and [SEP] in the vocabulary of MiniLM
+REPORTED = 1  # [unused0]: begins, in place of START, what a source says, read by itself
 SENTENCE_END = re.compile(r"""[.!?]["')\]]*\s+""")
 MOST_CHARACTERS = 900  # of a stretch given to the tokenizer at once; 224 pieces are some 1,000 characters
 
@@ -24,7 +25,7 @@ MOST_CHARACTERS = 900  # of a stretch given to the tokenizer at once; 224 pieces
 class Window:
     """Some paragraphs of a text in word pieces: arrays of length n, and where each word starts and stands.
 
-    `pieces` (int64, [CLS] first, [SEP] after each paragraph), `shapes` and `quotes` (int64) describe each piece;
+    `pieces` (int64, START or REPORTED first, BREAK after each paragraph), `shapes` and `quotes` (int64) describe each piece;
     `firsts` (int64) holds the index of each word's first piece, `spans` the word's characters in the text.
     """
 
@@ -52,11 +53,11 @@ def load_tokenizer(path: Path = TOKENIZER) -> Tokenizer:
     return tokenizer
 
 
-def windows(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Window]:
-    """Cut `text` into windows of whole paragraphs, at most `longest` word pieces each; a longer paragraph is cut
-    where a sentence ends, or where it must be. Every word is in exactly one window."""
+def windows(text: str, tokenizer: Tokenizer, first: int = START) -> list[Window]:
+    """Cut `text` into windows of whole paragraphs, at most LONGEST word pieces each; a longer paragraph is cut
+    where a sentence ends, or where it must be. Every word is in exactly one window. `first` is START or REPORTED."""
     regions = quoted(text)
-    return [window(group, text, regions) for group in packed(stretches(text, tokenizer, longest), longest)]
+    return [window(group, text, regions, first) for group in packed(stretches(text, tokenizer))]
 
 
 def stretches(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Stretch]:
@@ -83,17 +84,17 @@ def packed(paragraphs: list[Stretch], longest: int = LONGEST) -> list[list[Stret
     return groups
 
 
-def window(group: list[Stretch], text: str, regions: list[Span]) -> Window:
+def window(group: list[Stretch], text: str, regions: list[Span], first: int = START) -> Window:
     """Join paragraphs to a window; `regions` are the quoted stretches of the whole text."""
-    pieces, firsts, spans, words = [START], [], [], [-1]
+    pieces, firsts, spans, words = [first], [], [], [-1]
     for paragraph in group:
         base = len(pieces)
         bounds = paragraph.firsts + [len(paragraph.pieces)]
-        for number, first in enumerate(paragraph.firsts):
-            words += [len(spans) + number] * (bounds[number + 1] - first)
+        for number, at in enumerate(paragraph.firsts):
+            words += [len(spans) + number] * (bounds[number + 1] - at)
         pieces += paragraph.pieces + [BREAK]
         words.append(-1)
-        firsts += [base + first for first in paragraph.firsts]
+        firsts += [base + at for at in paragraph.firsts]
         spans += paragraph.spans
     shapes = numpy.array([shape(text[start:end]) for start, end in spans] + [0])
     quotes = numpy.array(_in_quotes(spans, regions, text) + [OUTSIDE])

@@ -54,7 +54,10 @@ REPEATED_STANDFIRST = "repeated standfirst"
 # "HALDEN, Veldania, Feb 20 (Norlink) - ": a place in capitals, perhaps more, and a dash or an agency in brackets.
 PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
 DATELINE = re.compile(rf"(?=.{{3,90}}){PLACE}(?:/{PLACE})?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){{0,2}}(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?"
-                      r"(?: ?\([^()\n]{1,40}\))? ?(?:--?|[–—]) ?(?=[A-Z“\"'‘\d])")
+                      r"(?: ?\([^()\n]{1,40}\))? ?(?:--?|[–—]) ?(?=[A-Z“\"'‘\d])"
+                      # "Halden, February 20: " and "Halden, Feb 20 (NTI): ", a place as it is spelt, a day and a colon
+                      r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
+                      r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))?: (?=[A-Z“\"'‘\d])")
 
 
 def furniture(text: str) -> tuple[Removal, ...]:
