@@ -155,6 +155,19 @@ def test_what_changed_is_not_kept_beside_another_report(listed, corpus, tmp_path
     assert not (tmp_path / "report.changes").exists()
 
 
+def test_a_report_of_an_earlier_version_is_compared_by_what_it_has(corpus, tmp_path):
+    make_report(corpus, out=tmp_path / "report", quiet=True)
+    shutil.copytree(tmp_path / "report", tmp_path / "before")
+    folder = tmp_path / "before" / "tables"
+    figures = pandas.read_parquet(folder / "figures.parquet")
+    figures.drop(columns="measure").to_parquet(folder / "figures.parquet")
+    (folder / "compared.parquet").unlink()
+    found, _ = changes.read_reports(tmp_path / "before", tmp_path / "report")
+    rows = changes.between(*found)
+    measured = int(figures["measure"].notna().sum())
+    assert tally(rows) == {("figures", "altered"): measured} and set(rows["what"]) == {"measure"} and measured
+
+
 def test_the_command_says_it_in_words(listed, tmp_path, capsys):
     listed(remove)
     assert cli.main(["diff", str(tmp_path / "before"), str(tmp_path / "report")]) == 0

@@ -8,6 +8,7 @@ import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
+from analysis.compare import columns
 from analysis.compare.comparisons import between as compared
 from analysis.compare.intervals import in_words
 from analysis.report import html, publish
@@ -149,7 +150,20 @@ def sentences(changes):
 def read_reports(old, new):
     """The tables and the manifests of two reports: ((tables, tables), (manifest, manifest))."""
     folders = Path(old), Path(new)
-    return [origin.read_tables(folder / "tables") for folder in folders], [origin.read(folder) for folder in folders]
+    return [_tables(folder / "tables") for folder in folders], [origin.read(folder) for folder in folders]
+
+
+def _tables(folder):
+    """The tables of a report, also of one that another version made: a column or a table that it lacks is empty."""
+    found = {}
+    for name, declared in {**tables.TABLES, **columns.TABLES}.items():
+        path = folder / f"{name}.parquet"
+        try:
+            table = pandas.read_parquet(path) if path.exists() else pandas.DataFrame()
+        except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+            raise ValueError(f"{path}: it cannot be read as a table ({error}).") from error
+        found[name] = table.reindex(columns=list(declared))
+    return found
 
 
 def write(old, new, folder):
