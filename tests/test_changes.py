@@ -160,12 +160,12 @@ def test_a_report_of_an_earlier_version_is_compared_by_what_it_has(corpus, tmp_p
     shutil.copytree(tmp_path / "report", tmp_path / "before")
     folder = tmp_path / "before" / "tables"
     figures = pandas.read_parquet(folder / "figures.parquet")
-    figures.drop(columns="measure").to_parquet(folder / "figures.parquet")
+    figures.drop(columns="counted").to_parquet(folder / "figures.parquet")
     (folder / "compared.parquet").unlink()
     found, _ = changes.read_reports(tmp_path / "before", tmp_path / "report")
     rows = changes.between(*found)
-    measured = int(figures["measure"].notna().sum())
-    assert tally(rows) == {("figures", "altered"): measured} and set(rows["what"]) == {"measure"} and measured
+    counted = int((figures["counted"].fillna("") != "").sum())
+    assert tally(rows) == {("figures", "altered"): counted} and set(rows["what"]) == {"counted"} and counted
 
 
 def test_the_command_says_it_in_words(listed, tmp_path, capsys):
