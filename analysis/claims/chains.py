@@ -19,6 +19,7 @@ from analysis.corpus import Span
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
+MARKS = "\"'"
 NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
@@ -139,14 +140,16 @@ def _read_off(doc: Doc, attribution: Attribution, outer: Attribution, clauses: l
 
 
 def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
-    """The content, without other sentences than the cue's, unless it is a quotation in the quotation, and without the
+    """The content where it is a quotation in the quotation, else without other sentences than the cue's and without the
     outer source's next "and that ..."."""
     said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
     if said is None or not content:
         return content
     start, end = content[0][0], content[-1][1]
-    if not quoted(doc.text[start:end]):
-        content = within(content, [(said.sent.start_char, said.sent.end_char)])
+    quotation = quoted(doc.text[start:end]) if plain(doc.text[start]) in MARKS else []
+    if quotation:
+        return within(content, [(start + first, start + last) for first, last in quotation])
+    content = within(content, [(said.sent.start_char, said.sent.end_char)])
     next_one = NEXT_CLAUSE.search(doc.text, start, end)
     return within(content, [(start, next_one.start())]) if next_one and not doc.text.startswith("that ", start) else content
 
@@ -163,7 +166,8 @@ def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: li
         return source not in OWN or cue in TOLD_BEFORE
     owner = POSSESSIVES.get(source)  # "his lawyer said he ...": not the lawyer
     other = owner is not None and words(outer.source).startswith(owner) or words(outer.cue).startswith("ask")
-    return source not in SAME or other or cue.startswith("had ") and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
+    earlier = cue.startswith("had ")
+    return source not in SAME or other or earlier and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:

@@ -25,7 +25,7 @@ OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confes
              "back", "condemn", "criticise", "criticize", "endorse", "favor", "favour", "oppose", "praise", "regret", "reject",
              "support", "thank", "welcome"}
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
-OF_REQUESTS = {"demand", "request", "seek"}  # and these verbs
+OF_REQUESTS = {"demand", "find", "request", "seek"}  # and these verbs
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
 PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
               "declare": "", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
@@ -151,7 +151,7 @@ def _content(verb: Token, stance: str) -> list[Token]:
 
 
 def _when_or_where(child: Token, verb: Token) -> bool:
-    return child.i > verb.i and child.dep_ in ("prep", "npadvmod") and child.lower_ != "to"
+    return child.i > verb.i and child.dep_ in ("prep", "npadvmod")
 
 
 def _predicates(child: Token, preposition: str | None) -> bool:
