@@ -44,7 +44,7 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             yield from _of_noun(verb)
             continue
         lemma = verb.lemma_.lower()
-        stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS else None) if verb.pos_ == "VERB" else None
+        stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None) if verb.pos_ == "VERB" else None
         source = _source(verb, stance) if stance else None
         content = _content(verb, stance) if source is not None else []
         if content:
@@ -144,7 +144,8 @@ def _content(verb: Token, stance: str) -> list[Token]:
     more = [word for child in verb.children
             if _predicates(child, PREDICATES.get(lemma)) or offers and _when_or_where(child, verb)
             for word in child.subtree]
-    if thing is not None and (lemma in OF_THINGS or offers or lemma in PREDICATES and more):
+    raised = lemma == "raise" and thing is not None and thing.lemma_.lower() in load_cues().nouns
+    if thing is not None and (lemma in OF_THINGS or offers or raised or lemma in PREDICATES and more):
         return [*thing.subtree, *more]
     feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
     return list(feeling.subtree) if feeling is not None else []

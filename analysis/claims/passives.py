@@ -13,12 +13,20 @@ TALKED_ABOUT = {"accuse", "anticipate", "assume", "believe", "consider", "estima
 HEARING = {"assure", "brief", "inform", "notify", "remind", "tell", "warn"}
 
 
+# Who hears, and is told, though the verb be active: "a jury heard that ...", "MPs hear".
+HEARERS = {"commission", "committee", "court", "hearing", "inquest", "inquiry", "jury", "mps", "mp", "panel", "tribunal"}
+
+
 def turned(doc: Doc, attribution: Attribution) -> Attribution:
     """Return the attribution, the subject of a passive cue moved from its source into its content, where it is
     talked about, or out of it, where it hears."""
     for start, end in attribution.cue:
         for token in doc.char_span(start, end, alignment_mode="expand") or ():
             lemma = token.lemma_.lower()
+            children = {child.dep_: child for child in token.children}
+            if "nsubj" in children and children["nsubj"].lemma_.lower() in HEARERS and (
+                    lemma == "hear" or lemma == "tell" and not {"dobj", "dative"} & set(children)):
+                attribution.source = []
             if lemma in TALKED_ABOUT | HEARING and token.tag_ == "VBN":
                 children = {child.dep_: child for child in token.children}
                 subject = children.get("nsubjpass")
