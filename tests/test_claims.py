@@ -107,6 +107,20 @@ def test_where_the_content_of_a_claim_inside_a_claim_ends(found, text, inner, co
     assert row(found(text), inner)["content"] == content
 
 
+def test_a_headline_ends_in_its_source(found):
+    rows = found("Dam was unsafe for years - inspectors\n\nThe valley of Orre was flooded on Monday.")
+    assert [(row["source"], row["content"]) for row in rows] == [("inspectors", "Dam was unsafe for years")]
+
+
+def test_the_name_of_the_page_is_no_source(found):
+    assert found("Dam fails in Orre - The Daily\n\nThe valley of Orre was flooded on Monday.") == []
+
+
+def test_those_who_hear_a_case_are_no_source(found):
+    rows = found("A jury heard that the clerk had told his wife the safe was open.")
+    assert [row["source"] for row in rows] == ["", "the clerk"]
+
+
 def test_who_was_told_is_no_source(found):
     rows = found("The school said parents had been told to collect their children.")
     assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]

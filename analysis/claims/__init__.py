@@ -8,6 +8,7 @@ from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according_in, clauses_in, published_in
+from analysis.claims.headlines import headline_claims
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.repairs import joined, named, repaired
@@ -48,6 +49,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     shown = list(clauses_in(doc))
     found = [repaired(doc, attribution, shown) for attribution in tagger.attributions(text)]
     found = carried_on(text, regions, found)
+    found += headline_claims(text)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
     found = chains.relayed(text, found, relays_in(doc))
     found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]

@@ -20,15 +20,15 @@ OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
 OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind", "tell"}  # and these verbs
 PREPOSITIONS = {"of", "about", "against", "for"}
 # After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
-OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "deny", "describe", "dismiss",
+OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "demand", "deny", "describe", "dismiss",
              "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
              "back", "condemn", "criticise", "criticize", "endorse", "favor", "favour", "oppose", "praise", "regret", "reject",
              "support", "thank", "welcome"}
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
-OF_REQUESTS = {"demand", "find", "request", "seek"}  # and these verbs
+OF_REQUESTS = {"find", "request", "seek"}  # and these verbs
 # And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
 PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
-              "declare": "", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
+              "declare": "", "demand": "for", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
               "portray": "as", "praise": "for", "put": "at", "rule": "", "term": "", "thank": "for"}
 AS_TOLD = {"according": "to", "as": "per"}
 
