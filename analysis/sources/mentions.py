@@ -15,7 +15,7 @@ INSIDE = ("compound", "nmod", "case")
 LONGEST_PHRASE = 16
 PARTICLES = frozenset("al bin ibn von van der de da del della di du la le el ten ter".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-INDEFINITE = frozenset("a an another one some any two three four five six several many few other".split())
+INDEFINITE = frozenset("no every each a an another one some any two three four five six several many few other".split())
 DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
 POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
@@ -130,6 +130,8 @@ class Reading:
 
     def _make(self, head: int) -> Mention:
         start, end = self._start(head), self._end(head)
+        while end - start > 2 and self.words[end - 1] in self.lexicon.after_names:
+            end -= 1
         mention = Mention(start, end, head, self.text(start, end))
         mention.subject = self.deps[head] in ("nsubj", "nsubjpass")
         first = self.words[start].lower()
@@ -139,8 +141,9 @@ class Reading:
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
-        if mention.kind in ("organisation", "outlet") and mention.name:
+        if mention.kind in ("organisation", "outlet"):
             self._take_of(mention)
+        if mention.kind in ("organisation", "outlet") and mention.name:
             mention.acronym = self._acronym(mention.end)
         if mention.kind == "document":
             mention.issuer = self._issuer(mention)
@@ -170,23 +173,38 @@ class Reading:
             and self.words[head].lower() not in self.lexicon.documents
         ):
             end += 1
+        while end + 1 < len(self.words) and self.words[end] == "&" and self.words[end + 1] in self.proper:
+            end += 2
         return end
 
     def _take_of(self, mention: Mention) -> None:
-        """Lengthen a body's name: "Ministry | of Ports", "Observatory | for Human Rights"."""
-        at = mention.end
+        """Lengthen a body's name: "Ministry | of Ports", "Observatory | for Human Rights", "chamber | of commerce"."""
+        at, last = mention.end, self.words[mention.end - 1]
         if at + 1 >= len(self.words) or self.words[at].lower() not in ("of", "for", "on"):
             return
-        if mention.name[-1].lower() not in self.lexicon.organisations or not mention.name[-1][:1].isupper():
+        if last.lower() not in self.lexicon.organisations or bool(mention.name) != last[:1].isupper():
             return
-        end = first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
-        while end < len(self.words) and self.words[end][:1].isupper() and self.tags[end] in ("PROPN", "NOUN", "ADJ"):
-            end += 1
-        if end == first:
-            return
-        mention.name += tuple(self.text(at, end).split())
-        mention.end = end
-        mention.text = self.text(mention.start, end)
+        first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
+        end = self._capitals(first)
+        if end + 1 < len(self.words) and end > first and self.words[end] == "and" and not _is_title(self.words[end + 1], self.lexicon):
+            end = max(end, self._capitals(end + 1)) if self.heads[end] >= at else end
+        if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
+            end += self.tags[first] in NOMINAL
+        if end > first:
+            mention.name += tuple(self.text(at, end).split()) if mention.name else ()
+            mention.end = end
+            mention.text = self.text(mention.start, end)
+
+    def _capitals(self, at: int) -> int:
+        """Where the capitalised words from token `at` on end."""
+        while (
+            at < len(self.words)
+            and self.words[at][:1].isupper()
+            and self.words[at] not in CALENDAR
+            and self.tags[at] in ("PROPN", "NOUN", "ADJ")
+        ):
+            at += 1
+        return at
 
     def _acronym(self, at: int) -> str:
         if at + 2 < len(self.words) and self.words[at] == "(" and self.words[at + 2] == ")":
@@ -229,7 +247,9 @@ def is_pronoun(word: str, lexicon: Lexicon) -> bool:
 
 def read_words(mention: Mention, lexicon: Lexicon) -> None:
     """Set name, role, noun, kind, gender and country of a mention from its words alone."""
-    pieces = [piece.strip(EDGES.replace(".", "")) for piece in mention.text.split()]
+    words = mention.text.split()
+    pieces = [piece if _of_many(piece) else piece.strip(EDGES.replace(".", "")) for piece in words[:-1]]
+    pieces += [piece.strip(EDGES.replace(".", "")) for piece in words[-1:]]
     pieces = [piece for piece in pieces if piece]
     while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
         pieces = pieces[1:]
@@ -252,6 +272,11 @@ def read_words(mention: Mention, lexicon: Lexicon) -> None:
     else:
         mention.noun, mention.role, mention.kind = singular, tuple(lower), "unnamed"
         mention.gender = lexicon.roles.get(singular, "")
+
+
+def _of_many(piece: str) -> bool:
+    """"Farmers'", "Women's": a possessive that may be a part of a body's name."""
+    return piece[:1].isupper() and piece.lower().replace("’", "'").endswith(("s'", "men's", "people's", "children's"))
 
 
 def _country(pieces: list[str], lexicon: Lexicon) -> str | None:
@@ -296,9 +321,11 @@ def _singular(noun: str) -> str:
 def _name_at_end(pieces: list[str], lexicon: Lexicon) -> list[str]:
     """The capitalised words the phrase ends in, as far back as a possessive or a lower-case word."""
     start = len(pieces)
-    while start and not pieces[start - 1].endswith(("'s", "’s", "s'", "s’")):
+    while start and (_of_many(pieces[start - 1]) or not pieces[start - 1].endswith(("'s", "’s", "s'", "s’"))):
         piece = pieces[start - 1]
-        capital = piece[:1].isupper() or (len(piece) > 3 and piece[:3] in ("al-", "el-"))
+        if start < len(pieces) and (piece.lower() in lexicon.before_names or piece.lower().endswith("-based")):
+            break
+        capital = piece[:1].isupper() or piece == "&" or (len(piece) > 3 and piece[:3] in ("al-", "el-"))
         if not capital and not (piece.lower() in PARTICLES and start < len(pieces)):
             break
         start -= 1
@@ -328,15 +355,25 @@ def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, 
     if mention.plural and last not in ONE_BODY and len(name) < 2:
         mention.kind = "unnamed"
         return
+    if outlet and not name and mention.definite:
+        name = _before_kind(pieces, lexicon)
     if name and not (len(pieces) == 1 and mention.common):
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
     elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
 
 
+def _before_kind(pieces: list[str], lexicon: Lexicon) -> list[str]:
+    """The outlet's name in "the Norlink news agency", "the Tirgan news site"; [] in "the Iranian news agency"."""
+    if [piece.lower() for piece in pieces[-2:-1]] != ["news"] or _is_country_word(pieces[0], lexicon):
+        return []
+    name = _name_at_end(pieces[:-2], lexicon)
+    return name if not any(piece.lower() in lexicon.outlets | lexicon.outlet_words for piece in name) else []
+
+
 def _as_adjective(piece: str, lexicon: Lexicon) -> str:
     """One writing for "Israel's army" and "Israeli army"."""
-    bare = re.sub(r"['’]s?$", "", piece)
+    bare = piece if _of_many(piece) else re.sub(r"['’]s?$", "", piece)
     known = lexicon.names.get(bare)
     if known and known[0] == "state":
         return lexicon.adjective_of.get(known[1], bare)
@@ -362,7 +399,7 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
     if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
         mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
         return
-    while len(rest) > 1 and (rest[0].lower() in lexicon.portfolios or rest[0] in lexicon.adjectives):
+    while (len(rest) > 1 and rest[0].lower() in lexicon.portfolios) or (len(rest) > 2 and rest[0] in lexicon.adjectives):
         before, rest = before + rest[:1], rest[1:]
     mention.name, mention.role = tuple(rest), tuple(piece.lower().rstrip(".") for piece in before)
     mention.kind = _kind_of_name(mention, rest, before, lexicon)
@@ -373,14 +410,16 @@ def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Le
 def _first_name(name: list[str], lexicon: Lexicon) -> int:
     """Where a person's name begins after an unlisted title: "Harbour Warden | Andrew Reil"; 0 where nothing tells."""
     at = len(name) - 2
-    return at if at > 0 and name[0].lower() not in lexicon.given_names and name[at].lower() in lexicon.given_names else 0
+    if at < 1 or name[0].lower() in lexicon.given_names or name[at].lower() not in lexicon.given_names:
+        return 0
+    return at if at > 1 or name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man")) else 0  # three names: "Dev Anand Rao"
 
 
 def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
     before = [piece.lower().rstrip(".") for piece in before]
     if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
         return "person"
-    if name[-1].lower() in lexicon.places and len(name) > 1:
+    if before[-1:] in (["neighbouring"], ["neighboring"]) or (name[-1].lower() in lexicon.places and len(name) > 1):
         return "state"
     if any(piece in lexicon.outlets for piece in before[-2:]):
         return "outlet"
@@ -392,7 +431,7 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
+    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name) or name[-1].lower() in lexicon.trades:
         return "organisation"
     return ""
 
