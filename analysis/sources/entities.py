@@ -3,6 +3,7 @@
 import bisect
 from dataclasses import dataclass, field
 
+from analysis.sources.appositions import name_after_role
 from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
 
@@ -47,12 +48,17 @@ class Entity:
 class Entities:
     """All entities of an article; names are gathered over the whole article, descriptions in the order of reading."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: Reading, named: dict[Mention, Mention]):
+        """`named` gives roles whose name is known, and that name's mention."""
         self.reading = reading
         self.lexicon = reading.lexicon
         self.all: list[Entity] = []
         self.by_name: dict[tuple[str, str], Entity] = {}
+        roles = {role: name_after_role(reading, role) for role in reading.mentions}
+        named = {role: name for role, name in roles.items() if name} | named
         self._names()
+        for role, name in named.items():
+            self._say_of(name, role, role.text)
         self._appositions()
         for mention in reading.mentions:
             self.of(mention)
@@ -183,11 +189,13 @@ class Entities:
             if other is None or other is mention:
                 continue
             name, role = (other, mention) if other.name else (mention, other)
-            if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
-                if (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
-                    name.entity.add(role)
-                    if not name.entity.description and reading.deps[mention.head] == "appos":
-                        name.entity.description = self._apposed_text(role)
+            if name.entity and (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
+                self._say_of(name, role, self._apposed_text(role) if reading.deps[mention.head] == "appos" else "")
+
+    def _say_of(self, name: Mention, role: Mention, description: str) -> None:
+        if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
+            name.entity.add(role)
+            name.entity.description = name.entity.description or description
 
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]

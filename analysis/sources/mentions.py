@@ -182,7 +182,8 @@ class Reading:
         at, last = mention.end, self.words[mention.end - 1]
         if at + 1 >= len(self.words) or self.words[at].lower() not in ("of", "for", "on"):
             return
-        if last.lower() not in self.lexicon.organisations or bool(mention.name) != last[:1].isupper():
+        whole = last.lower() in self.lexicon.organisations or set(mention.role) & self.lexicon.outlets  # "Voice | of the North"
+        if not whole or bool(mention.name) != last[:1].isupper():
             return
         first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
         end = self._capitals(first)

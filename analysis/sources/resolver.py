@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from analysis.claims import Claim
 from analysis.corpus import Article, Span
+from analysis.sources.appositions import name_in_source
 from analysis.sources.asserter import Asserter
 from analysis.sources.entities import BODIES, Entities, Entity
 from analysis.sources.mentions import Mention, Reading, is_pronoun, read_words
@@ -36,11 +37,11 @@ class _Resolver:
         self.tokens = [self._source_tokens(claim) for claim in claims]
         self.found: list[Entity | None] = [None] * len(claims)
         self.notes: dict[int, str] = {}
-        for tokens in self.tokens:
-            for head in self._heads(tokens):
-                self.reading.mention_at(head)
-        self.reading.mentions = sorted(set(self.reading.by_token.values()), key=lambda each: (each.start, each.end))
-        self.entities = Entities(reading)
+        heads = [[reading.mention_at(head) for head in self._heads(tokens)] for tokens in self.tokens]
+        pairs = [(found[0], name_in_source(reading, tokens, found[0])) for tokens, found in zip(self.tokens, heads) if found]
+        self.named = {role: name for role, name in pairs if name}
+        reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
+        self.entities = Entities(reading, self.named)
         self.contents = [[reading.tokens_of(span) for span in claim.content] for claim in claims]
         self.heard: dict[int, int] = {}
 
@@ -89,9 +90,9 @@ class _Resolver:
         if word:
             return self._of_pronoun(index, word, previous)
         mentions = [self.reading.mention_at(head) for head in self._heads(tokens)]
-        if len(mentions) > 1 and mentions[0] is not mentions[1]:
+        if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
-        return self._of_mention(index, mentions[0])
+        return self._of_mention(index, self.named.get(mentions[0], mentions[0]))
 
     def _of_mention(self, index: int, mention: Mention) -> Entity:
         if mention.kind != "document":
