@@ -5,6 +5,7 @@ from analysis.sources.mentions import Mention, Reading
 
 BODIES = ("organisation", "outlet")
 NAMING = frozenset("called named name nicknamed dubbed themselves himself herself itself".split())
+NEAR = 3  # paragraphs from an opening role to its name
 CLOSING = frozenset(", . ; ) — – - : of for from who whose which , 's ’s".split())
 
 
@@ -32,6 +33,37 @@ def name_after_role(reading: Reading, role: Mention) -> Mention | None:
     if reading.words[role.end] != "," or mention is None or not mention.name or mention.kind not in ("person", ""):
         return None
     return mention if _is_said_of(mention, role, reading) and _agrees(mention, role, reading.lexicon) else None
+
+
+def name_after_opening(reading: Reading, sources: list[Mention]) -> tuple[Mention, Mention] | None:
+    """The role that an article opens with and the name that follows it unexplained, as in "A dealer said ... Lionel Orr told".
+
+    `sources` are the heads of the article's own claims, in text order, without pronouns. A reader is told who somebody
+    is; a name that comes without that, right after a role, is the role's.
+    """
+    body = [each for each in sources if reading.paragraphs[each.head] > reading.paragraphs[0]]
+    role, named = (body[0], next((each for each in body if each is not body[0]), None)) if body else (None, None)
+    if not named or role.name or role.plural or role.noun not in reading.lexicon.roles or role.kind != "unnamed":
+        return None
+    near = reading.paragraphs[named.head] - reading.paragraphs[role.head] <= NEAR
+    if not near or len(named.name) < 2 or named.kind not in ("person", "") or _is_explained(named, role, reading):
+        return None
+    named.kind = "person"
+    return role, named
+
+
+def _is_explained(mention: Mention, role: Mention, reading: Reading) -> bool:
+    """Is it said who the name is, by other words than those of `role`, or has it been named before?"""
+    earlier = [each for each in reading.mentions if each.name[-1:] == mention.name[-1:] and each.start < mention.start]
+    if any(reading.paragraphs[each.head] > reading.paragraphs[0] for each in earlier):
+        return True
+    lexicon, after = reading.lexicon, mention.end + 1
+    titles = {word for word in mention.role if word not in lexicon.honorifics}
+    if titles - {role.noun} - set(role.role) - lexicon.role_wider.get(role.noun, frozenset()):
+        return True
+    if after < len(reading.words) and reading.words[mention.end] == ",":
+        return reading.tags[after] not in ("NUM", "PRON", "VERB", "ADV", "PUNCT")
+    return after < len(reading.words) and reading.words[mention.end] in ("of", "from", "at")
 
 
 def _asks_for_name(head: Mention, lexicon: Lexicon) -> bool:

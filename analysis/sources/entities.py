@@ -251,7 +251,15 @@ class Entities:
             return self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
-        return self._best(mention, ("person", "unnamed"), _fits_person)
+        return self._best(mention, ("person", "unnamed"), _fits_person) or self._named_later(mention)
+
+    def _named_later(self, mention: Mention) -> Entity | None:
+        """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
+        headline_run = not mention.definite and len(mention.role) > 2  # "University Finds Star Chemist"
+        if mention.noun not in self.lexicon.roles or mention.owner is not None or headline_run:
+            return None
+        fits = [each for each in self.all if each.kind == "person" and _fits_person(mention, each, self.lexicon)]
+        return fits[0] if len(fits) == 1 else None
 
     def _in_title(self, mention: Mention) -> Entity | None:
         """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""

@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from analysis.claims import Claim
 from analysis.corpus import Article, Span
-from analysis.sources.appositions import name_in_source
+from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.asserter import Asserter
 from analysis.sources.entities import BODIES, Entities, Entity
 from analysis.sources.mentions import Mention, Reading, is_pronoun, read_words
@@ -40,6 +40,10 @@ class _Resolver:
         heads = [[reading.mention_at(head) for head in self._heads(tokens)] for tokens in self.tokens]
         pairs = [(found[0], name_in_source(reading, tokens, found[0])) for tokens, found in zip(self.tokens, heads) if found]
         self.named = {role: name for role, name in pairs if name}
+        own = [found[0] for claim, found in zip(claims, heads) if found and claim.parent is None]
+        opening = name_after_opening(reading, sorted(own, key=lambda each: each.head))
+        if opening:
+            self.named.setdefault(*opening)
         reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
         self.entities = Entities(reading, self.named)
         self.contents = [[reading.tokens_of(span) for span in claim.content] for claim in claims]
