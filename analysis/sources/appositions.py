@@ -4,7 +4,7 @@ from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import Mention, Reading
 
 BODIES = ("organisation", "outlet")
-NAMING = frozenset("called named name nicknamed dubbed themselves himself herself itself".split())
+NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
 NEAR = 3  # paragraphs from an opening role to its name
 CLOSING = frozenset(", . ; ) — – - : of for from who whose which , 's ’s".split())
 
@@ -90,7 +90,7 @@ def _leave_portfolio(mention: Mention, head: Mention, reading: Reading) -> bool:
 def _is_said_of(mention: Mention, head: Mention, reading: Reading) -> bool:
     at = _before_honorifics(reading, mention.start)
     word = reading.words[at - 1].lower()
-    if at == head.end or word in NAMING:
+    if at == head.end or word in NAMING or mention.role[-1:] == ("name",):
         return True
     beside = reading.by_token.get(at - 2)
     other_role = beside and beside is not head and not beside.name and not beside.plural and beside.noun in reading.lexicon.roles

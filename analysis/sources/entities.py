@@ -43,6 +43,9 @@ class Entity:
         self.country = self.country or mention.country
         if mention.role and mention.role not in self.roles:
             self.roles.append(mention.role)
+        fuller = without_article(mention.text)
+        if self.kind in BODIES and not self.pieces and " of " in fuller and len(fuller) > len(self.name):
+            self.name = fuller  # "health ministry", of a headline, is "health ministry of Lusanga"
 
 
 class Entities:
@@ -58,7 +61,8 @@ class Entities:
         named = {role: name for role, name in roles.items() if name} | named
         self._names()
         for role, name in named.items():
-            self._say_of(name, role, role.text)
+            for each in [*self._one_before(role), role]:
+                self._say_of(name, each, each.text)
         self._appositions()
         for mention in reading.mentions:
             self.of(mention)
@@ -197,6 +201,13 @@ class Entities:
             name.entity.add(role)
             name.entity.description = name.entity.description or description
 
+    def _one_before(self, role: Mention) -> list[Mention]:
+        """"A mediator said ... The mediator, Juno Hale,": the one mention before that such a "the" takes up again."""
+        if not role.definite or role.plural:
+            return []
+        alike = [each for each in self.reading.mentions if each.start < role.start and each.noun == role.noun and not each.name]
+        return alike if len(alike) == 1 and not alike[0].plural else []
+
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]
         if self.reading.deps[at] == "appos":
@@ -245,21 +256,32 @@ class Entities:
         """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
         if mention.indefinite:
             return None
+        if self._in_headline(mention):
+            return self._named_later(mention)
         if mention.kind in BODIES:
-            return self._best(mention, BODIES, _fits_body) or self._in_title(mention)
+            return self._best(mention, BODIES, _fits_body) or self._in_title(mention) or self._body_later(mention)
         if mention.kind == "document":
-            return self._document(mention)
+            return self._paper(mention) or self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
         return self._best(mention, ("person", "unnamed"), _fits_person) or self._named_later(mention)
 
     def _named_later(self, mention: Mention) -> Entity | None:
         """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
-        headline_run = not mention.definite and len(mention.role) > 2  # "University Finds Star Chemist"
-        if mention.noun not in self.lexicon.roles or mention.owner is not None or headline_run:
+        if mention.noun not in self.lexicon.roles or (mention.owner is not None and not self._in_headline(mention)):
             return None
         fits = [each for each in self.all if each.kind == "person" and _fits_person(mention, each, self.lexicon)]
         return fits[0] if len(fits) == 1 else None
+
+    def _body_later(self, mention: Mention) -> Entity | None:
+        """The one body that the article names after "the commission" and whose name ends so."""
+        ends = [each for each in self.all if each.kind in BODIES and each.pieces and each.pieces[-1].lower() == mention.noun]
+        return ends[0] if len(ends) == len(mention.role) == 1 else None
+
+    def _in_headline(self, mention: Mention) -> bool:
+        """A role in the first paragraph without an article: "space chief", "Swimmer's coach"; no "Owner Sues Star Cook"."""
+        first = self.reading.paragraphs[mention.head] == self.reading.paragraphs[0]
+        return first and not (mention.definite or mention.plural) and len(mention.role) < 3 and mention.noun in self.lexicon.roles
 
     def _in_title(self, mention: Mention) -> Entity | None:
         """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""
@@ -284,6 +306,13 @@ class Entities:
         ranked = [row for row in ranked if row[0] > 0]
         return max(ranked, key=lambda row: (row[0], row[1]), default=(0, 0, None))[2]
 
+    def _paper(self, mention: Mention) -> Entity | None:
+        """"The paper", where a newspaper has been named and nothing that is called a paper."""
+        papers = [each for _, each in self.before(mention.start, ("document",)) if each.noun == mention.noun]
+        if papers or not mention.definite or mention.noun not in self.lexicon.outlets:
+            return None
+        return self._best(mention, ("outlet",), _fits_body)
+
     def _document(self, mention: Mention) -> Entity | None:
         alike = self.lexicon.alike.get(mention.noun, frozenset((mention.noun,)))
         if not mention.definite:
@@ -303,11 +332,12 @@ class Entities:
         return None
 
     def _unnamed(self, mention: Mention) -> None:
-        words = mention.text.split()
-        if words and words[0].lower() in ("the", "a", "an"):
-            words = words[1:]
-        kind = mention.kind or "unnamed"
-        self.new(mention, kind, " ".join(words))
+        self.new(mention, mention.kind or "unnamed", without_article(mention.text))
+
+
+def without_article(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
 
 
 def _key(name: tuple[str, ...]) -> str:
@@ -383,7 +413,8 @@ def _fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
         return 0
     if mention.noun in known:
         return 3
-    if known & lexicon.organisation_wider.get(mention.noun, frozenset()):
+    nouns = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role[-1:]}
+    if nouns & lexicon.organisation_wider.get(mention.noun, frozenset()):
         return 2
     unsaid = not known & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
     return 1 if unsaid and (outlet or mention.noun in ANY_BODY) else 0

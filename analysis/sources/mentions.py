@@ -128,8 +128,14 @@ class Reading:
             self.by_token[at] = mention
         return self.by_token[at]
 
-    def _make(self, head: int) -> Mention:
-        start, end = self._start(head), self._end(head)
+    def make_within(self, tokens: list[int], head: int) -> Mention:
+        """The mention of a source's head where the parser's phrase runs on past the source ("Brightline | disputes")."""
+        mention = self._make(head, tokens[0], head + 1)
+        self.by_token |= dict.fromkeys(range(tokens[0], head + 1), mention)
+        return mention
+
+    def _make(self, head: int, start: int | None = None, end: int | None = None) -> Mention:
+        start, end = self._start(head) if start is None else start, end or self._end(head)
         while end - start > 2 and self.words[end - 1] in self.lexicon.after_names:
             end -= 1
         mention = Mention(start, end, head, self.text(start, end))
@@ -422,7 +428,7 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "person"
     if before[-1:] in (["neighbouring"], ["neighboring"]) or (name[-1].lower() in lexicon.places and len(name) > 1):
         return "state"
-    if any(piece in lexicon.outlets for piece in before[-2:]):
+    if any(piece in lexicon.outlets for piece in before[-2:]) or (len(name) > 1 and name[0] in ("Radio", "Television")):
         return "outlet"
     if any(piece in lexicon.organisations for piece in before[-2:]):
         return "organisation"

@@ -7,7 +7,7 @@ from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.asserter import Asserter
 from analysis.sources.entities import BODIES, Entities, Entity
-from analysis.sources.mentions import Mention, Reading, is_pronoun, read_words
+from analysis.sources.mentions import NOMINAL, Mention, Reading, is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
 
 REACH = 10  # tokens back to who a stray "who" may mean
@@ -37,7 +37,7 @@ class _Resolver:
         self.tokens = [self._source_tokens(claim) for claim in claims]
         self.found: list[Entity | None] = [None] * len(claims)
         self.notes: dict[int, str] = {}
-        heads = [[reading.mention_at(head) for head in self._heads(tokens)] for tokens in self.tokens]
+        heads = [[self._mention(tokens, head) for head in self._heads(tokens)] for tokens in self.tokens]
         pairs = [(found[0], name_in_source(reading, tokens, found[0])) for tokens, found in zip(self.tokens, heads) if found]
         self.named = {role: name for role, name in pairs if name}
         own = [found[0] for claim, found in zip(claims, heads) if found and claim.parent is None]
@@ -69,13 +69,21 @@ class _Resolver:
         inside = set(tokens)
         tops = [at for at in tokens if self.reading.heads[at] not in inside or self.reading.heads[at] == at]
         nominal = [at for at in tops if self.reading.tags[at] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
-        head = (nominal or tops)[0]
+        nouns = [at for at in tops if self.reading.tags[at] in NOMINAL]
+        head = (nouns if nominal and self.reading.tags[nominal[0]] == "DET" and nouns else nominal or tops)[0]
         joined, last = [head], head
         for at in tokens:
             if self.reading.deps[at] == "conj" and self.reading.heads[at] == last and self.reading.tags[at] in ("NOUN", "PROPN"):
                 joined.append(at)
                 last = at
         return joined
+
+    def _mention(self, tokens: list[int], head: int) -> Mention:
+        reading, mention = self.reading, self.reading.mention_at(head)
+        if mention.head <= tokens[-1] or reading.tags[head] == "DET":
+            return mention
+        headline = reading.paragraphs[head] == reading.paragraphs[0]
+        return reading.make_within(tokens, head) if headline or reading.words[mention.head].islower() else mention
 
     def _pronoun(self, tokens: list[int]) -> str:
         lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
@@ -93,7 +101,7 @@ class _Resolver:
         word = self._pronoun(tokens)
         if word:
             return self._of_pronoun(index, word, previous)
-        mentions = [self.reading.mention_at(head) for head in self._heads(tokens)]
+        mentions = [self._mention(tokens, head) for head in self._heads(tokens)]
         if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
         return self._of_mention(index, self.named.get(mentions[0], mentions[0]))
