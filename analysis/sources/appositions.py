@@ -1,12 +1,12 @@
 """Appositions: which name a role or a kind of body is said of, where the words tell it and the parser may not."""
 
 from analysis.sources.lexicon import Lexicon
-from analysis.sources.mentions import Mention, Reading
+from analysis.sources.mentions import Mention, Reading, is_title
 
 BODIES = ("organisation", "outlet")
 NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
 NEAR = 3  # paragraphs from an opening role to its name
-CLOSING = frozenset(", . ; ) — – - : of for from who whose which , 's ’s".split())
+CLOSING = frozenset(", . ; ) — – - : of for from who whose which".split())
 
 
 def name_in_source(reading: Reading, tokens: list[int], head: Mention) -> Mention | None:
@@ -80,7 +80,10 @@ def _leave_portfolio(mention: Mention, head: Mention, reading: Reading) -> bool:
     titled = head.noun in lexicon.roles and words[head.head][:1].isupper() and between == ["of"]
     named = [word for word in mention.text.split() if word.lower() != "the"]
     if titled and len(named) > 2 and named[0].lower() in lexicon.portfolios | lexicon.organisations:
-        mention.name, mention.kind = tuple(named[1:]), "person"
+        name = named[1:]
+        while len(name) > 1 and is_title(name[0], lexicon):
+            name = name[1:]
+        mention.name, mention.kind = tuple(name), "person"
         mention.start = mention.end - len(mention.name)
         mention.text = reading.text(mention.start, mention.end)
         return True
@@ -96,11 +99,14 @@ def _is_said_of(mention: Mention, head: Mention, reading: Reading) -> bool:
     other_role = beside and beside is not head and not beside.name and not beside.plural and beside.noun in reading.lexicon.roles
     after = reading.words[mention.end : mention.end + 2]
     closed = not after or "\n" in after[0] or (after[0] in CLOSING and after[1:] not in (["and"], ["or"]))
-    return word == "," and not head.plural and not other_role and closed
+    known = head.noun in reading.lexicon.roles or head.kind in BODIES or head.text.lower() in ("one", "another") or at - 1 == head.end
+    return word == "," and known and not head.plural and not other_role and closed
 
 
 def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
     """Can the name be what the head says? It settles the kind of a name that does not tell it itself."""
+    if mention.kind == "state":
+        return False
     if head.kind in BODIES:
         mention.kind = mention.kind if mention.kind in BODIES and head.kind != "outlet" else head.kind
         return True

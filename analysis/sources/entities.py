@@ -270,7 +270,9 @@ class Entities:
         """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
         if mention.noun not in self.lexicon.roles or (mention.owner is not None and not self._in_headline(mention)):
             return None
-        fits = [each for each in self.all if each.kind == "person" and _fits_person(mention, each, self.lexicon)]
+        # Outside headlines no word of the description may be left unsaid of the person: 2, 4 and 5 tell so.
+        enough = (1, 2, 3, 4, 5) if self._in_headline(mention) else (2, 4, 5)
+        fits = [each for each in self.all if each.kind == "person" and _fits_person(mention, each, self.lexicon) in enough]
         return fits[0] if len(fits) == 1 else None
 
     def _body_later(self, mention: Mention) -> Entity | None:
@@ -375,7 +377,8 @@ def _part_of(mention: Mention, entity: Entity) -> bool:
         return False
     if words == theirs:
         return True
-    return words < theirs and (len(words) > 1 or mention.definite)
+    head = " ".join(entity.pieces).lower().replace(" for ", " of ").split(" of ")[0].split()
+    return words < theirs and bool(words & set(head)) and (len(words) > 1 or mention.definite)
 
 
 def _fits_person(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:

@@ -130,6 +130,8 @@ class Reading:
 
     def make_within(self, tokens: list[int], head: int) -> Mention:
         """The mention of a source's head where the parser's phrase runs on past the source ("Brightline | disputes")."""
+        while head + 1 in tokens and self.words[head + 1][:1].isupper():
+            head += 1
         mention = self._make(head, tokens[0], head + 1)
         self.by_token |= dict.fromkeys(range(tokens[0], head + 1), mention)
         return mention
@@ -188,12 +190,12 @@ class Reading:
         at, last = mention.end, self.words[mention.end - 1]
         if at + 1 >= len(self.words) or self.words[at].lower() not in ("of", "for", "on"):
             return
-        whole = last.lower() in self.lexicon.organisations or set(mention.role) & self.lexicon.outlets  # "Voice | of the North"
-        if not whole or bool(mention.name) != last[:1].isupper():
+        station = mention.name and set(mention.role) & self.lexicon.outlets  # "The rebel station Voice | of the North"
+        if not (last.lower() in self.lexicon.organisations or station) or bool(mention.name) != last[:1].isupper():
             return
         first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
         end = self._capitals(first)
-        if end + 1 < len(self.words) and end > first and self.words[end] == "and" and not _is_title(self.words[end + 1], self.lexicon):
+        if end + 1 < len(self.words) and end > first and self.words[end] == "and" and not is_title(self.words[end + 1], self.lexicon):
             end = max(end, self._capitals(end + 1)) if self.heads[end] >= at else end
         if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
             end += self.tags[first] in NOMINAL
@@ -255,8 +257,10 @@ def is_pronoun(word: str, lexicon: Lexicon) -> bool:
 def read_words(mention: Mention, lexicon: Lexicon) -> None:
     """Set name, role, noun, kind, gender and country of a mention from its words alone."""
     words = mention.text.split()
-    pieces = [piece if _of_many(piece) else piece.strip(EDGES.replace(".", "")) for piece in words[:-1]]
-    pieces += [piece.strip(EDGES.replace(".", "")) for piece in words[-1:]]
+    pieces = [
+        word if _of_many(word) and after[:1].isupper() else word.strip(EDGES.replace(".", ""))
+        for word, after in zip(words, [*words[1:], ""])
+    ]
     pieces = [piece for piece in pieces if piece]
     while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
         pieces = pieces[1:]
@@ -387,14 +391,14 @@ def _as_adjective(piece: str, lexicon: Lexicon) -> str:
     return bare
 
 
-def _is_title(piece: str, lexicon: Lexicon) -> bool:
+def is_title(piece: str, lexicon: Lexicon) -> bool:
     word = piece.lower().rstrip(".")
     return word in lexicon.honorifics or word in lexicon.roles
 
 
 def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Lexicon) -> None:
-    titles = [at for at in range(len(name)) if _is_title(name[at], lexicon)]
-    if titles and name[0].lower() in lexicon.given_names and titles[-1] > 0 and not _is_title(name[0], lexicon):
+    titles = [at for at in range(len(name)) if is_title(name[at], lexicon)]
+    if titles and name[0].lower() in lexicon.given_names and titles[-1] > 0 and not is_title(name[0], lexicon):
         titles = []
     if titles and titles[-1] == len(name) - 1:
         mention.noun, mention.kind = name[-1].lower().rstrip("."), "unnamed"

@@ -80,7 +80,7 @@ class _Resolver:
 
     def _mention(self, tokens: list[int], head: int) -> Mention:
         reading, mention = self.reading, self.reading.mention_at(head)
-        if mention.head <= tokens[-1] or reading.tags[head] == "DET":
+        if mention.head <= tokens[-1] or reading.tags[head] not in NOMINAL or not reading.words[head][:1].isalnum():
             return mention
         headline = reading.paragraphs[head] == reading.paragraphs[0]
         return reading.make_within(tokens, head) if headline or reading.words[mention.head].islower() else mention
