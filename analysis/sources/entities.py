@@ -8,12 +8,14 @@ from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
 
 PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+NOBODY = frozenset("no any every each".split())
 BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
 QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
 ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
 FREE = frozenset(
-    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young".split()
+    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young"
+    " regional provincial local national federal".split()
 )
 
 
@@ -41,7 +43,7 @@ class Entity:
         self.mentions.append(mention)
         self.gender = self.gender or mention.gender
         self.country = self.country or mention.country
-        if mention.role and mention.role not in self.roles:
+        if mention.role and mention.role not in self.roles and mention.text.split()[0].lower() not in NOBODY:
             self.roles.append(mention.role)
         fuller = without_article(mention.text)
         if self.kind in BODIES and not self.pieces and " of " in fuller and len(fuller) > len(self.name):

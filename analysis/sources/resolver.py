@@ -56,7 +56,8 @@ class _Resolver:
             if self.tokens[index]:
                 self.found[index] = entity = self._entity(index, previous)
                 self.heard[self.tokens[index][0]] = index
-                previous = entity or previous
+                if self.claims[index].parent is None:
+                    previous = entity or previous
         return [self._asserter(index) for index in range(len(self.claims))]
 
     def _source_tokens(self, claim: Claim) -> list[int]:
@@ -173,7 +174,7 @@ class _Resolver:
         if winner is None:
             names = " or ".join(entity.name for _, entity in ranked[:2])
             self.notes[index] = f"“{word}”, unclear: {names}" if names else f"“{word}”, nobody named before it"
-        elif kind in GENDER and winner.kind == "person":
+        elif kind in GENDER and winner.kind == "person" and self.claims[index].parent is None:
             winner.gender = winner.gender or GENDER[kind]
         return winner.issuer or winner if winner else None
 
