@@ -111,7 +111,7 @@ def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
         mention.kind = mention.kind if mention.kind in BODIES and head.kind != "outlet" else head.kind
         return True
     if head.noun in lexicon.roles:
-        mention.kind = mention.kind or "person"
+        mention.kind = "person" if mention.role[-1:] == ("name",) else mention.kind or "person"
         return mention.kind == "person"
     return True
 

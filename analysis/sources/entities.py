@@ -11,7 +11,7 @@ PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 NOBODY = frozenset("no any every each".split())
 BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
-QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
+QUALIFYING = frozenset("previous vice deputy former ex acting then assistant".split())
 ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
 FREE = frozenset(
     "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young"
@@ -103,6 +103,11 @@ class Entities:
 
     def _names(self) -> None:
         named = [mention for mention in self.reading.mentions if mention.name]
+        full = [mention for mention in named if len(mention.name) > 1 and mention.kind in ("person", "")]
+        surnames = {mention.name[-1].upper() for mention in full if not mention.name[-1].isupper()}
+        for mention in named:
+            if len(mention.name) == 1 and mention.name[0] in surnames and not mention.definite:
+                mention.kind = "person"  # "REYL:", of a transcript
         # Names that show what they are go first, then longer ones, so that a headline's surname finds the full name.
         for mention in sorted(named, key=lambda mention: (len(mention.name) == 1, not mention.kind, -len(mention.name), mention.start)):
             self._add_name(mention)

@@ -37,6 +37,7 @@ class Mention:
     `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
     its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
     phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
+    `opening` is a phrase whose capital is that of a sentence ("Central bank").
     """
 
     start: int
@@ -56,6 +57,7 @@ class Mention:
     issuer: int | None = None
     acronym: str = ""
     common: bool = False
+    opening: bool = False
     subject: bool = False
     entity: object = field(default=None, repr=False)
 
@@ -146,6 +148,7 @@ class Reading:
         mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
         mention.indefinite = first in INDEFINITE
         mention.common = self.tags[head] == "NOUN" and (end - start == 1)
+        mention.opening = self.tags[start] != "PROPN" and (not start or self.sentences[start - 1] < self.sentences[start])
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
@@ -370,7 +373,7 @@ def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, 
         name = _before_kind(pieces, lexicon)
     if name and not (len(pieces) == 1 and mention.common):
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
-    elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
+    elif any(piece[:1].isupper() for piece in pieces[mention.opening :]) and not mention.common:
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
 
 

@@ -81,10 +81,11 @@ class _Resolver:
 
     def _mention(self, tokens: list[int], head: int) -> Mention:
         reading, mention = self.reading, self.reading.mention_at(head)
-        if mention.head <= tokens[-1] or reading.tags[head] not in NOMINAL or not reading.words[head][:1].isalnum():
+        beside = head < mention.start or (head >= mention.end and reading.words[head] not in reading.lexicon.after_names)
+        if not beside and mention.head <= tokens[-1] or reading.tags[head] not in NOMINAL or not reading.words[head][:1].isalnum():
             return mention
         headline = reading.paragraphs[head] == reading.paragraphs[0]
-        return reading.make_within(tokens, head) if headline or reading.words[mention.head].islower() else mention
+        return reading.make_within(tokens, head) if beside or headline or reading.words[mention.head].islower() else mention
 
     def _pronoun(self, tokens: list[int]) -> str:
         lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
