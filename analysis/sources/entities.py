@@ -279,7 +279,8 @@ class Entities:
             return None
         # Outside headlines no word of the description may be left unsaid of the person: 2, 4 and 5 tell so.
         enough = (1, 2, 3, 4, 5) if self._in_headline(mention) else (2, 4, 5)
-        fits = [each for each in self.all if each.kind == "person" and _fits_person(mention, each, self.lexicon) in enough]
+        persons = [each for each in self.all if each.kind == "person" and mention.country in (None, each.country)]
+        fits = [each for each in persons if _fits_person(mention, each, self.lexicon) in enough]
         return fits[0] if len(fits) == 1 else None
 
     def _body_later(self, mention: Mention) -> Entity | None:

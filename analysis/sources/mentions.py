@@ -202,7 +202,8 @@ class Reading:
             end = max(end, self._capitals(end + 1)) if self.heads[end] >= at else end
         if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
             end += self.tags[first] in NOMINAL
-        if end > first:
+        adjective = end < len(self.words) and self.tags[end] == "NOUN"  # "committee of the Iranian | parliament"
+        if end > first and not (adjective and self.words[end].islower()):
             mention.name += tuple(self.text(at, end).split()) if mention.name else ()
             mention.end = end
             mention.text = self.text(mention.start, end)
@@ -401,6 +402,8 @@ def is_title(piece: str, lexicon: Lexicon) -> bool:
 
 def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Lexicon) -> None:
     titles = [at for at in range(len(name)) if is_title(name[at], lexicon)]
+    if mention.plural and _singular(name[-1].lower()) in lexicon.roles:
+        titles.append(len(name) - 1)
     if titles and name[0].lower() in lexicon.given_names and titles[-1] > 0 and not is_title(name[0], lexicon):
         titles = []
     if titles and titles[-1] == len(name) - 1:
