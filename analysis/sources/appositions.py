@@ -1,9 +1,10 @@
 """Appositions: which name a role or a kind of body is said of, where the words tell it and the parser may not."""
 
+from analysis.sources.entity import BODIES
 from analysis.sources.lexicon import Lexicon
-from analysis.sources.mentions import Mention, Reading, is_title
+from analysis.sources.mentions import Reading
+from analysis.sources.words import Mention, is_title
 
-BODIES = ("organisation", "outlet")
 NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
 NEAR = 3  # paragraphs from an opening role to its name
 CLOSING = frozenset(", . ; ) — – - : of for from who whose which".split())

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.sources.entities import BODIES, Entities, Entity
+from analysis.sources.entities import Entities
+from analysis.sources.entity import BODIES, Entity
 from analysis.sources.lexicon import Lexicon
-from analysis.sources.mentions import Mention, Reading
+from analysis.sources.mentions import Reading
+from analysis.sources.words import Mention
 
 FURTHEST = 6  # sentences
 SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for
