@@ -1,58 +1,33 @@
 """Entities: the mentions of one article gathered into who they are."""
 
 import bisect
-from dataclasses import dataclass, field
 
-from analysis.sources.lexicon import Lexicon
-from analysis.sources.mentions import ACRONYM, SUFFIXES, Mention, Reading
+from analysis.sources.appositions import name_after_role
+from analysis.sources.entity import (
+    BODIES, Entity, distance, fits_body, fits_person, initials, key, part_of, same_person, shared_titles, without_article,
+)
+from analysis.sources.mentions import Reading
+from analysis.sources.words import ACRONYM, SUFFIXES, Mention
 
 PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
-BODIES = ("organisation", "outlet")
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
-QUALIFYING = frozenset("vice deputy former ex acting then assistant".split())
-ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
-FREE = frozenset(
-    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young".split()
-)
-
-
-@dataclass(eq=False)
-class Entity:
-    """Somebody or something an article speaks of. `roles` are phrases of lower-case words ("iranian army chief")."""
-
-    number: int
-    kind: str
-    name: str
-    pieces: tuple[str, ...] = ()
-    roles: list[tuple[str, ...]] = field(default_factory=list)
-    description: str = ""
-    noun: str = ""
-    gender: str = ""
-    plural: bool = False
-    country: str | None = None
-    acronym: str = ""
-    members: tuple["Entity", ...] = ()
-    issuer: "Entity | None" = None
-    mentions: list[Mention] = field(default_factory=list)
-
-    def add(self, mention: Mention) -> None:
-        mention.entity = self
-        self.mentions.append(mention)
-        self.gender = self.gender or mention.gender
-        self.country = self.country or mention.country
-        if mention.role and mention.role not in self.roles:
-            self.roles.append(mention.role)
 
 
 class Entities:
     """All entities of an article; names are gathered over the whole article, descriptions in the order of reading."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: Reading, named: dict[Mention, Mention]):
+        """`named` gives roles whose name is known, and that name's mention."""
         self.reading = reading
         self.lexicon = reading.lexicon
         self.all: list[Entity] = []
         self.by_name: dict[tuple[str, str], Entity] = {}
+        roles = {role: name_after_role(reading, role) for role in reading.mentions}
+        named = {role: name for role, name in roles.items() if name} | named
         self._names()
+        for role, name in named.items():
+            for each in [*self._one_before(role), role]:
+                self._say_of(name, each, each.text)
         self._appositions()
         for mention in reading.mentions:
             self.of(mention)
@@ -91,6 +66,11 @@ class Entities:
 
     def _names(self) -> None:
         named = [mention for mention in self.reading.mentions if mention.name]
+        full = [mention for mention in named if len(mention.name) > 1 and mention.kind in ("person", "")]
+        surnames = {mention.name[-1].upper() for mention in full if not mention.name[-1].isupper()}
+        for mention in named:
+            if len(mention.name) == 1 and mention.name[0] in surnames and not mention.definite:
+                mention.kind = "person"  # "REYL:", of a transcript
         # Names that show what they are go first, then longer ones, so that a headline's surname finds the full name.
         for mention in sorted(named, key=lambda mention: (len(mention.name) == 1, not mention.kind, -len(mention.name), mention.start)):
             self._add_name(mention)
@@ -107,14 +87,14 @@ class Entities:
             self._remember(mention, entity)
 
     def _remember(self, mention: Mention, entity: Entity) -> None:
-        self.by_name.setdefault((mention.kind, _key(mention.name)), entity)
+        self.by_name.setdefault((mention.kind, key(mention.name)), entity)
         if mention.acronym:
             entity.acronym = mention.acronym
             self.by_name.setdefault(("acronym", mention.acronym.lower()), entity)
 
     def _settle(self, mention: Mention) -> None:
         """The kind of a name that tells nothing by itself, from the rest of the article."""
-        same = [self.by_name.get((kind, _key(mention.name))) for kind in (*BODIES, "state")]
+        same = [self.by_name.get((kind, key(mention.name))) for kind in (*BODIES, "state")]
         entity = next(filter(None, same), None) or self._person_named(mention) or self._body_named(mention)
         if entity:
             mention.kind = entity.kind
@@ -147,7 +127,7 @@ class Entities:
     def _known_as(self, mention: Mention) -> Entity | None:
         if mention.kind == "person":
             return self._person_named(mention)
-        found = self.by_name.get((mention.kind, _key(mention.name)))
+        found = self.by_name.get((mention.kind, key(mention.name)))
         if found:
             return found
         if mention.kind in BODIES:
@@ -157,21 +137,21 @@ class Entities:
     def _person_named(self, mention: Mention) -> Entity | None:
         """The person whose surname, first name, or shorter or longer name this is; nearest before, else first after."""
         pieces = [piece.lower() for piece in mention.name if piece.lower() not in SUFFIXES]
-        fits = [entity for entity in self.all if entity.kind == "person" and _same_person(pieces, entity, mention)]
+        fits = [entity for entity in self.all if entity.kind == "person" and same_person(pieces, entity, mention)]
         if len(pieces) == 1:
             surnames = [entity for entity in fits if entity.pieces[-1].lower() == pieces[0]]
             fits = surnames or (fits if len(fits) == 1 else [])
-        return min(fits, key=lambda entity: (-_shared_titles(entity, mention), _distance(entity, mention)), default=None)
+        return min(fits, key=lambda entity: (-shared_titles(entity, mention), distance(entity, mention)), default=None)
 
     def _body_named(self, mention: Mention) -> Entity | None:
         """The body with this acronym, or of whose longer name these are words, its head among them."""
         short = mention.name[0]
         if len(mention.name) == 1 and ACRONYM.fullmatch(short):
             found = self.by_name.get(("acronym", short.lower()))
-            bodies = [found] if found else [e for e in self.all if e.kind in BODIES and _initials(e.pieces) == short]
+            bodies = [found] if found else [e for e in self.all if e.kind in BODIES and initials(e.pieces) == short]
         else:
-            bodies = [entity for entity in self.all if entity.kind in BODIES and _part_of(mention, entity)]
-        return min(bodies, key=lambda entity: _distance(entity, mention), default=None)
+            bodies = [entity for entity in self.all if entity.kind in BODIES and part_of(mention, entity, self.lexicon)]
+        return min(bodies, key=lambda entity: distance(entity, mention), default=None)
 
     def _appositions(self) -> None:
         """"Ana Reyl, the ports minister": the second phrase is a role of the first, and the other way round."""
@@ -183,11 +163,20 @@ class Entities:
             if other is None or other is mention:
                 continue
             name, role = (other, mention) if other.name else (mention, other)
-            if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
-                if (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
-                    name.entity.add(role)
-                    if not name.entity.description and reading.deps[mention.head] == "appos":
-                        name.entity.description = self._apposed_text(role)
+            if name.entity and (name.entity.kind == "person") == (role.kind == "unnamed") and not role.plural:
+                self._say_of(name, role, self._apposed_text(role) if reading.deps[mention.head] == "appos" else "")
+
+    def _say_of(self, name: Mention, role: Mention, description: str) -> None:
+        if name.entity and not role.name and role.noun and role.entity is None and role.kind != "document":
+            name.entity.add(role)
+            name.entity.description = name.entity.description or description
+
+    def _one_before(self, role: Mention) -> list[Mention]:
+        """"A mediator said ... The mediator, Juno Hale,": the one mention before that such a "the" takes up again."""
+        if not role.definite or role.plural:
+            return []
+        alike = [each for each in self.reading.mentions if each.start < role.start and each.noun == role.noun and not each.name]
+        return alike if len(alike) == 1 and not alike[0].plural else []
 
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]
@@ -237,13 +226,35 @@ class Entities:
         """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
         if mention.indefinite:
             return None
+        if self._in_headline(mention):
+            return self._named_later(mention)
         if mention.kind in BODIES:
-            return self._best(mention, BODIES, _fits_body) or self._in_title(mention)
+            return self._best(mention, BODIES, fits_body) or self._in_title(mention) or self._body_later(mention)
         if mention.kind == "document":
-            return self._document(mention)
+            return self._paper(mention) or self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
-        return self._best(mention, ("person", "unnamed"), _fits_person)
+        return self._best(mention, ("person", "unnamed"), fits_person) or self._named_later(mention)
+
+    def _named_later(self, mention: Mention) -> Entity | None:
+        """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
+        if mention.noun not in self.lexicon.roles or (mention.owner is not None and not self._in_headline(mention)):
+            return None
+        # Outside headlines no word of the description may be left unsaid of the person: 2, 4 and 5 tell so.
+        enough = (1, 2, 3, 4, 5) if self._in_headline(mention) else (2, 4, 5)
+        persons = [each for each in self.all if each.kind == "person" and mention.country in (None, each.country)]
+        fits = [each for each in persons if fits_person(mention, each, self.lexicon) in enough]
+        return fits[0] if len(fits) == 1 else None
+
+    def _body_later(self, mention: Mention) -> Entity | None:
+        """The one body that the article names after "the commission" and whose name ends so."""
+        ends = [each for each in self.all if each.kind in BODIES and each.pieces and each.pieces[-1].lower() == mention.noun]
+        return ends[0] if len(ends) == len(mention.role) == 1 else None
+
+    def _in_headline(self, mention: Mention) -> bool:
+        """A role in the first paragraph without an article: "space chief", "Swimmer's coach"; no "Owner Sues Star Cook"."""
+        first = self.reading.paragraphs[mention.head] == self.reading.paragraphs[0]
+        return first and not (mention.definite or mention.plural) and len(mention.role) < 3 and mention.noun in self.lexicon.roles
 
     def _in_title(self, mention: Mention) -> Entity | None:
         """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""
@@ -253,20 +264,27 @@ class Entities:
                 lower = [word.lower() for word in words[:-1]]
                 if mention.definite and titled.head < mention.start and mention.noun in lower[1:]:
                     name = tuple(words[: lower.index(mention.noun) + 1])
-                    known = self.by_name.get((mention.kind, _key(name)))
+                    known = self.by_name.get((mention.kind, key(name)))
                     return known or self._new_body(mention, name)
         return None
 
     def _new_body(self, mention: Mention, name: tuple[str, ...]) -> Entity:
         entity = self.new(mention, mention.kind, " ".join(name))
         entity.pieces = name
-        self.by_name[(mention.kind, _key(name))] = entity
+        self.by_name[(mention.kind, key(name))] = entity
         return entity
 
     def _best(self, mention: Mention, kinds: tuple[str, ...], fits) -> Entity | None:
         ranked = [(fits(mention, entity, self.lexicon), last, entity) for last, entity in self.before(mention.start, kinds)]
         ranked = [row for row in ranked if row[0] > 0]
         return max(ranked, key=lambda row: (row[0], row[1]), default=(0, 0, None))[2]
+
+    def _paper(self, mention: Mention) -> Entity | None:
+        """"The paper", where a newspaper has been named and nothing that is called a paper."""
+        papers = [each for _, each in self.before(mention.start, ("document",)) if each.noun == mention.noun]
+        if papers or not mention.definite or mention.noun not in self.lexicon.outlets:
+            return None
+        return self._best(mention, ("outlet",), fits_body)
 
     def _document(self, mention: Mention) -> Entity | None:
         alike = self.lexicon.alike.get(mention.noun, frozenset((mention.noun,)))
@@ -287,87 +305,4 @@ class Entities:
         return None
 
     def _unnamed(self, mention: Mention) -> None:
-        words = mention.text.split()
-        if words and words[0].lower() in ("the", "a", "an"):
-            words = words[1:]
-        kind = mention.kind or "unnamed"
-        self.new(mention, kind, " ".join(words))
-
-
-def _key(name: tuple[str, ...]) -> str:
-    return " ".join(piece.lower().strip(".") for piece in name if piece.lower() != "the")
-
-
-def _same_person(pieces: list[str], entity: Entity, mention: Mention) -> bool:
-    theirs = [piece.lower() for piece in entity.pieces if piece.lower() not in SUFFIXES]
-    if not pieces or not theirs or mention.gender and entity.gender and mention.gender != entity.gender:
-        return False
-    if len(pieces) == 1 or len(theirs) == 1:
-        return pieces[-1] in (theirs[-1], theirs[0]) or theirs[-1] == pieces[-1]
-    return pieces[0] == theirs[0] and pieces[-1] == theirs[-1]
-
-
-def _distance(entity: Entity, mention: Mention) -> int:
-    """Tokens back to the nearest mention before; anything after counts as further than all of those."""
-    gaps = [mention.start - each.start for each in entity.mentions]
-    return min(gap if gap >= 0 else 1_000_000 - gap for gap in gaps)
-
-
-def _shared_titles(entity: Entity, mention: Mention) -> int:
-    """1 where somebody of that surname bears the same title: "Gov. Orrick" is no "Marsha Orrick"."""
-    return int(any(set(mention.role) & set(role) for role in entity.roles))
-
-
-def _initials(pieces: tuple[str, ...]) -> str:
-    return "".join(piece[0] for piece in pieces if piece[:1].isupper()) if len(pieces) > 1 else ""
-
-
-def _part_of(mention: Mention, entity: Entity) -> bool:
-    words = {piece.lower() for piece in mention.name} - {"of", "for", "the"}
-    theirs = {piece.lower() for piece in entity.pieces} - {"of", "for", "the"}
-    if not words or len(theirs) < 2:
-        return False
-    if words == theirs:
-        return True
-    return words < theirs and (len(words) > 1 or mention.definite)
-
-
-def _fits_person(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
-    """How well a description ("the army chief") fits somebody's known roles; 0 where it does not."""
-    if entity.plural or (mention.gender and entity.gender and mention.gender != entity.gender):
-        return 0
-    if mention.country and entity.country and mention.country != entity.country:
-        return 0
-    return max((_fits_role(mention, role, lexicon) for role in entity.roles), default=0)
-
-
-def _fits_role(mention: Mention, role: tuple[str, ...], lexicon: Lexicon) -> int:
-    wider = lexicon.role_wider.get(mention.noun, frozenset())
-    exact = mention.noun in role
-    if not exact and not wider & set(role):
-        return 0
-    asked = {word.rstrip("'s’") for word in mention.role[:-1]} - FREE
-    known = {word.rstrip("'s’") for word in role}
-    if (known & QUALIFYING) != (asked & QUALIFYING) and exact:
-        return 0
-    missing = {word for word in asked - known if mention.country is None or word not in mention.text.lower().split()[:2]}
-    if missing & {word.lower() for word in mention.text.split() if word[:1].islower()}:
-        return 0
-    return (4 if exact else 2) + (1 if asked and not missing else 0) - (1 if missing else 0)
-
-
-def _fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
-    """How well "the agency", "the army" fits a body, by the words of its names and descriptions; 0: not at all."""
-    if mention.country and entity.country and mention.country != entity.country:
-        return 0
-    known = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role}
-    asked = {word for word in mention.role[:-1] if "’" not in word and "'" not in word} - FREE
-    outlet = entity.kind == "outlet" and mention.noun in lexicon.outlets
-    if mention.country is None and asked - known - (lexicon.outlets if outlet else frozenset()):
-        return 0
-    if mention.noun in known:
-        return 3
-    if known & lexicon.organisation_wider.get(mention.noun, frozenset()):
-        return 2
-    unsaid = not known & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
-    return 1 if unsaid and (outlet or mention.noun in ANY_BODY) else 0
+        self.new(mention, mention.kind or "unnamed", without_article(mention.text))

@@ -15,7 +15,7 @@ class Lexicon:
 
     `names` gives the kind and the full name for a country, body or outlet however written ("UK", "IAEA"). Honorifics,
     roles and first names map to "m", "f" or "". `pronouns` maps a pronoun to its class in nouns.toml. `speaking` is
-    every noun for a person, body, outlet or document.
+    every noun for a person, body, outlet or document. `after_names` are written as they stand after a name ("KC").
     """
 
     names: dict[str, tuple[str, str]]
@@ -26,10 +26,14 @@ class Lexicon:
     honorifics: dict[str, str]
     roles: dict[str, str]
     given_names: dict[str, str]
+    after_names: frozenset[str]
+    before_names: frozenset[str]
     portfolios: frozenset[str]
     role_wider: dict[str, frozenset[str]]
     places: frozenset[str]
     organisations: frozenset[str]
+    trades: frozenset[str]
+    of_what: frozenset[str]
     organisation_wider: dict[str, frozenset[str]]
     outlets: frozenset[str]
     outlet_words: frozenset[str]
@@ -65,10 +69,14 @@ def load_lexicon() -> Lexicon:
         honorifics=_gendered(nouns["honorifics"]),
         roles=roles,
         given_names=_gendered({key: words.split() for key, words in _toml("given_names.toml").items()}),
+        after_names=frozenset(nouns["beside_names"]["after"]),
+        before_names=frozenset(nouns["beside_names"]["before"]),
         portfolios=frozenset(nouns["portfolios"]["words"]),
         role_wider={word: frozenset(others) for word, others in nouns["role_wider"].items()},
         places=frozenset(nouns["places"]["words"]),
         organisations=organisations,
+        trades=frozenset(nouns["organisations"]["trades"]),
+        of_what=frozenset(nouns["organisations"]["of_what"]),
         organisation_wider={word: frozenset(others) for word, others in nouns["organisation_wider"].items()},
         outlets=outlets,
         outlet_words=frozenset(nouns["outlets"]["name_words"]),

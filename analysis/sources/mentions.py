@@ -1,7 +1,4 @@
-"""Mentions: the noun phrases of an article that can be a source, and what their words tell of it."""
-
-import re
-from dataclasses import dataclass, field
+"""Mentions: the noun phrases of an article that can be a source."""
 
 import numpy
 from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
@@ -9,55 +6,19 @@ from spacy.tokens import Doc
 
 from analysis.corpus import Span
 from analysis.sources.lexicon import Lexicon, load_lexicon
+from analysis.sources.words import ACRONYM, EDGES, POSSESSIVES, Mention, is_title, read_words, singular_of
 
 NOMINAL = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "case")
 LONGEST_PHRASE = 16
-PARTICLES = frozenset("al bin ibn von van der de da del della di du la le el ten ter".split())
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-INDEFINITE = frozenset("a an another one some any two three four five six several many few other".split())
-DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
-POSSESSIVES = frozenset("his her its their my our your whose".split())
-ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
+INDEFINITE = frozenset("no every each a an another one some any two three four five six several many few other".split())
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
-ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
 BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
     " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
 )
-EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
-
-
-@dataclass(eq=False)
-class Mention:
-    """A noun phrase: tokens `start` to `end`, whose head is `head`; its words, read.
-
-    `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
-    its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
-    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
-    """
-
-    start: int
-    end: int
-    head: int
-    text: str
-    kind: str = ""
-    name: tuple[str, ...] = ()
-    noun: str = ""
-    role: tuple[str, ...] = ()
-    gender: str = ""
-    plural: bool = False
-    definite: bool = False
-    indefinite: bool = False
-    country: str | None = None
-    owner: int | None = None
-    issuer: int | None = None
-    acronym: str = ""
-    common: bool = False
-    subject: bool = False
-    entity: object = field(default=None, repr=False)
 
 
 class Reading:
@@ -110,7 +71,7 @@ class Reading:
         if word in self.proper:
             return word not in CALENDAR
         word = word.lower()
-        return word in self.lexicon.speaking or _singular(word) in self.lexicon.speaking
+        return word in self.lexicon.speaking or singular_of(word) in self.lexicon.speaking
 
     def _inside(self, at: int) -> bool:
         """Is this noun a part of the noun phrase of a noun to its right?"""
@@ -128,19 +89,31 @@ class Reading:
             self.by_token[at] = mention
         return self.by_token[at]
 
-    def _make(self, head: int) -> Mention:
-        start, end = self._start(head), self._end(head)
+    def make_within(self, tokens: list[int], head: int) -> Mention:
+        """The mention of a source's head where the parser's phrase runs on past the source ("Brightline | disputes")."""
+        while head + 1 in tokens and self.words[head + 1][:1].isupper():
+            head += 1
+        mention = self._make(head, tokens[0], head + 1)
+        self.by_token |= dict.fromkeys(range(tokens[0], head + 1), mention)
+        return mention
+
+    def _make(self, head: int, start: int | None = None, end: int | None = None) -> Mention:
+        start, end = self._start(head) if start is None else start, end or self._end(head)
+        while end - start > 2 and self.words[end - 1] in self.lexicon.after_names:
+            end -= 1
         mention = Mention(start, end, head, self.text(start, end))
         mention.subject = self.deps[head] in ("nsubj", "nsubjpass")
         first = self.words[start].lower()
         mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
         mention.indefinite = first in INDEFINITE
         mention.common = self.tags[head] == "NOUN" and (end - start == 1)
+        mention.opening = self.tags[start] != "PROPN" and (not start or self.sentences[start - 1] < self.sentences[start])
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
-        if mention.kind in ("organisation", "outlet") and mention.name:
+        if mention.kind in ("organisation", "outlet"):
             self._take_of(mention)
+        if mention.kind in ("organisation", "outlet") and mention.name:
             mention.acronym = self._acronym(mention.end)
         if mention.kind == "document":
             mention.issuer = self._issuer(mention)
@@ -170,23 +143,40 @@ class Reading:
             and self.words[head].lower() not in self.lexicon.documents
         ):
             end += 1
+        while end + 1 < len(self.words) and self.words[end] == "&" and self.words[end + 1] in self.proper:
+            end += 2
         return end
 
     def _take_of(self, mention: Mention) -> None:
-        """Lengthen a body's name: "Ministry | of Ports", "Observatory | for Human Rights"."""
-        at = mention.end
+        """Lengthen a body's name: "Ministry | of Ports", "Observatory | for Human Rights", "chamber | of commerce"."""
+        at, last = mention.end, self.words[mention.end - 1]
         if at + 1 >= len(self.words) or self.words[at].lower() not in ("of", "for", "on"):
             return
-        if mention.name[-1].lower() not in self.lexicon.organisations or not mention.name[-1][:1].isupper():
+        station = mention.name and set(mention.role) & self.lexicon.outlets  # "The rebel station Voice | of the North"
+        if not (last.lower() in self.lexicon.organisations or station) or bool(mention.name) != last[:1].isupper():
             return
-        end = first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
-        while end < len(self.words) and self.words[end][:1].isupper() and self.tags[end] in ("PROPN", "NOUN", "ADJ"):
-            end += 1
-        if end == first:
-            return
-        mention.name += tuple(self.text(at, end).split())
-        mention.end = end
-        mention.text = self.text(mention.start, end)
+        first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
+        end = self._capitals(first)
+        if end + 1 < len(self.words) and end > first and self.words[end] == "and" and not is_title(self.words[end + 1], self.lexicon):
+            end = max(end, self._capitals(end + 1)) if self.heads[end] >= at else end
+        if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
+            end += self.tags[first] in NOMINAL
+        adjective = end < len(self.words) and self.tags[end] == "NOUN"  # "committee of the Iranian | parliament"
+        if end > first and not (adjective and self.words[end].islower()):
+            mention.name += tuple(self.text(at, end).split()) if mention.name else ()
+            mention.end = end
+            mention.text = self.text(mention.start, end)
+
+    def _capitals(self, at: int) -> int:
+        """Where the capitalised words from token `at` on end."""
+        while (
+            at < len(self.words)
+            and self.words[at][:1].isupper()
+            and self.words[at] not in CALENDAR
+            and self.tags[at] in ("PROPN", "NOUN", "ADJ")
+        ):
+            at += 1
+        return at
 
     def _acronym(self, at: int) -> str:
         if at + 2 < len(self.words) and self.words[at] == "(" and self.words[at + 2] == ")":
@@ -221,185 +211,3 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
                 break
             node, steps = heads[node], steps + 1
     return left, right
-
-
-def is_pronoun(word: str, lexicon: Lexicon) -> bool:
-    return word.lower() in lexicon.pronouns and word not in lexicon.names  # "us", and not "US"
-
-
-def read_words(mention: Mention, lexicon: Lexicon) -> None:
-    """Set name, role, noun, kind, gender and country of a mention from its words alone."""
-    pieces = [piece.strip(EDGES.replace(".", "")) for piece in mention.text.split()]
-    pieces = [piece for piece in pieces if piece]
-    while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
-        pieces = pieces[1:]
-    if not pieces or (len(pieces) == 1 and is_pronoun(pieces[0], lexicon)):
-        mention.kind = "unnamed"
-        return
-    mention.country = _country(pieces, lexicon)
-    if _read_known(mention, pieces, lexicon):
-        return
-    lower = [piece.lower().rstrip(".") for piece in pieces]
-    noun = lower[-1]
-    singular = _singular(noun)
-    name = _name_at_end(pieces, lexicon)
-    if singular in lexicon.documents and not _is_proper_outlet(pieces, lexicon):
-        mention.kind, mention.noun, mention.role = "document", singular, tuple(lower)
-    elif _is_body(pieces, singular, lexicon):
-        _read_body(mention, pieces, name, singular, lexicon)
-    elif name:
-        _read_name(mention, pieces, name, lexicon)
-    else:
-        mention.noun, mention.role, mention.kind = singular, tuple(lower), "unnamed"
-        mention.gender = lexicon.roles.get(singular, "")
-
-
-def _country(pieces: list[str], lexicon: Lexicon) -> str | None:
-    for piece in (pieces[0], " ".join(pieces[:2])):
-        bare = re.sub(r"['’]s?$", "", piece)
-        if bare in lexicon.adjectives:
-            return lexicon.adjectives[bare]
-        known = lexicon.names.get(bare, ("", ""))[1]
-        if known in lexicon.adjective_of:
-            return known
-    return None
-
-
-def _read_known(mention: Mention, pieces: list[str], lexicon: Lexicon) -> bool:
-    """A country, a capital, or a body or outlet with a well-known name, alone or after lower-case words."""
-    for start in range(len(pieces)):
-        if start and pieces[start - 1][:1].isupper() and not _is_country_word(pieces[start - 1], lexicon):
-            break
-        whole = " ".join(pieces[start:])
-        known = lexicon.names.get(whole) or (("state", lexicon.capitals[whole]) if whole in lexicon.capitals else None)
-        if known and not (start and known[0] == "state"):
-            mention.kind, mention.name = known[0], tuple(known[1].split())
-            mention.role = tuple(piece.lower() for piece in pieces[:start])
-            return True
-    return False
-
-
-def _is_country_word(piece: str, lexicon: Lexicon) -> bool:
-    return piece in lexicon.adjectives or piece in lexicon.names
-
-
-def _singular(noun: str) -> str:
-    if noun.endswith("men") and len(noun) > 4:
-        return noun[:-2] + "an"
-    if noun.endswith("ies"):
-        return noun[:-3] + "y"
-    if noun.endswith("ses"):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-def _name_at_end(pieces: list[str], lexicon: Lexicon) -> list[str]:
-    """The capitalised words the phrase ends in, as far back as a possessive or a lower-case word."""
-    start = len(pieces)
-    while start and not pieces[start - 1].endswith(("'s", "’s", "s'", "s’")):
-        piece = pieces[start - 1]
-        capital = piece[:1].isupper() or (len(piece) > 3 and piece[:3] in ("al-", "el-"))
-        if not capital and not (piece.lower() in PARTICLES and start < len(pieces)):
-            break
-        start -= 1
-    while start < len(pieces) and pieces[start].lower() in PARTICLES and not pieces[start][:1].isupper():
-        start += 1
-    return pieces[start:]
-
-
-def _is_proper_outlet(pieces: list[str], lexicon: Lexicon) -> bool:
-    return pieces[-1][:1].isupper() and pieces[-1].lower() in lexicon.outlet_words
-
-
-def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
-    last = pieces[-1].lower()
-    bodies = lexicon.organisations | lexicon.outlets
-    capital = pieces[-1][:1].isupper()
-    if noun in lexicon.roles and noun != "guard" or (capital and len(pieces) == 2 and pieces[0].lower() in lexicon.given_names):
-        return False
-    return last in bodies or noun in bodies or (capital and last in lexicon.outlet_words)
-
-
-def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, lexicon: Lexicon) -> None:
-    last = pieces[-1].lower()
-    outlet = last in lexicon.outlets | lexicon.outlet_words or noun in lexicon.outlets
-    mention.kind = "outlet" if outlet and last not in ("agency",) or "news" in [piece.lower() for piece in pieces] else "organisation"
-    mention.noun, mention.role = noun, tuple(piece.lower() for piece in pieces)
-    if mention.plural and last not in ONE_BODY and len(name) < 2:
-        mention.kind = "unnamed"
-        return
-    if name and not (len(pieces) == 1 and mention.common):
-        mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
-    elif any(piece[:1].isupper() for piece in pieces) and not mention.common:
-        mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
-
-
-def _as_adjective(piece: str, lexicon: Lexicon) -> str:
-    """One writing for "Israel's army" and "Israeli army"."""
-    bare = re.sub(r"['’]s?$", "", piece)
-    known = lexicon.names.get(bare)
-    if known and known[0] == "state":
-        return lexicon.adjective_of.get(known[1], bare)
-    return bare
-
-
-def _is_title(piece: str, lexicon: Lexicon) -> bool:
-    word = piece.lower().rstrip(".")
-    return word in lexicon.honorifics or word in lexicon.roles
-
-
-def _read_name(mention: Mention, pieces: list[str], name: list[str], lexicon: Lexicon) -> None:
-    titles = [at for at in range(len(name)) if _is_title(name[at], lexicon)]
-    if titles and name[0].lower() in lexicon.given_names and titles[-1] > 0 and not _is_title(name[0], lexicon):
-        titles = []
-    if titles and titles[-1] == len(name) - 1:
-        mention.noun, mention.kind = name[-1].lower().rstrip("."), "unnamed"
-        mention.role = tuple(piece.lower().rstrip(".") for piece in pieces)
-        mention.gender = lexicon.roles.get(mention.noun) or lexicon.honorifics.get(mention.noun, "")
-        return
-    rest = name[titles[-1] + 1 :] if titles else name[_first_name(name, lexicon) :]
-    before = pieces[: len(pieces) - len(rest)]
-    if mention.indefinite and len(rest) == 1 or len(rest[-1]) == 1:
-        mention.noun, mention.kind, mention.role = rest[-1].lower(), "unnamed", tuple(piece.lower() for piece in pieces)
-        return
-    while len(rest) > 1 and (rest[0].lower() in lexicon.portfolios or rest[0] in lexicon.adjectives):
-        before, rest = before + rest[:1], rest[1:]
-    mention.name, mention.role = tuple(rest), tuple(piece.lower().rstrip(".") for piece in before)
-    mention.kind = _kind_of_name(mention, rest, before, lexicon)
-    if mention.kind == "person":
-        mention.gender = _gender(rest, mention.role, lexicon)
-
-
-def _first_name(name: list[str], lexicon: Lexicon) -> int:
-    """Where a person's name begins after an unlisted title: "Harbour Warden | Andrew Reil"; 0 where nothing tells."""
-    at = len(name) - 2
-    return at if at > 0 and name[0].lower() not in lexicon.given_names and name[at].lower() in lexicon.given_names else 0
-
-
-def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
-    before = [piece.lower().rstrip(".") for piece in before]
-    if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
-        return "person"
-    if name[-1].lower() in lexicon.places and len(name) > 1:
-        return "state"
-    if any(piece in lexicon.outlets for piece in before[-2:]):
-        return "outlet"
-    if any(piece in lexicon.organisations for piece in before[-2:]):
-        return "organisation"
-    if name[0].lower() in lexicon.given_names and len(name) > 1:
-        return "person"
-    if name[-1] in lexicon.people or name[-1] in lexicon.adjectives or (mention.plural and name[0] in lexicon.adjectives):
-        return "unnamed"
-    if len(name) == 1:
-        return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name):
-        return "organisation"
-    return ""
-
-
-def _gender(name: list[str], role: tuple[str, ...], lexicon: Lexicon) -> str:
-    for word in reversed(role):
-        found = lexicon.honorifics.get(word) or lexicon.roles.get(word)
-        if found:
-            return found
-    return lexicon.given_names.get(name[0].lower(), "") if len(name) > 1 else ""

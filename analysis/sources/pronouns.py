@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.sources.entities import BODIES, Entities, Entity
-from analysis.sources.mentions import Mention, Reading
+from analysis.sources.entities import Entities
+from analysis.sources.entity import BODIES, Entity
+from analysis.sources.lexicon import Lexicon
+from analysis.sources.mentions import Reading
+from analysis.sources.words import Mention
 
 FURTHEST = 6  # sentences
 SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for
@@ -35,7 +38,7 @@ def candidates(word: str, scene: Scene, reading: Reading, entities: Entities) ->
     kind = reading.lexicon.pronouns[word]
     found = []
     for entity in entities.all:
-        if entity.kind in KINDS[kind] and _agrees(kind, entity):
+        if entity.kind in KINDS[kind] and _agrees(kind, entity, reading.lexicon):
             scores = [_score(mention, entity, scene, reading) for mention in entity.mentions if mention.head < scene.at]
             scores = [score for score in scores if score is not None]
             if scores:
@@ -50,12 +53,12 @@ def clear_winner(ranked: list[tuple[float, Entity]]) -> Entity | None:
     return ranked[0][1]
 
 
-def _agrees(kind: str, entity: Entity) -> bool:
+def _agrees(kind: str, entity: Entity, lexicon: Lexicon) -> bool:
     if kind == "plural":
         return entity.plural or entity.kind in (*BODIES, "state") or bool(entity.members)
     if kind == "thing":
         return not entity.members
-    if entity.plural or entity.members or (entity.kind == "unnamed" and not entity.noun):
+    if entity.plural or entity.members or (entity.kind == "unnamed" and entity.noun not in lexicon.roles):
         return False
     return entity.gender in ("", GENDER[kind])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.sources.asserter import Asserter
-from analysis.sources.mentions import ACRONYM
+from analysis.sources.words import ACRONYM
 
 LONGEST_SLUG = 60
 BODIES = ("organisation", "outlet")

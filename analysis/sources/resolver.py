@@ -4,10 +4,13 @@ from spacy.tokens import Doc
 
 from analysis.claims import Claim
 from analysis.corpus import Article, Span
+from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.asserter import Asserter
-from analysis.sources.entities import BODIES, Entities, Entity
-from analysis.sources.mentions import Mention, Reading, is_pronoun, read_words
+from analysis.sources.entities import Entities
+from analysis.sources.entity import BODIES, Entity
+from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
+from analysis.sources.words import Mention, is_pronoun, read_words
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
@@ -36,11 +39,15 @@ class _Resolver:
         self.tokens = [self._source_tokens(claim) for claim in claims]
         self.found: list[Entity | None] = [None] * len(claims)
         self.notes: dict[int, str] = {}
-        for tokens in self.tokens:
-            for head in self._heads(tokens):
-                self.reading.mention_at(head)
-        self.reading.mentions = sorted(set(self.reading.by_token.values()), key=lambda each: (each.start, each.end))
-        self.entities = Entities(reading)
+        heads = [[self._mention(tokens, head) for head in self._heads(tokens)] for tokens in self.tokens]
+        pairs = [(found[0], name_in_source(reading, tokens, found[0])) for tokens, found in zip(self.tokens, heads) if found]
+        self.named = {role: name for role, name in pairs if name}
+        own = [found[0] for claim, found in zip(claims, heads) if found and claim.parent is None]
+        opening = name_after_opening(reading, sorted(own, key=lambda each: each.head))
+        if opening:
+            self.named.setdefault(*opening)
+        reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
+        self.entities = Entities(reading, self.named)
         self.contents = [[reading.tokens_of(span) for span in claim.content] for claim in claims]
         self.heard: dict[int, int] = {}
 
@@ -51,7 +58,8 @@ class _Resolver:
             if self.tokens[index]:
                 self.found[index] = entity = self._entity(index, previous)
                 self.heard[self.tokens[index][0]] = index
-                previous = entity or previous
+                if self.claims[index].parent is None:
+                    previous = entity or previous
         return [self._asserter(index) for index in range(len(self.claims))]
 
     def _source_tokens(self, claim: Claim) -> list[int]:
@@ -64,13 +72,22 @@ class _Resolver:
         inside = set(tokens)
         tops = [at for at in tokens if self.reading.heads[at] not in inside or self.reading.heads[at] == at]
         nominal = [at for at in tops if self.reading.tags[at] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
-        head = (nominal or tops)[0]
+        nouns = [at for at in tops if self.reading.tags[at] in NOMINAL]
+        head = (nouns if nominal and self.reading.tags[nominal[0]] == "DET" and nouns else nominal or tops)[0]
         joined, last = [head], head
         for at in tokens:
             if self.reading.deps[at] == "conj" and self.reading.heads[at] == last and self.reading.tags[at] in ("NOUN", "PROPN"):
                 joined.append(at)
                 last = at
         return joined
+
+    def _mention(self, tokens: list[int], head: int) -> Mention:
+        reading, mention = self.reading, self.reading.mention_at(head)
+        beside = head < mention.start or (head >= mention.end and reading.words[head] not in reading.lexicon.after_names)
+        if not beside and mention.head <= tokens[-1] or reading.tags[head] not in NOMINAL or not reading.words[head][:1].isalnum():
+            return mention
+        headline = reading.paragraphs[head] == reading.paragraphs[0]
+        return reading.make_within(tokens, head) if beside or headline or reading.words[mention.head].islower() else mention
 
     def _pronoun(self, tokens: list[int]) -> str:
         lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
@@ -88,10 +105,10 @@ class _Resolver:
         word = self._pronoun(tokens)
         if word:
             return self._of_pronoun(index, word, previous)
-        mentions = [self.reading.mention_at(head) for head in self._heads(tokens)]
-        if len(mentions) > 1 and mentions[0] is not mentions[1]:
+        mentions = [self._mention(tokens, head) for head in self._heads(tokens)]
+        if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
-        return self._of_mention(index, mentions[0])
+        return self._of_mention(index, self.named.get(mentions[0], mentions[0]))
 
     def _of_mention(self, index: int, mention: Mention) -> Entity:
         if mention.kind != "document":
@@ -160,7 +177,7 @@ class _Resolver:
         if winner is None:
             names = " or ".join(entity.name for _, entity in ranked[:2])
             self.notes[index] = f"“{word}”, unclear: {names}" if names else f"“{word}”, nobody named before it"
-        elif kind in GENDER and winner.kind == "person":
+        elif kind in GENDER and winner.kind == "person" and self.claims[index].parent is None:
             winner.gender = winner.gender or GENDER[kind]
         return winner.issuer or winner if winner else None
 
