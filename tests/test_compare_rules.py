@@ -118,6 +118,7 @@ def test_rules_keep_claims_apart(one, other, against):
     ("the gate was locked", "says", False, True), ("the gate was locked", "denies", False, False),
     ("the gate was not locked", "says", False, False), ("the gate was not locked", "denies", False, True),
     ("the gate will hold", "believes", True, False), ("the gate is non-negotiable", "says", False, False),
+    ("the report on the gate is baseless", "says", False, False), ("as baseless the report that the gate was locked", "denies", False, False),
     ("it was built to defend, not to attack", "says", False, True), ("the alarm failed", "says", False, False),
 ])
 def test_which_side_a_claim_is_on(content, stance, negated, positive):

@@ -1,4 +1,7 @@
-"""Whether of two claims one denies the other: decided by the words that carry them, never by likeness."""
+"""Whether of two claims one denies the other: decided by the words that carry them, never by likeness.
+
+The rules were chosen on the pairs of tests/invented/denials.csv (`python -m tests.denials`) and on 1,275 real articles.
+"""
 
 import json
 import re
@@ -21,7 +24,8 @@ DENYING = re.compile(r"\b(?:deny|denie[sd]|denying|denials?|refut\w+|rebut\w*|di
 REJECTING = re.compile(r"\b(?:reject\w*|dismiss\w*|retract\w*|withdr[ae]w\w*|tak(?:e|es|en) back|took back)\b", re.IGNORECASE)
 OWN = re.compile(rf"\W*(?:that )?(?:{PRONOUN.pattern}|[^\W\d_]+ing\b)", re.IGNORECASE)  # "that its guns fired", "selling grain": by whoever denies it
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|having|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?\b", re.IGNORECASE)
-REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)\b")
+REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")
+PASSIVE = re.compile(r"\b(?:by|was|were|been)\b", re.IGNORECASE)
 TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
 
 
@@ -45,25 +49,31 @@ def denied_within(row: dict, inside: list[dict]) -> dict | None:
 
 
 def denies(row: dict, other: dict) -> bool:
-    """Whether of two claims of two sides, one says no to what the other says.
+    """Whether of two claims, in either order, one says no to what the other says.
 
-    Each has claim_id, article_id, content, content_spans, source (a name) and proposition; `denied_claim` is the claim that a denial
-    names ("denied the mayor's report that"), if it does. All telling words of one must stand in the other, in any form of
-    theirs, the word that is negated among them; whoever denies a deed of their own must be named by the claim, and nobody
-    denies themselves. A claim that stands inside the other is no answer to it, unless the denial names it.
+    Each has claim_id, article_id, content, content_spans, source (a name) and proposition, and as `denied_claim` the id of the
+    claim that a denial names ("denied the mayor's report that"), or None. All telling words of one must stand in the other, in any form of
+    theirs, a verb of the claim and the word that is negated among them; whoever denies a deed of their own must be named by
+    the claim, and nobody denies themselves. A claim that stands inside the other is no answer to it, unless the denial names it.
     """
-    denial, claim = (other, row) if row["proposition"].positive else (row, other)
-    if claim["source"] and denial["source"].lower() == claim["source"].lower() or abs(denial["proposition"].noes - claim["proposition"].noes) != 1:
+    denial, claim = sorted((row, other), key=lambda each: -each["proposition"].noes)
+    if denial["source"] and denial["source"].lower() == claim["source"].lower() or denial["proposition"].noes - claim["proposition"].noes != 1:
         return False
     if denial["denied_claim"] == claim["claim_id"]:
         return True
-    return all(map(_says_something, (denial, claim))) and not _overlap(denial, claim) and _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
+    if _overlap(denial, claim) or not (_says_something(denial) and _says_something(claim)):
+        return False
+    return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
 
 
 def _says_something(row: dict) -> bool:
     """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
-    verbs = _exceptions()["verb"]
-    return bool(AUXILIARY.search(row["content"]) or REGULAR.search(row["content"]) or any(word.lower() in verbs for word in WORD.findall(row["content"])))
+    return bool(AUXILIARY.search(row["content"]) or _verbs(row["content"]))
+
+
+def _verbs(text: str) -> list[str]:
+    """The words of a text that are verbs by their form."""
+    return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in _exceptions()["verb"]]
 
 
 def _overlap(one: dict, other: dict) -> bool:
@@ -77,8 +87,18 @@ def _of_one_thing(denial: dict, claim: dict) -> bool:
     whole = [{*here, *_doer(row)} for here, row in zip(words, (denial, claim))]
     if min(map(len, words)) < FEWEST or not any({*here} <= there for here, there in zip(words, reversed(whole))):
         return False
+    deeds = {base(verb) for verb in _verbs(claim["content"])} & {*words[1]}
+    if deeds and not deeds & whole[0] or _aside(denial, claim) or _aside(claim, denial):
+        return False
     negated = [{base(word) for word in row["proposition"].negated} for row in (denial, claim)]
     return all(here <= there for here, there in zip(negated, reversed(whole)))
+
+
+def _aside(one: dict, other: dict) -> bool:
+    """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
+    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({WORD.pattern})\b(?!['’])", one["content"])
+    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other["content"], re.IGNORECASE)
+    return bool(added) and not any(PASSIVE.search(row["content"]) for row in (one, other))
 
 
 def _of_one_doer(denial: dict, claim: dict) -> bool:
@@ -109,7 +129,7 @@ def base(word: str) -> str:
         return country.lower()
     lower = word.lower()
     lower = next((_exceptions()[part][lower][0] for part in ("verb", "noun") if lower in _exceptions()[part]), lower)
-    stem = re.sub(r"(?:ing|ied|ies|ed|es|s)$", "", lower) if len(lower) > 4 else lower
+    stem = re.sub(r"(?<=\w\w)(?:ing|ied|ies|ed|es)$|(?<=\w\w\w)s$", "", lower)
     stem = re.sub(r"[ye]$", "", stem) if len(stem) > 3 else stem
     return re.sub(r"(.)\1$", r"\1", stem)
 

@@ -9,11 +9,12 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from analysis.sources.lexicon import load_lexicon
 
 NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
-    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue)\b|n['’]t\b"
+    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue|unfounded|baseless|groundless)\b|n['’]t\b"
     # These say no in a word of their own: an alarm that failed did not sound.
     r"|\b(?-i:non-(?=\w+[ai]ble\b|existent\b))|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
     re.IGNORECASE,
 )
+UNTRUE = re.compile(r"\b(?:false|untrue|unfounded|baseless|groundless)\b", re.IGNORECASE)  # "rejected the claims as baseless" says no once
 ACTS = ("demands", "promises", "rejects")  # what is no claim that something is so
 ARMED = {"rebel", "militant", "fighter", "insurgent", "gunman", "terrorist", "jihadist", "militia", "troop"}
 PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|we|our|i|my)\b", re.IGNORECASE)
@@ -54,7 +55,8 @@ def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tup
     """
     if negated and stance not in ("believes", "expects"):
         return None
-    noes = len(NEGATION.findall(content)) + (negated or stance == "denies")
+    within = UNTRUE.sub(" ", content) if stance == "denies" else content
+    noes = len(NEGATION.findall(within)) + (negated or stance == "denies")
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
     return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(BY.search(content)), stance == "denies",
                        tuple(words[0] for told in NEGATION.finditer(content) if (words := telling_words(content[told.end() :]))))

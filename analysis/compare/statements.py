@@ -18,8 +18,6 @@ from analysis.sources.registry import slug
 # In tests/invented/paraphrases.csv, of the pairs that this groups four in five are one statement; of those that are, it
 # groups more than half. A little more and it is nine in ten, and half.
 ALIKE = 0.46
-# More likeness is asked for where no word says that one of two alike texts is a denial. `python -m tests.denials`.
-TURNED = 0.7
 FEWEST_WORDS = 3
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
@@ -67,27 +65,33 @@ def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
 
 def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins) -> list[dict]:
     """The claims that say something by themselves, each with its proposition and its vector."""
-    rows = tables["claims"].dropna(subset=["source_id"]).to_dict("records")
-    numbers = _numbers(tables["figures"])
-    inside: dict[str, list[dict]] = defaultdict(list)
-    for row in rows:
-        row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
-        if isinstance(row["parent_id"], str):
-            inside[row["parent_id"]].append(dict(row))
+    rows = tables["claims"].to_dict("records")
+    inside, numbers = _inside(rows), _numbers(tables["figures"])
     kept = []
     for row in rows:
-        _set_against(row, inside[row["claim_id"]])
-        event, spans = events[row["article_id"]], json.loads(row["content_spans"])
-        if not _by_itself(row, spans, inside[row["claim_id"]], event["headlines"][row["article_id"]]):
+        event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
+        _set_against(row, within)
+        spans = json.loads(row["content_spans"])
+        if not isinstance(row["source_id"], str) or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
             continue
         here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
-        row["proposition"] = proposition(_without_answers(row, inside[row["claim_id"]]), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
+        row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
         if row["proposition"]:
             _attribute(row, origins)
             kept.append(row)
     for row, vector in zip(kept, vectors([in_full(row["content"], row["source"]) for row in kept])):
         row["vector"] = vector
     return kept
+
+
+def _inside(rows: list[dict]) -> dict[str, list[dict]]:
+    """The claims inside each claim, as they are; `length` of each is set to that of its content."""
+    found: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
+        if isinstance(row["parent_id"], str):
+            found[row["parent_id"]].append(dict(row))
+    return found
 
 
 def _set_against(row: dict, inside: list[dict]) -> None:
@@ -157,7 +161,7 @@ def _made_first(rows: list[dict]) -> list[dict]:
     """The claims that something is so, then those that deny one of them, and then the rest, so that a denial finds what it denies."""
     made = [row for row in rows if row["proposition"].positive]
     rest = [row for row in rows if not row["proposition"].positive]
-    answers = [any(_denied(row, other) for other in made) for row in rest]
+    answers = [any(denies(row, other) for other in made) for row in rest]
     return made + [row for row, does in zip(rest, answers) if does] + [row for row, does in zip(rest, answers) if not does]
 
 
@@ -170,18 +174,13 @@ def likeness(row: dict, group: list[dict]) -> float:
         return 0.0
     against = [other for other in group if row["proposition"].positive != other["proposition"].positive]
     alike = [float(row["vector"] @ other["vector"]) for other in group]
-    if against and not any(_denied(row, other) for other in against):
+    if against and not any(denies(row, other) for other in against):
         alike = [score for score, other in zip(alike, group) if _denies_again(row, other)]
     return sum(alike) / max(1, len(alike))
 
 
 def _denies_again(row: dict, other: dict) -> bool:
     return row["source_id"] == other["source_id"] and row["proposition"].denies and other["proposition"].denies
-
-
-def _denied(row: dict, other: dict) -> bool:
-    put = row["proposition"].denies or other["proposition"].denies
-    return (put or float(row["vector"] @ other["vector"]) >= TURNED) and denies(row, other)
 
 
 def _name(group: list[dict], event_id: str, number: int) -> None:
@@ -229,7 +228,7 @@ def _how_denied(row: dict, other: dict) -> str | None:
     """Why a denial is set beside a claim, in words; None where it is not."""
     if row["how"] == other["how"] == "by hand":
         return "by hand"
-    if not _denied(row, other):
+    if not denies(row, other):
         return None
     return "the denial names this claim" if row["denied_claim"] == other["claim_id"] else "the words of the one stand in the other"
 
