@@ -57,6 +57,7 @@ def test_who_turns_something_down_denies_nothing(cue, content, expected):
 @pytest.mark.parametrize(("content", "cue", "source", "named", "expected"), [
     ("a report by the guild that the gate was locked", "report", "the guild", "that the gate was locked", True),
     ("reports by the guild on the fire, saying the gate was locked", "reports", "the guild", "the gate was locked", False),
+    ("words of the guild claiming that the gate was locked", "claiming", "the guild", "that the gate was locked", True),
     ("that the guild said the gate was locked", "said", "the guild", "the gate was locked", False),
     ("the guild's remarks about the gate", "remarks about", "the guild's", "the gate", False),
 ])

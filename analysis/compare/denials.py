@@ -16,7 +16,7 @@ from analysis.sources.lexicon import load_lexicon
 FEWEST = 2  # telling words: "any involvement" is said of anything
 # Words of what is said, by which a denial names the claim that it denies: "denied reports of a leak".
 SAYING = r"(?:claim|report|allegation|accusation|charge|assertion|statement|suggestion|rumou?r|insinuation|comment|remark|concern)"
-SAID = re.compile(rf"\b{SAYING}s?\b", re.IGNORECASE)
+SAID = re.compile(rf"\b(?:{SAYING}s?|claiming|alleging|suggesting)\b", re.IGNORECASE)
 OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly)?|previous|repeated|any|ever|having)\b", re.IGNORECASE)
 IS_SAID = re.compile(rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE)
 # These deny; whoever rejects, dismisses or refuses denies something only where that is something said, and else turns it down.
