@@ -106,7 +106,7 @@ def test_days_named_in_a_text_are_the_last_before_its_own():
     (("12 people died", "says"), ("15 people died", "says"), "other numbers"),
     (("the army shelled the port", "says"), ("rebels shelled the port", "says"), "each names somebody the other does not"),
     (("the union blamed the company", "says"), ("the company blamed the union", "says"), "who does it to whom is the other way round"),
-    (("the port be closed", "demands"), ("the port is closed", "says"), "one is a demand or promise"),
+    (("the port be closed", "demands"), ("the port is closed", "says"), "one is a demand, promise or refusal"),
 ])
 def test_rules_keep_claims_apart(one, other, against):
     numbers = [frozenset((word,) for word in text.split() if word.isdigit()) for text, _ in (one, other)]
@@ -117,7 +117,8 @@ def test_rules_keep_claims_apart(one, other, against):
 @pytest.mark.parametrize(("content", "stance", "negated", "positive"), [
     ("the gate was locked", "says", False, True), ("the gate was locked", "denies", False, False),
     ("the gate was not locked", "says", False, False), ("the gate was not locked", "denies", False, True),
-    ("the gate was locked", "denies", True, True), ("the gate will hold", "believes", True, False),
+    ("the gate will hold", "believes", True, False), ("the gate is non-negotiable", "says", False, False),
+    ("the report on the gate is baseless", "says", False, False), ("as baseless the report that the gate was locked", "denies", False, False),
     ("it was built to defend, not to attack", "says", False, True), ("the alarm failed", "says", False, False),
 ])
 def test_which_side_a_claim_is_on(content, stance, negated, positive):
@@ -126,6 +127,7 @@ def test_which_side_a_claim_is_on(content, stance, negated, positive):
 
 def test_who_says_nothing_either_way_is_on_no_side():
     assert proposition("whether the gate was locked", "says", True) is None
+    assert proposition("that the gate was locked", "denies", True) is None and proposition("having locked the gate", "admits", True) is None
 
 
 def test_an_event_is_named_by_its_headlines_words():

@@ -12,7 +12,7 @@ from analysis.compare.members import members
 from analysis.compare.origins import Origins
 from analysis.compare.series import series
 from analysis.compare.statements import read_by_hand, statements
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, Span
 
 
 def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -28,7 +28,7 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     found["articles"] = tables["articles"].assign(
         duplicate_of=articles["duplicate_of"].fillna(articles["article_id"].map(copy_of).astype(tidy.TEXT)))
     found = {**tables, **found}
-    events = _events(found, far)
+    events = _events(found, far, {article.article_id: article.title for article in corpus.articles})
     origins = Origins(found, {article_id: event["event_id"] for article_id, event in events.items()})
     found |= members({**found, "articles": articles}, events, texts, origins)
     found |= judge(found["compared"])
@@ -44,9 +44,9 @@ def _dated(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     return articles.assign(day=pd.Series([day for day, _ in days], articles.index, tidy.TEXT), day_from=[source for _, source in days])
 
 
-def _events(found: dict[str, pd.DataFrame], far: set[frozenset[str]]) -> dict[str, dict]:
-    """The row of `events` of each article, with what is known of the articles: headlines, near-copies, pairs too far apart."""
+def _events(found: dict[str, pd.DataFrame], far: set[frozenset[str]], headlines: dict[str, Span | None]) -> dict[str, dict]:
+    """The row of `events` of each article, with what is known of the articles: headlines and where they stand, near-copies, pairs too far apart."""
     articles = found["articles"]
-    known = {"copies": set(found["copies"]["article_id"]), "titles": dict(zip(articles["article_id"], articles["title"])), "far": far}
+    known = {"copies": set(found["copies"]["article_id"]), "titles": dict(zip(articles["article_id"], articles["title"])), "far": far, "headlines": headlines}
     rows = {row["event_id"]: {**row, **known} for row in found["events"].to_dict("records")}
     return {row.article_id: rows[row.event_id] for row in found["event_articles"].itertuples()}

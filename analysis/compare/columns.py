@@ -45,7 +45,7 @@ TABLES: Declared = {
     "matrix": {"statement_id": TEXT, "source_id": TEXT, "source": TEXT, "side": TEXT, "claims": WHOLE},
     "denials": {
         "claim_id": TEXT, "source_id": TEXT, "denied_claim_id": TEXT, "denied_source_id": TEXT, "statement_id": TEXT,
-        "score": NUMBER,
+        "score": NUMBER, "how": TEXT,
     },
     "citations": {
         "citing_id": TEXT, "citing": TEXT, "citing_layer": TEXT, "cited_id": TEXT, "cited": TEXT, "cited_layer": TEXT,

@@ -9,11 +9,13 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from analysis.sources.lexicon import load_lexicon
 
 NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
-    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue)\b|n['’]t\b"
+    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue|unfounded|baseless|groundless)\b|n['’]t\b"
     # These say no in a word of their own: an alarm that failed did not sound.
-    r"|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
+    r"|\b(?-i:non-(?=\w+[ai]ble\b|existent\b))|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
     re.IGNORECASE,
 )
+UNTRUE = re.compile(r"\b(?:false|untrue|unfounded|baseless|groundless)\b", re.IGNORECASE)  # "rejected the claims as baseless" says no once
+ACTS = ("demands", "promises", "rejects")  # what is no claim that something is so
 ARMED = {"rebel", "militant", "fighter", "insurgent", "gunman", "terrorist", "jihadist", "militia", "troop"}
 PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|we|our|i|my)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
@@ -25,13 +27,13 @@ BY = re.compile(r"\bby\b|\bfrom\b|\bwere\b|\bwas\b", re.IGNORECASE)
 class Proposition:
     """A claim's content as the rules see it.
 
-    `positive`: whether whoever claims it says that it is so. `numbers`: those of its figures. `actors`: the names and
+    `noes`: how often it says no, by its stance and its words. `numbers`: those of its figures. `actors`: the names and
     the nouns for people and bodies in it, in order, a pronoun being whoever claims it. `act`: "" for what is said to be
-    so, else "demands" or "promises". `passive`: whether the order of actors may be the other way round. `denies`: whether it is
-    put as a denial. `negated`: the first telling word after each "not", in lower case.
+    so, else "demands", "promises" or "rejects". `passive`: whether the order of actors may be the other way round. `denies`:
+    whether it is put as a denial. `negated`: the first telling word after each "not", in lower case.
     """
 
-    positive: bool
+    noes: int
     numbers: frozenset[tuple]
     actors: tuple[str, ...]
     act: str
@@ -39,19 +41,24 @@ class Proposition:
     denies: bool
     negated: tuple[str, ...]
 
+    @property
+    def positive(self) -> bool:
+        """Whether whoever claims it says that it is so."""
+        return self.noes % 2 == 0
+
 
 def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tuple] = frozenset(), source: str = "",
                 place: str = "") -> Proposition | None:
-    """A claim as a proposition; None where its source says nothing either way ("has not said whether").
+    """A claim as a proposition; None where its source says nothing either way ("has not said whether", "never denied that").
 
     `place` is where the event is: a name that all share tells no actors apart.
     """
-    flips = (stance == "denies") != (negated and stance in ("denies", "believes", "expects", "admits"))
-    if negated and stance not in ("denies", "believes", "expects", "admits"):
+    if negated and stance not in ("believes", "expects"):
         return None
-    positive = (len(NEGATION.findall(content)) + flips) % 2 == 0
+    within = UNTRUE.sub(" ", content) if stance == "denies" else content
+    noes = len(NEGATION.findall(within)) + (negated or stance == "denies")
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
-    return Proposition(positive, numbers, told, stance if stance in ("demands", "promises") else "", bool(BY.search(content)), stance == "denies",
+    return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(BY.search(content)), stance == "denies",
                        tuple(words[0] for told in NEGATION.finditer(content) if (words := telling_words(content[told.end() :]))))
 
 
@@ -83,7 +90,7 @@ def in_full(content: str, source: str) -> str:
 def contradiction(one: Proposition, other: Proposition) -> str | None:
     """Why two claims are not about one statement, in words; None where nothing in them is against it."""
     if one.act != other.act:
-        return "one is a demand or promise"
+        return "one is a demand, promise or refusal"
     if one.numbers != other.numbers:
         return "other numbers"
     if {*one.actors} - {*other.actors} and {*other.actors} - {*one.actors}:

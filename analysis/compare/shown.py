@@ -163,9 +163,9 @@ def denials(tables):
     columns = {
         "Who denies": [show.legible(names[source_id]) for source_id in rows["source_id"]],
         "In these words": [_claim(pages, claims, claim_id) for claim_id in rows["claim_id"]],
-        "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "nobody in these articles" for source_id in rows["denied_source_id"]],
+        "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "no such claim found" for source_id in rows["denied_source_id"]],
         "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
-        "Score": [f"{score:.2f}" if score == score else "" for score in rows["score"]],
+        "Set beside it because": rows["how"].to_list(),
     }
     return show.table(columns, show.caption_of("Denials and what they deny", "denials", whole, rows))
 

@@ -8,18 +8,16 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.compare.columns import listed, table
+from analysis.compare.denials import denied_within, denies, is_denial
 from analysis.compare.origins import Origins
-from analysis.compare.propositions import contradiction, in_full, proposition, telling_words
+from analysis.compare.propositions import contradiction, in_full, proposition
 from analysis.compare.similarity import vectors
+from analysis.corpus import Span
 from analysis.sources.registry import slug
 
 # In tests/invented/paraphrases.csv, of the pairs that this groups four in five are one statement; of those that are, it
 # groups more than half. A little more and it is nine in ten, and half.
 ALIKE = 0.46
-# A "not" in one of two alike texts may be about another of their words. So more likeness is asked for, and that the word which
-# is negated stands in the other text in its meaning, by this cosine. `python -m tests.denials`: on the 40 invented pairs that this
-# was chosen on precision 0.85 and recall 0.85 (without the word: 0.67 and 0.90), on 24 others 0.90 and 0.75.
-TURNED, SAME_WORD = 0.7, 0.6
 FEWEST_WORDS = 3
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
@@ -68,29 +66,64 @@ def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
 def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins) -> list[dict]:
     """The claims that say something by themselves, each with its proposition and its vector."""
     rows = tables["claims"].to_dict("records")
-    numbers = _numbers(tables["figures"])
-    inside: dict[str, int] = defaultdict(int)
-    for row in rows:
-        row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
-        if isinstance(row["parent_id"], str):
-            inside[row["parent_id"]] += row["length"]
+    inside, numbers = _inside(rows), _numbers(tables["figures"])
     kept = []
     for row in rows:
-        held_inside = inside[row["claim_id"]] > COVERED * row["length"]
-        if held_inside or not isinstance(row["source_id"], str) or len(row["content"].split()) < FEWEST_WORDS:
-            continue
+        event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
+        _set_against(row, within)
         spans = json.loads(row["content_spans"])
+        if not isinstance(row["source_id"], str) or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
+            continue
         here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
-        row["proposition"] = proposition(row["content"], row["stance"], row["negated"], here, origins.names[row["source_id"]],
-                                         events[row["article_id"]]["place"])
+        row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
         if row["proposition"]:
-            row["source_id"], *relays = origins.chain(row["claim_id"])
-            row["source"], row["relays"] = origins.names[row["source_id"]], listed(relays)
-            row["outlet_id"] = origins.outlet(row["article_id"])
+            _attribute(row, origins)
             kept.append(row)
     for row, vector in zip(kept, vectors([in_full(row["content"], row["source"]) for row in kept])):
         row["vector"] = vector
     return kept
+
+
+def _inside(rows: list[dict]) -> dict[str, list[dict]]:
+    """The claims inside each claim, as they are; `length` of each is set to that of its content."""
+    found: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
+        if isinstance(row["parent_id"], str):
+            found[row["parent_id"]].append(dict(row))
+    return found
+
+
+def _set_against(row: dict, inside: list[dict]) -> None:
+    """Tell denials from what is turned down only, and let the denial of a claim that it names say no to what that claim says."""
+    row["denied_claim"] = None
+    if row["stance"] == "denies" and not is_denial(row["cue"], row["content"]):
+        row["stance"] = "rejects"
+    elif row["stance"] == "denies" and (named := denied_within(row, inside)):
+        row |= {part: named[part] for part in ("content", "content_spans", "length")} | {"denied_claim": named["claim_id"]}
+
+
+def _without_answers(row: dict, inside: list[dict]) -> str:
+    """A claim's content without the words by which others deny it ("that the gate was locked, which the guards deny")."""
+    content = row["content"]
+    for claim in inside:
+        content = content if claim["stance"] != "denies" else content.replace(claim["cue"], " ")
+    return content
+
+
+def _by_itself(row: dict, spans: list[list[int]], inside: list[dict], headline: Span | None) -> bool:
+    """Whether a claim is neither told by those inside it, nor cut short: by a headline, whose article says it again, or to a word or two."""
+    told_inside = not row["denied_claim"] and sum(claim["length"] for claim in inside) > COVERED * row["length"]
+    in_headline = headline and headline[0] <= spans[0][0] < headline[1]
+    return not (told_inside or in_headline or len(row["content"].split()) < FEWEST_WORDS)
+
+
+def _attribute(row: dict, origins: Origins) -> None:
+    """Set who a claim is by, named where a description stands for the one body that the article names, and who relays it."""
+    row["source_id"], *relays = origins.chain(row["claim_id"])
+    row["source_id"] = origins.stands_for(row["source_id"], row["article_id"]) or row["source_id"]
+    row["source"], row["relays"] = origins.names[row["source_id"]], listed(relays)
+    row["outlet_id"] = origins.outlet(row["article_id"])
 
 
 def _numbers(figures: pd.DataFrame) -> dict[str, list[tuple[int, tuple]]]:
@@ -105,7 +138,7 @@ def _groups(rows: list[dict], by_hand: dict[str, str]) -> list[list[dict]]:
     """The claims of an event grouped, each with its score and how it came there."""
     groups: list[list[dict]] = []
     named: dict[str, list[dict]] = {}
-    for row in rows:
+    for row in _made_first(rows):
         if row["claim_id"] in by_hand:
             row["score"], row["how"], name = 1.0, "by hand", by_hand[row["claim_id"]]
             if name not in named or not name:
@@ -124,37 +157,35 @@ def _groups(rows: list[dict], by_hand: dict[str, str]) -> list[list[dict]]:
     return groups
 
 
+def _made_first(rows: list[dict]) -> list[dict]:
+    """The claims that something is so, then those that deny one of them, and then the rest, so that a denial finds what it denies."""
+    made = [row for row in rows if row["proposition"].positive]
+    rest = [row for row in rows if not row["proposition"].positive]
+    answers = [any(denies(row, other) for other in made) for row in rest]
+    return made + [row for row, does in zip(rest, answers) if does] + [row for row, does in zip(rest, answers) if not does]
+
+
 def likeness(row: dict, group: list[dict]) -> float:
-    """The mean cosine of a claim with those of a group; 0 where a rule speaks against one of them, or a hand made the group."""
+    """The mean cosine of a claim with those of a group; 0 where a rule speaks against one of them, or a hand made the group.
+
+    A claim of the other side than some of a group denies one of them, or is a denial alike to its own source's there.
+    """
     if any(other["how"] == "by hand" or contradiction(row["proposition"], other["proposition"]) for other in group):
         return 0.0
+    against = [other for other in group if row["proposition"].positive != other["proposition"].positive]
     alike = [float(row["vector"] @ other["vector"]) for other in group]
-    if any(_turned(row, other) and (score < TURNED or not _of_the_same(row, other)) for other, score in zip(group, alike)):
-        return 0.0
-    return sum(alike) / len(alike)
+    if against and not any(denies(row, other) for other in against):
+        alike = [score for score, other in zip(alike, group) if _denies_again(row, other)]
+    return sum(alike) / max(1, len(alike))
 
 
-def _turned(row: dict, other: dict) -> bool:
-    """Whether two claims are on two sides though neither is put as a denial."""
-    one, two = row["proposition"], other["proposition"]
-    return one.positive != two.positive and not (one.denies or two.denies)
-
-
-def _of_the_same(row: dict, other: dict) -> bool:
-    """Whether what either of two claims says no to is what the other says."""
-    return _found(row["proposition"].negated, other["content"]) and _found(other["proposition"].negated, row["content"])
-
-
-def _found(negated: tuple[str, ...], content: str) -> bool:
-    """Whether each word stands in a text, itself or by its meaning."""
-    words = telling_words(content)
-    alike = vectors([*negated, *words])
-    return all(word in words or (alike[len(negated) :] @ alike[place]).max(initial=0) >= SAME_WORD for place, word in enumerate(negated))
+def _denies_again(row: dict, other: dict) -> bool:
+    return row["source_id"] == other["source_id"] and row["proposition"].denies and other["proposition"].denies
 
 
 def _name(group: list[dict], event_id: str, number: int) -> None:
     """Set the side of each claim of a group, and name it by the shortest wording of those who make it."""
-    makes = [row for row in group if row["proposition"].positive] or [row for row in group if row["stance"] != "denies"]
+    makes = [row for row in group if row["proposition"].positive] or [row for row in group if not row["proposition"].denies]
     wording = min((row["content"].strip(" ,.\"“”'").removeprefix("that ").strip() for row in makes or group), key=lambda words: (len(words), words))
     for row in group:
         row["side"] = MADE if makes and row["proposition"].positive == makes[0]["proposition"].positive else DENIED
@@ -183,18 +214,28 @@ def _cells(group: list[dict], speakers: dict[str, None], origins: Origins) -> li
 
 
 def _denials(group: list[dict]) -> list[dict]:
-    """Each denial beside each claim of another source that it denies; alone where nobody in the corpus makes it."""
+    """Each denial beside each claim of another source that it denies; alone where no such claim was found."""
     found = []
     for row in group:
         if row["side"] == DENIED:
-            denied = [other for other in group if other["side"] == MADE and other["source_id"] != row["source_id"]]
-            found += [_denial(row, other) for other in denied or [None]]
+            made = [other for other in group if other["side"] == MADE and other["source_id"] != row["source_id"]]
+            denied = [(other, how) for other in made if (how := _how_denied(row, other))]
+            found += [_denial(row, other, how) for other, how in denied or [(None, "")]]
     return found
 
 
-def _denial(row: dict, other: dict | None) -> dict:
+def _how_denied(row: dict, other: dict) -> str | None:
+    """Why a denial is set beside a claim, in words; None where it is not."""
+    if row["how"] == other["how"] == "by hand":
+        return "by hand"
+    if not denies(row, other):
+        return None
+    return "the denial names this claim" if row["denied_claim"] == other["claim_id"] else "the words of the one stand in the other"
+
+
+def _denial(row: dict, other: dict | None, how: str) -> dict:
     return {
         "claim_id": row["claim_id"], "source_id": row["source_id"], "statement_id": row["statement_id"],
-        "denied_claim_id": other and other["claim_id"], "denied_source_id": other and other["source_id"],
+        "denied_claim_id": other and other["claim_id"], "denied_source_id": other and other["source_id"], "how": how,
         "score": round(float(row["vector"] @ other["vector"]), 3) if other else None,
     }

@@ -1,0 +1,140 @@
+"""Whether of two claims one denies the other: decided by the words that carry them, never by likeness.
+
+The rules were chosen on the pairs of tests/invented/denials.csv (`python -m tests.denials`) and on 1,275 real articles.
+"""
+
+import json
+import re
+from functools import cache
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis import language
+from analysis.compare.propositions import ACTS, NEGATION, PRONOUN, WORD
+from analysis.sources.lexicon import load_lexicon
+
+FEWEST = 2  # telling words: "any involvement" is said of anything
+# Words of what is said, by which a denial names the claim that it denies: "denied reports of a leak".
+SAYING = r"(?:claim|report|allegation|accusation|charge|assertion|statement|suggestion|rumou?r|insinuation|comment|remark|concern)"
+SAID = re.compile(rf"\b(?:{SAYING}s?|claiming|alleging|suggesting)\b", re.IGNORECASE)
+OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly)?|previous|repeated|any|ever|having)\b", re.IGNORECASE)
+IS_SAID = re.compile(rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE)
+# These deny; whoever rejects, dismisses or refuses denies something only where that is something said, and else turns it down.
+DENYING = re.compile(r"\b(?:deny|denie[sd]|denying|denials?|refut\w+|rebut\w*|disput\w+|contradict\w*|disclaim\w*|debunk\w*)\b", re.IGNORECASE)
+REJECTING = re.compile(r"\b(?:reject\w*|dismiss\w*|retract\w*|withdr[ae]w\w*|tak(?:e|es|en) back|took back)\b", re.IGNORECASE)
+OWN = re.compile(rf"\W*(?:that )?(?:{PRONOUN.pattern}|[^\W\d_]+ing\b)", re.IGNORECASE)  # "that its guns fired", "selling grain": by whoever denies it
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|having|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?\b", re.IGNORECASE)
+REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")
+PASSIVE = re.compile(r"\b(?:by|was|were|been)\b", re.IGNORECASE)
+TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
+
+
+def is_denial(cue: str, content: str) -> bool:
+    """Whether a claim that takes a stand against something says that it is not so, and does not only turn it down ("rejected the offer")."""
+    return bool(DENYING.search(cue) or REJECTING.search(cue) and IS_SAID.match(content))
+
+
+def denied_within(row: dict, inside: list[dict]) -> dict | None:
+    """Of the claims inside a denial, the one that it names as somebody else's words ("denied the mayor's report that"); None where there is none.
+
+    Between the word for what is said and what that says stands nothing but whose it is: in "denied reports on the leak, saying
+    that rain had got in" the rain is in no report.
+    """
+    for claim in inside:
+        between = row["content"].partition(claim["cue"])[2].partition(claim["content"])[0]
+        named = SAID.search(claim["cue"]) and {*telling(between)} <= {*telling(claim["source"])}
+        if named and claim["source_id"] != row["source_id"] and claim["stance"] not in ACTS and _says_something(claim):
+            return claim
+    return None
+
+
+def denies(row: dict, other: dict) -> bool:
+    """Whether of two claims, in either order, one says no to what the other says.
+
+    Each has claim_id, article_id, content, content_spans, source (a name) and proposition, and as `denied_claim` the id of the
+    claim that a denial names ("denied the mayor's report that"), or None. All telling words of one must stand in the other, in any form of
+    theirs, a verb of the claim and the word that is negated among them; whoever denies a deed of their own must be named by
+    the claim, and nobody denies themselves. A claim that stands inside the other is no answer to it, unless the denial names it.
+    """
+    denial, claim = sorted((row, other), key=lambda each: -each["proposition"].noes)
+    if denial["source"] and denial["source"].lower() == claim["source"].lower() or denial["proposition"].noes - claim["proposition"].noes != 1:
+        return False
+    if denial["denied_claim"] == claim["claim_id"]:
+        return True
+    if _overlap(denial, claim) or not (_says_something(denial) and _says_something(claim)):
+        return False
+    return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
+
+
+def _says_something(row: dict) -> bool:
+    """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
+    return bool(AUXILIARY.search(row["content"]) or _verbs(row["content"]))
+
+
+def _verbs(text: str) -> list[str]:
+    """The words of a text that are verbs by their form."""
+    return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in _exceptions()["verb"]]
+
+
+def _overlap(one: dict, other: dict) -> bool:
+    """Whether two claims are made with the same words of one article."""
+    spans = [json.loads(row["content_spans"]) for row in (one, other)]
+    return one["article_id"] == other["article_id"] and any(start < last and first < end for start, end in spans[0] for first, last in spans[1])
+
+
+def _of_one_thing(denial: dict, claim: dict) -> bool:
+    words = [telling(row["content"]) for row in (denial, claim)]
+    whole = [{*here, *_doer(row)} for here, row in zip(words, (denial, claim))]
+    if min(map(len, words)) < FEWEST or not any({*here} <= there for here, there in zip(words, reversed(whole))):
+        return False
+    deeds = {base(verb) for verb in _verbs(claim["content"])} & {*words[1]}
+    if deeds and not deeds & whole[0] or _aside(denial, claim) or _aside(claim, denial):
+        return False
+    negated = [{base(word) for word in row["proposition"].negated} for row in (denial, claim)]
+    return all(here <= there for here, there in zip(negated, reversed(whole)))
+
+
+def _aside(one: dict, other: dict) -> bool:
+    """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
+    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({WORD.pattern})\b(?!['’])", one["content"])
+    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other["content"], re.IGNORECASE)
+    return bool(added) and not any(PASSIVE.search(row["content"]) for row in (one, other))
+
+
+def _of_one_doer(denial: dict, claim: dict) -> bool:
+    """Whether what one of the claims says of its own source, the other says of the same."""
+    doers = [_doer(row) for row in (denial, claim)]
+    whole = [{*telling(row["content"]), *doer} for row, doer in zip((denial, claim), doers)]
+    return all(not doer or {*doer} & there for doer, there in zip(doers, reversed(whole)))
+
+
+def _doer(row: dict) -> tuple[str, ...]:
+    """The telling words of a claim's source, if the claim is about it: "its guns", "selling grain"."""
+    return telling(row["source"]) if OWN.match(row["content"]) else ()
+
+
+@cache
+def telling(text: str) -> tuple[str, ...]:
+    """The base forms of the words of a text that say something by themselves, without words that say no and words of what is said."""
+    plain = OF_WHAT_IS_SAID.sub(" ", NEGATION.sub(" ", text))
+    words = (match[0] for match in WORD.finditer(plain))
+    return tuple(dict.fromkeys(base(word) for word in words if word.lower() not in STOP_WORDS - TELLING and len(word) > 1))
+
+
+@cache
+def base(word: str) -> str:
+    """What the forms of a word share: "sold" and "selling", "Velmora" and "Velmoran", where the lexicon knows the country."""
+    country = load_lexicon().adjectives.get(word)
+    if country:
+        return country.lower()
+    lower = word.lower()
+    lower = next((_exceptions()[part][lower][0] for part in ("verb", "noun") if lower in _exceptions()[part]), lower)
+    stem = re.sub(r"(?<=\w\w)(?:ing|ied|ies|ed|es)$|(?<=\w\w\w)s$", "", lower)
+    stem = re.sub(r"[ye]$", "", stem) if len(stem) > 3 else stem
+    return re.sub(r"(.)\1$", r"\1", stem)
+
+
+@cache
+def _exceptions() -> dict[str, dict[str, list[str]]]:
+    """The irregular forms of English nouns and verbs that spaCy's lemmatizer has, with their base forms."""
+    return language.load().get_pipe("lemmatizer").lookups.get_table("lemma_exc")

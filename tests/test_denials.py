@@ -1,0 +1,103 @@
+"""Which claim a denial denies, and which only looks as if it were: rows in, yes or no out."""
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.compare import shown
+from analysis.compare.build import compare
+from analysis.compare.denials import base, denies, denied_within, is_denial, telling
+from analysis.compare.propositions import proposition
+from analysis.corpus import Corpus
+from tests import denials, invented
+
+
+def said(content, stance="says", source="the mayor", article_id="one", **told):
+    """A claim as `denies` reads it."""
+    row = {"claim_id": f"{source}: {content}", "article_id": article_id, "content": content, "content_spans": "[[0, 9]]", "source": source, "denied_claim": None}
+    return {**row, "proposition": proposition(content, stance, False, frozenset(), source), **told}
+
+
+FIRED = said("army guns had fired on the market", source="Tolva Watch")
+DENIED = said("that its guns had fired on the market of Orvel", "denies", "army of Orland", "two")
+
+
+@pytest.mark.parametrize(("denial", "claim", "expected"), [
+    (DENIED, FIRED, True),
+    (said("that its guns had fired on the market", "denies", "the bakers' guild", "two"), FIRED, False),  # another's guns
+    (said("that its guns had fired on the mill", "denies", "army of Orland", "two"), FIRED, False),
+    (said("that its guns had not fired on the market", "denies", "army of Orland", "two"), FIRED, False),  # it says that they fired
+    (said("any role in the attack", "denies", "army of Orland", "two"), FIRED, False),
+    ({**DENIED, "article_id": "one"}, FIRED, False),  # the same words of one article
+    ({**DENIED, "article_id": "one", "denied_claim": FIRED["claim_id"]}, FIRED, True),
+    ({**DENIED, "source": "Tolva Watch"}, FIRED, False),  # nobody denies themselves
+    (said("selling grain from the reserve", "denies", "the ministry", "two"), said("the ministry sold grain from the reserve to traders"), True),
+    (said("selling grain from the reserve", "denies", "the guild", "two"), said("the ministry sold grain from the reserve to traders"), False),
+    (said("the gates were never locked", source="the owner", article_id="two"), said("the gates were locked when the fire began"), True),
+    (said("the gates were locked and nobody had a key", source="the owner", article_id="two"), said("the gates were locked"), False),  # it is the key
+    (said("the guards did not hide the list", article_id="two"), said("the owner hid the list from the guards", source="Tolva Watch"), False),
+    (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"), False),  # where they burned them or not
+    (said("the river treaty", "denies", "Orland", "two"), said("the river treaty and its costs"), False),  # a topic
+    (said("that the treaty is non-negotiable", source="Orland", article_id="two"), said("that the treaty is not negotiable"), False),
+])
+def test_a_denial_says_no_to_the_same_of_the_same(denial, claim, expected):
+    assert denies(denial, claim) is expected and denies(claim, denial) is expected
+
+
+@pytest.mark.parametrize(("cue", "content", "expected"), [
+    ("has denied", "firing on the market", True), ("refuted", "it", True),
+    ("rejected", "claims by the mayor that the gate was locked", True), ("dismissed", "as baseless the mayor's words", True),
+    ("rejected", "an offer to open the gate", False), ("withdrew", "its guards from the gate", False), ("has withdrawn", "its report that 90 died", True),
+    ("refused", "to open the gate", False), ("were reluctant", "to leave", False),
+])
+def test_who_turns_something_down_denies_nothing(cue, content, expected):
+    assert is_denial(cue, content) is expected
+
+
+@pytest.mark.parametrize(("content", "cue", "source", "named", "expected"), [
+    ("a report by the guild that the gate was locked", "report", "the guild", "that the gate was locked", True),
+    ("reports by the guild on the fire, saying the gate was locked", "reports", "the guild", "the gate was locked", False),
+    ("words of the guild claiming that the gate was locked", "claiming", "the guild", "that the gate was locked", True),
+    ("that the guild said the gate was locked", "said", "the guild", "the gate was locked", False),
+    ("the guild's remarks about the gate", "remarks about", "the guild's", "the gate", False),
+])
+def test_a_denial_names_the_claim_that_it_denies(content, cue, source, named, expected):
+    claim = {"cue": cue, "source": source, "source_id": "guild", "content": named, "stance": "says"}
+    found = denied_within({"content": content, "source_id": "mayor"}, [claim])
+    assert found is (claim if expected else None)
+    assert denied_within({"content": content, "source_id": "guild"}, [claim]) is None  # its own words
+
+
+def test_forms_of_a_word_are_one_and_words_of_what_is_said_tell_nothing():
+    assert base("sold") == base("selling") and base("carried") == base("carrying") and base("Syrian") == base("Syria")
+    assert telling("previous allegations of using gas") == (base("used"), "gas") == telling("it has not used gas")
+
+
+def test_precision_on_the_invented_pairs_is_not_worse_than_was_measured():
+    for sample, recall in (("chosen on", 0.7), ("fresh", 0.66), ("later", 0.87)):
+        measured = denials.measure([pair for pair in invented.rows("denials.csv") if pair["sample"] == sample])
+        assert measured[0] == 1 and measured[1] >= recall
+
+
+def test_the_table_says_why_a_denial_stands_beside_a_claim_and_when_none_was_found():
+    corpus = invented.read_articles()
+    found = compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
+    names = dict(zip(found["sources"]["source_id"], found["sources"]["name"]))
+    rows = {(names[row.source_id], names.get(row.denied_source_id, "")): row.how for row in found["denials"].itertuples() if pd.notna(row.source_id)}
+    assert rows == {
+        ("army of Orland", "Vellin Observatory"): "the words of the one stand in the other", ("army of Orland", "Ilka Dorn"): "the words of the one stand in the other",
+        ("army of Orland", ""): "", ("Tolva Lines", "port office"): "the words of the one stand in the other", ("Northern Post", ""): "",
+        ("Brask Chemicals", "chemical workers' union"): "the words of the one stand in the other",
+    }
+    assert "no such claim found" in shown.denials(found)._repr_html_()
+
+
+def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
+    corpus = invented.read_articles()
+    made = tables.build(corpus, invented.extract_by_hand(corpus.articles))
+    claims = made["claims"]
+    answered = claims["claim_id"] == "a7.c1"
+    claims.loc[answered, "content"] = "army guns had fired on the market of Aldmere, which the army denies"
+    answer = claims[answered].assign(claim_id="a7.c9", parent_id="a7.c1", cue="denies", content="the market", stance="denies", content_spans="[[0, 3]]")
+    found = compare(corpus, {**made, "claims": pd.concat([claims, answer], ignore_index=True)})
+    assert found["statement_claims"].set_index("claim_id")["side"]["a7.c1"] == "made"
