@@ -67,7 +67,7 @@ class Entities:
     def _names(self) -> None:
         named = [mention for mention in self.reading.mentions if mention.name]
         full = [mention for mention in named if len(mention.name) > 1 and mention.kind in ("person", "")]
-        surnames = {mention.name[-1].upper() for mention in full if not mention.name[-1].isupper()}
+        surnames = {mention.name[-1].upper() for mention in full if len({piece.isupper() for piece in mention.name}) == 1}
         for mention in named:
             if len(mention.name) == 1 and mention.name[0] in surnames and not mention.definite:
                 mention.kind = "person"  # "REYL:", of a transcript

@@ -240,7 +240,8 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name) or name[-1].lower() in lexicon.trades:
+    company = "&" in name or name[-1].lower() in lexicon.trades
+    if mention.definite or company or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
     return ""
 
