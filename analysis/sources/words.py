@@ -221,7 +221,8 @@ def _first_name(name: list[str], lexicon: Lexicon) -> int:
     at = len(name) - 2
     if at < 1 or name[0].lower() in lexicon.given_names or name[at].lower() not in lexicon.given_names:
         return 0
-    return at if at > 1 or name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man")) else 0  # three names: "Dev Anand Rao"
+    title = name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man"))  # and no third name: "Tarun Anand Velkar"
+    return at if at > 1 or title else 0
 
 
 def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
