@@ -208,6 +208,10 @@ According <to> the [Sarn police], {nobody was hurt}.""",
 <saw> {cracks}. [One, a cook called Bruno,] <heard> {a bang}. [The surveyor, Lowfield Systems,] <gave> {no comment}.""",
         [("Petra Vance", "person"), ("Oskar Lind", "person"), ("Bruno", "person"), ("Lowfield Systems", "organisation")],
     ),
+    "apposition of a firm": (
+        """[The owner, Brightwater Textiles,] <said> {it would pay}. [The company] <denied> {the rest}.""",
+        [("Brightwater Textiles", "organisation"), ("Brightwater Textiles", "organisation")],
+    ),
     "apposition of another role": (
         """[A lawyer for the mayor, Petra Vance,] <said> {no}. [Nurses, Oskar Lind and a cook] <said> {yes}.""",
         [("lawyer", "unnamed"), ("Nurses and Oskar Lind and cook", "unnamed")],

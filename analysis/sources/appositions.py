@@ -6,6 +6,7 @@ from analysis.sources.mentions import Reading
 from analysis.sources.words import Mention, is_title
 
 NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
+TRADES = frozenset("builder contractor developer landlord lender maker manufacturer operator organiser organizer owner supplier".split())
 NEAR = 3  # paragraphs from an opening role to its name
 CLOSING = frozenset(", . ; ) — – - : of for from who whose which".split())
 
@@ -113,7 +114,7 @@ def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
         return True
     if head.noun in lexicon.roles:
         mention.kind = "person" if mention.role[-1:] == ("name",) else mention.kind or "person"
-        return mention.kind == "person"
+        return mention.kind == "person" or mention.kind in BODIES and head.noun in TRADES
     return True
 
 
