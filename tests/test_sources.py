@@ -203,6 +203,82 @@ safe}"}. [Ivo Brandt] <said> {[his sister] <feared> {the sea}}.""",
 According <to> the [Sarn police], {nobody was hurt}.""",
         [("Dov Arbel", "person"), ("spokesman", "unnamed"), ("Sarn police", "organisation")],
     ),
+    "apposition in the source": (
+        """[The harbour engineer, Dame Petra Vance,] <said> {the wall would hold}. [A diver on the second boat, Oskar Lind,]
+<saw> {cracks}. [One, a cook called Bruno,] <heard> {a bang}. [The surveyor, Lowfield Systems,] <gave> {no comment}.""",
+        [("Petra Vance", "person"), ("Oskar Lind", "person"), ("Bruno", "person"), ("Lowfield Systems", "organisation")],
+    ),
+    "apposition of a firm": (
+        """[The owner, Brightwater Textiles,] <said> {it would pay}. [The company] <denied> {the rest}.""",
+        [("Brightwater Textiles", "organisation"), ("Brightwater Textiles", "organisation")],
+    ),
+    "apposition of another role": (
+        """[A lawyer for the mayor, Petra Vance,] <said> {no}. [Nurses, Oskar Lind and a cook] <said> {yes}.""",
+        [("lawyer", "unnamed"), ("Nurses and Oskar Lind and cook", "unnamed")],
+    ),
+    "outlets by their kind": (
+        """[The broadcaster Kanal Osten] <said> {it rained}. [The opposition daily Evening Lamp] <said> {it hailed}. [The
+Gorvat news agency] <said> {it froze}. [The paper] <cited> {a farmer}. [The Dorn-based Marsh Courier] <cited> {another}.""",
+        [
+            ("Kanal Osten", "outlet"), ("Evening Lamp", "outlet"), ("Gorvat", "outlet"), ("Evening Lamp", "outlet"),
+            ("Marsh Courier", "outlet"),
+        ],
+    ),
+    "titles and letters": (
+        """[Superintendent of Police Oskar Lind] <said> {two were held}. [Petra Vance MP, whose seat it is,] <said> {more}.
+[Sir Ivo Marsh KC] <said> {less}. [Alhaji Sule Dando] <said> {enough}. [Opposition MLA Asha Torne] <said> {nothing}.""",
+        [
+            ("Oskar Lind", "person"), ("Petra Vance", "person"), ("Ivo Marsh", "person"), ("Sule Dando", "person"),
+            ("Asha Torne", "person"),
+        ],
+    ),
+    "names of bodies": (
+        """[The Weavers’ Union] <said> {no}. [The Board for Roads and Bridges] on Friday <said> {yes}. [Neighbouring Ostany]
+<said> {maybe}. [The water ministry of Gorvat] <asked> {why}. [The ministry] <asked> {when}. [Ash & Reed] <asked> {who}.""",
+        [
+            ("Weavers’ Union", "organisation"), ("Board for Roads and Bridges", "organisation"), ("Ostany", "state"),
+            ("water ministry of Gorvat", "organisation"), ("water ministry of Gorvat", "organisation"),
+            ("Ash & Reed", "organisation"),
+        ],
+    ),
+    "company by its first word": (
+        """[Lowfield Logistics] <said> {the lorry was new}. [Lowfield] <denied> {a crash}. [The company] <paid> {nothing}.""",
+        [("Lowfield Logistics", "organisation")] * 3,
+    ),
+    "role before its name": (
+        """[Skipper] <denies> {any quarrel}
+
+[The regional governor] <said> {the road was open}, hours after rain. {"We dug all night,"} [Governor Oskar Lind] <said>.
+[The club's skipper, Petra Vance,] <said> {she was happy}. [A referee] <said> {so}. [The referee, Ivo Marsh,] <left> {it}.""",
+        [
+            ("Petra Vance", "person"), ("Oskar Lind", "person"), ("Oskar Lind", "person"), ("Petra Vance", "person"),
+            ("Ivo Marsh", "person"), ("Ivo Marsh", "person"),
+        ],
+    ),
+    "opening without a name": (
+        """Half of the bees in Dorn are dead
+
+[A teacher who keeps bees in Dorn] <said> {half had died}.
+
+{"They just fell,"} [Oskar Lind, 51,] <said>. [Petra Vance, a vet,] <blamed> {mites}.""",
+        [("Oskar Lind", "person"), ("Oskar Lind", "person"), ("Petra Vance", "person")],
+    ),
+    "opening with two who are told apart": (
+        """Bees die in Dorn
+
+[A teacher] <said> {half had died}.
+
+[Petra Vance, a vet in Dorn,] <blamed> {mites}.""",
+        [("teacher", "unnamed"), ("Petra Vance", "person")],
+    ),
+    "transcript": (
+        """[OSKAR LIND]<:> {It rained.} [LIND]<:> {All day.} [The DRPA]<:> {No.}""",
+        [("OSKAR LIND", "person"), ("OSKAR LIND", "person"), ("DRPA", "organisation")],
+    ),
+    "who spoke last in the article's own voice": (
+        """[Petra Vance] <said> {[a clerk] <had told> her {the till was empty}}. [She] <said> {she wept}.""",
+        [("Petra Vance", "person"), ("clerk", "unnamed"), ("Petra Vance", "person")],
+    ),
     "country's body": (
         """[Israel's military] <said> {it struck a depot}. [The Israeli military] <said> {no one was hurt}. [The military]
 <gave> {no proof}. [Lebanon's health ministry] <said> {nine died}. [The ministry] <said> {two were children}.""",

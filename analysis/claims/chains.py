@@ -157,7 +157,7 @@ def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
 def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
     """Whether the source inside is somebody else than the one outside, as far as a pronoun tells, or the same one who
     tells what they said on an earlier day ("she said she had warned them")."""
-    if not attribution.cue or not attribution.content:
+    if not attribution.cue or not attribution.content or shared(attribution.source, attribution.content):
         return False
     def words(spans: list[Span]) -> str:
         return " ".join(doc.text[start:end] for start, end in spans).lower()

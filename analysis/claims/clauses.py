@@ -15,7 +15,7 @@ SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 # the content ("urged | the villagers to leave"), except after verbs of telling ("told the villagers | to leave").
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
 TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
-OF_ORDERS = {"promises", "demands"}  # whose passive subject hears, as TELLING's
+ORDERING = {"command", "direct", "instruct", "order", "promise", "urge"}  # whose passive subject hears, as TELLING's
 OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
 OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind", "tell"}  # and these verbs
 PREPOSITIONS = {"of", "about", "against", "for"}
@@ -45,20 +45,20 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             continue
         lemma = verb.lemma_.lower()
         stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None) if verb.pos_ == "VERB" else None
-        source = _source(verb, stance) if stance else None
+        source = _source(verb) if stance else None
         content = _content(verb, stance) if source is not None else []
         if content:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
             yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
 
 
-def _source(verb: Token, stance: str) -> list[Token] | None:
+def _source(verb: Token) -> list[Token] | None:
     """The words for who says it: the subject, or, where somebody "was told" or "was ordered", who is named after "by",
     perhaps nobody; None where the verb has no subject."""
     children = {child.dep_: child for child in reversed(list(verb.children))}
     if "nsubj" in children:
         return list(children["nsubj"].subtree)
-    if "nsubjpass" in children and (verb.lemma_.lower() in TELLING or stance in OF_ORDERS):
+    if "nsubjpass" in children and verb.lemma_.lower() in TELLING | ORDERING:
         by = children.get("agent")
         return [word for noun in by.children if noun.dep_ == "pobj" for word in noun.subtree] if by is not None else []
     return None

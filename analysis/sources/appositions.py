@@ -6,12 +6,13 @@ from analysis.sources.mentions import Reading
 from analysis.sources.words import Mention, is_title
 
 NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
+TRADES = frozenset("builder contractor developer landlord lender maker manufacturer operator organiser organizer owner supplier".split())
 NEAR = 3  # paragraphs from an opening role to its name
 CLOSING = frozenset(", . ; ) — – - : of for from who whose which".split())
 
 
 def name_in_source(reading: Reading, tokens: list[int], head: Mention) -> Mention | None:
-    """The name in a source's words whose head names nobody: "A passenger in coach B4, Ishita Mazumder,".
+    """The name in a source's words whose head names nobody: "A diver on the second boat, Oskar Lind,".
 
     `tokens` are the source's, `head` the mention of its head. Its kind is set by the head where it tells none.
     """
@@ -27,7 +28,7 @@ def name_in_source(reading: Reading, tokens: list[int], head: Mention) -> Mentio
 
 
 def name_after_role(reading: Reading, role: Mention) -> Mention | None:
-    """The name in "the coroner, Sir Julian Fenn,"; None where the words may be a list."""
+    """The name in "the engineer, Dame Petra Vance,"; None where the words may be a list."""
     if role.name or role.plural or role.noun not in reading.lexicon.roles or role.end + 1 >= len(reading.words):
         return None
     mention = reading.by_token.get(_after_honorifics(reading, role.end + 1))
@@ -37,7 +38,7 @@ def name_after_role(reading: Reading, role: Mention) -> Mention | None:
 
 
 def name_after_opening(reading: Reading, sources: list[Mention]) -> tuple[Mention, Mention] | None:
-    """The role that an article opens with and the name that follows it unexplained, as in "A dealer said ... Lionel Orr told".
+    """The role that an article opens with and the name that follows it unexplained, "A dealer said ... Oskar Lind told".
 
     `sources` are the heads of the article's own claims, in text order, without pronouns. A reader is told who somebody
     is; a name that comes without that, right after a role, is the role's.
@@ -75,7 +76,7 @@ def _asks_for_name(head: Mention, lexicon: Lexicon) -> bool:
 
 
 def _leave_portfolio(mention: Mention, head: Mention, reading: Reading) -> bool:
-    """Leave "Police" out of the name in "Superintendent of | Police Ira Jamwal"; say whether it was so."""
+    """Leave "Police" out of the name in "Superintendent of | Police Oskar Lind"; say whether it was so."""
     lexicon, words = reading.lexicon, reading.words
     between = [word.lower() for word in words[head.end : mention.start]]
     titled = head.noun in lexicon.roles and words[head.head][:1].isupper() and between == ["of"]
@@ -100,8 +101,8 @@ def _is_said_of(mention: Mention, head: Mention, reading: Reading) -> bool:
     other_role = beside and beside is not head and not beside.name and not beside.plural and beside.noun in reading.lexicon.roles
     after = reading.words[mention.end : mention.end + 2]
     closed = not after or "\n" in after[0] or (after[0] in CLOSING and after[1:] not in (["and"], ["or"]))
-    known = head.noun in reading.lexicon.roles or head.kind in BODIES or head.text.lower() in ("one", "another") or at - 1 == head.end
-    return word == "," and known and not head.plural and not other_role and closed
+    known = head.noun in reading.lexicon.roles or head.kind in BODIES or head.text.lower() in ("one", "another")
+    return word == "," and (known or at - 1 == head.end) and not head.plural and not other_role and closed
 
 
 def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
@@ -113,7 +114,7 @@ def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
         return True
     if head.noun in lexicon.roles:
         mention.kind = "person" if mention.role[-1:] == ("name",) else mention.kind or "person"
-        return mention.kind == "person"
+        return mention.kind == "person" or mention.kind in BODIES and head.noun in TRADES
     return True
 
 

@@ -67,12 +67,13 @@ class Entities:
     def _names(self) -> None:
         named = [mention for mention in self.reading.mentions if mention.name]
         full = [mention for mention in named if len(mention.name) > 1 and mention.kind in ("person", "")]
-        surnames = {mention.name[-1].upper() for mention in full if not mention.name[-1].isupper()}
+        surnames = {mention.name[-1].upper() for mention in full if len({piece.isupper() for piece in mention.name}) == 1}
         for mention in named:
             if len(mention.name) == 1 and mention.name[0] in surnames and not mention.definite:
                 mention.kind = "person"  # "REYL:", of a transcript
         # Names that show what they are go first, then longer ones, so that a headline's surname finds the full name.
-        for mention in sorted(named, key=lambda mention: (len(mention.name) == 1, not mention.kind, -len(mention.name), mention.start)):
+        order = sorted(named, key=lambda each: (len(each.name) == 1, not each.kind, -len(each.name), each.start))
+        for mention in order:
             self._add_name(mention)
 
     def _add_name(self, mention: Mention) -> None:

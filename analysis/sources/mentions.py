@@ -91,10 +91,13 @@ class Reading:
 
     def make_within(self, tokens: list[int], head: int) -> Mention:
         """The mention of a source's head where the parser's phrase runs on past the source ("Brightline | disputes")."""
+        start = head
+        while start - 1 in tokens:
+            start -= 1
         while head + 1 in tokens and self.words[head + 1][:1].isupper():
             head += 1
-        mention = self._make(head, tokens[0], head + 1)
-        self.by_token |= dict.fromkeys(range(tokens[0], head + 1), mention)
+        mention = self._make(head, start, head + 1)
+        self.by_token |= dict.fromkeys(range(start, head + 1), mention)
         return mention
 
     def _make(self, head: int, start: int | None = None, end: int | None = None) -> Mention:
@@ -157,8 +160,9 @@ class Reading:
             return
         first = at + 2 if self.words[at + 1].lower() == "the" else at + 1
         end = self._capitals(first)
-        if end + 1 < len(self.words) and end > first and self.words[end] == "and" and not is_title(self.words[end + 1], self.lexicon):
-            end = max(end, self._capitals(end + 1)) if self.heads[end] >= at else end
+        joined = first < end < len(self.words) - 1 and self.words[end] == "and" and self.heads[end] >= at
+        if joined and not is_title(self.words[end + 1], self.lexicon):
+            end = max(end, self._capitals(end + 1))
         if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
             end += self.tags[first] in NOMINAL
         adjective = end < len(self.words) and self.tags[end] == "NOUN"  # "committee of the Iranian | parliament"

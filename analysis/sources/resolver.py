@@ -39,13 +39,8 @@ class _Resolver:
         self.tokens = [self._source_tokens(claim) for claim in claims]
         self.found: list[Entity | None] = [None] * len(claims)
         self.notes: dict[int, str] = {}
-        heads = [[self._mention(tokens, head) for head in self._heads(tokens)] for tokens in self.tokens]
-        pairs = [(found[0], name_in_source(reading, tokens, found[0])) for tokens, found in zip(self.tokens, heads) if found]
-        self.named = {role: name for role, name in pairs if name}
-        own = [found[0] for claim, found in zip(claims, heads) if found and claim.parent is None]
-        opening = name_after_opening(reading, sorted(own, key=lambda each: each.head))
-        if opening:
-            self.named.setdefault(*opening)
+        self.mentions = [[self._mention(tokens, head) for head in self._heads(tokens)] for tokens in self.tokens]
+        self.named = self._named()
         reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
         self.entities = Entities(reading, self.named)
         self.contents = [[reading.tokens_of(span) for span in claim.content] for claim in claims]
@@ -61,6 +56,14 @@ class _Resolver:
                 if self.claims[index].parent is None:
                     previous = entity or previous
         return [self._asserter(index) for index in range(len(self.claims))]
+
+    def _named(self) -> dict[Mention, Mention]:
+        """Sources' heads that name nobody, and the name that the source or the article's opening gives them."""
+        found = [(tokens, mentions[0]) for tokens, mentions in zip(self.tokens, self.mentions) if mentions]
+        names = {head: name_in_source(self.reading, tokens, head) for tokens, head in found}
+        own = [mentions[0] for claim, mentions in zip(self.claims, self.mentions) if mentions and claim.parent is None]
+        opening = name_after_opening(self.reading, sorted(own, key=lambda each: each.head))
+        return dict([opening] if opening else []) | {head: name for head, name in names.items() if name}
 
     def _source_tokens(self, claim: Claim) -> list[int]:
         return [at for span in claim.source for at in self.reading.tokens_of(span)]
@@ -82,12 +85,13 @@ class _Resolver:
         return joined
 
     def _mention(self, tokens: list[int], head: int) -> Mention:
+        """The mention of a source's head, cut where it takes in words beyond the source that are no name."""
         reading, mention = self.reading, self.reading.mention_at(head)
         beside = head < mention.start or (head >= mention.end and reading.words[head] not in reading.lexicon.after_names)
-        if not beside and mention.head <= tokens[-1] or reading.tags[head] not in NOMINAL or not reading.words[head][:1].isalnum():
-            return mention
-        headline = reading.paragraphs[head] == reading.paragraphs[0]
-        return reading.make_within(tokens, head) if beside or headline or reading.words[mention.head].islower() else mention
+        loose = reading.paragraphs[head] == reading.paragraphs[0] or reading.words[mention.head].islower()
+        over = beside or (mention.head > tokens[-1] and loose)
+        cut = over and reading.tags[head] in NOMINAL and reading.words[head][:1].isalnum()
+        return reading.make_within(tokens, head) if cut else mention
 
     def _pronoun(self, tokens: list[int]) -> str:
         lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
@@ -105,7 +109,7 @@ class _Resolver:
         word = self._pronoun(tokens)
         if word:
             return self._of_pronoun(index, word, previous)
-        mentions = [self._mention(tokens, head) for head in self._heads(tokens)]
+        mentions = self.mentions[index]
         if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
         return self._of_mention(index, self.named.get(mentions[0], mentions[0]))

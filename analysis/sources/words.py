@@ -221,7 +221,8 @@ def _first_name(name: list[str], lexicon: Lexicon) -> int:
     at = len(name) - 2
     if at < 1 or name[0].lower() in lexicon.given_names or name[at].lower() not in lexicon.given_names:
         return 0
-    return at if at > 1 or name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man")) else 0  # three names: "Dev Anand Rao"
+    title = name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man"))  # and no third name: "Tarun Anand Velkar"
+    return at if at > 1 or title else 0
 
 
 def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon: Lexicon) -> str:
@@ -240,7 +241,8 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
         return "unnamed"
     if len(name) == 1:
         return "organisation" if ACRONYM.fullmatch(name[0]) else ""
-    if mention.definite or any(piece.lower() in lexicon.organisations for piece in name) or name[-1].lower() in lexicon.trades:
+    company = "&" in name or name[-1].lower() in lexicon.trades
+    if mention.definite or company or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
     return ""
 
