@@ -121,6 +121,11 @@ def test_those_who_hear_a_case_are_no_source(found):
     assert [row["source"] for row in rows] == ["", "the clerk"]
 
 
+def test_a_figure_put_at_is_a_claim(found):
+    only = row(found("The insurer put the damage at nine million crowns."), "The insurer")
+    assert only["content"] == "the damage at nine million crowns"
+
+
 def test_who_was_told_is_no_source(found):
     rows = found("The school said parents had been told to collect their children.")
     assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]

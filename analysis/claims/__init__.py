@@ -49,7 +49,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     shown = list(clauses_in(doc))
     found = [repaired(doc, attribution, shown) for attribution in tagger.attributions(text)]
     found = carried_on(text, regions, found)
-    found += headline_claims(text)
+    found = chains.figures_put(found, shown) + headline_claims(text)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
     found = chains.relayed(text, found, relays_in(doc))
     found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
