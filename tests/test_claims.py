@@ -121,6 +121,11 @@ def test_those_who_hear_a_case_are_no_source(found):
     assert [row["source"] for row in rows] == ["", "the clerk"]
 
 
+def test_what_is_to_be_done_is_nobodys_claim_inside_a_claim(found):
+    rows = found("NBN reported that the envoy is expected to present the council with a plan.")
+    assert "the envoy" not in {row["source"] for row in rows}
+
+
 def test_a_figure_put_at_is_a_claim(found):
     only = row(found("The insurer put the damage at nine million crowns."), "The insurer")
     assert only["content"] == "the damage at nine million crowns"

@@ -47,7 +47,7 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
         for outer, attribution in seen:
             if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
                 _read_off(doc, attribution, outer, clauses)
-                if _another(doc, attribution, outer, regions) and not _noun_alone(doc, attribution):
+                if _another(doc, attribution, outer, regions) and not _says_nothing(doc, attribution):
                     attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
                     level.append(attribution)
         found += level
@@ -176,11 +176,13 @@ def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: li
     return source not in SAME or other or earlier and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
 
 
-def _noun_alone(doc: Doc, attribution: Attribution) -> bool:
-    """Whether a tagger's claim has a noun for its cue, and the parse shows no clause with it ("its criticism of the
-    plan"): inside another claim such a noun is named more often than anybody speaks."""
+def _says_nothing(doc: Doc, attribution: Attribution) -> bool:
+    """Whether a tagger's claim inside a claim has a noun for its cue, with which the parse shows no clause ("its
+    criticism of the plan"), or an infinitive ("is expected to present options"): such are named, and nobody speaks."""
     cue = doc.char_span(*attribution.cue[0], alignment_mode="expand") or ()
-    return attribution.found_by.startswith("tagger") and all(token.pos_ in ("NOUN", "ADP", "ADJ", "DET") for token in cue)
+    infinitive = len(cue) > 0 and cue[0].tag_ == "TO"
+    return attribution.found_by.startswith("tagger") and (
+        infinitive or all(token.pos_ in ("NOUN", "ADP", "ADJ", "DET") for token in cue))
 
 
 def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:
