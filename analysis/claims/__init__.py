@@ -47,7 +47,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown = list(clauses_in(doc))
-    found = [repaired(doc, attribution, shown) for attribution in tagger.attributions(text)]
+    found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text)]
     found = carried_on(text, regions, found)
     found = chains.figures_put(found, shown) + headline_claims(text)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))

@@ -36,18 +36,20 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
     a word that could be a cue is not read. `clauses` are what the parse shows of it. What a source says of its own
     thoughts ("he said he believes") is no further claim.
     """
-    text, hints = doc.text, cue_places(doc)
+    text, hints = doc.text, cue_places(doc)  # joined anew at each look, so looked at once
     found, level, regions = [], claims, quoted(text)
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
-        seen += [(outer, clause) for outer in level for clause in clauses if holds(outer.content, clause.cue + clause.content, HELD)
+        seen += [(outer, clause) for outer in level for clause in clauses
+                 if outer.content and outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1]
+                 and holds(outer.content, clause.cue + clause.content, HELD)
                  and holds(outer.content, clause.source or clause.cue, 1)]
         level = []
         for outer, attribution in seen:
             if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
-                _read_off(doc, attribution, outer, clauses)
-                if _another(doc, attribution, outer, regions) and not _says_nothing(doc, attribution):
+                _read_off(doc, text, attribution, outer, clauses)
+                if _another(doc, text, attribution, outer, regions) and not _says_nothing(doc, attribution):
                     attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
                     level.append(attribution)
         found += level
@@ -136,37 +138,37 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
                        attribution.confidence, "tagger, reading a content again")
 
 
-def _read_off(doc: Doc, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
+def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
-    repaired(doc, attribution, clauses)
+    repaired(doc, text, attribution, clauses)
     parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
                   attribution)
     attribution.source = attribution.source or parsed.source
-    attribution.content = _to_its_end(doc, attribution.cue, within(parsed.content, outer.content))
+    attribution.content = _to_its_end(doc, text, attribution.cue, within(parsed.content, outer.content))
 
 
-def _to_its_end(doc: Doc, cue: list[Span], content: list[Span]) -> list[Span]:
+def _to_its_end(doc: Doc, text: str, cue: list[Span], content: list[Span]) -> list[Span]:
     """The content where it is a quotation in the quotation, else without other sentences than the cue's and without the
     outer source's next "and that ..."."""
     said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
     if said is None or not content:
         return content
     start, end = content[0][0], content[-1][1]
-    quotation = quoted(doc.text[start:end]) if plain(doc.text[start]) in MARKS else []
+    quotation = quoted(text[start:end]) if plain(text[start]) in MARKS else []
     if quotation:
         return within(content, [(start + first, start + last) for first, last in quotation])
     content = within(content, [(said.sent.start_char, said.sent.end_char)])
-    next_one = NEXT_CLAUSE.search(doc.text, start, end)
-    return within(content, [(start, next_one.start())]) if next_one and not doc.text.startswith("that ", start) else content
+    next_one = NEXT_CLAUSE.search(text, start, end)
+    return within(content, [(start, next_one.start())]) if next_one and not text.startswith("that ", start) else content
 
 
-def _another(doc: Doc, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
+def _another(doc: Doc, text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
     """Whether the source inside is somebody else than the one outside, as far as a pronoun tells, or the same one who
     tells what they said on an earlier day ("she said she had warned them")."""
     if not attribution.cue or not attribution.content or shared(attribution.source, attribution.content):
         return False
     def words(spans: list[Span]) -> str:
-        return " ".join(doc.text[start:end] for start, end in spans).lower()
+        return " ".join(text[start:end] for start, end in spans).lower()
     source, cue = words(attribution.source), words(attribution.cue)
     if shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":":
         return source not in OWN or cue in TOLD_BEFORE

@@ -13,11 +13,11 @@ MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, pars
 STUB = 20  # characters; "that the minister" is no content but the beginning of one
 
 
-def repaired(doc: Doc, claim: Attribution, clauses: list[Attribution]) -> Attribution:
+def repaired(doc: Doc, text: str, claim: Attribution, clauses: list[Attribution]) -> Attribution:
     """Return the claim with the cue that is its source's, and with the whole clause that it has a part of."""
     _whose_cue(claim, clauses)
     _without_noun(doc, claim)
-    _whole_clause(doc, claim)
+    _whole_clause(doc, text, claim)
     _with_subject(doc, claim)
     return claim
 
@@ -79,7 +79,7 @@ def _without_noun(doc: Doc, claim: Attribution) -> None:
             claim.content = spans_of(noun.subtree)
 
 
-def _whole_clause(doc: Doc, claim: Attribution) -> None:
+def _whole_clause(doc: Doc, text: str, claim: Attribution) -> None:
     """"said her son had texted | S", "said a clerk had told her | S": a content that begins inside the clause after its
     cue takes the rest of the clause along; a name of the source taken for a content gives way to it."""
     for verb in _words(doc, claim.cue):
@@ -93,7 +93,7 @@ def _whole_clause(doc: Doc, claim: Attribution) -> None:
             claim.content = spans
         elif holds(spans, claim.content[:1], MOST) and claim.content[0][0] > clause.left_edge.idx and not shared(claim.source, spans):
             claim.content = sorted(spans + without(claim.content, spans))
-        elif holds(spans, claim.content, 1) and doc.text.startswith(" that ", end):
+        elif holds(spans, claim.content, 1) and text.startswith(" that ", end):
             claim.content = [*claim.content[:-1], (claim.content[-1][0], spans[-1][1])]
 
 
