@@ -34,7 +34,6 @@ PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "cons
 AS_TOLD = {"according": "to", "as": "per"}
 
 
-
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
     """Yield an attribution for each verb of saying or thinking that has a subject and, after it or before it, a clause
     of its own, or words that do for one ("promised to pay", "warned of costs", "denied the report"), and for each noun

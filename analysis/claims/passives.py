@@ -11,15 +11,13 @@ TALKED_ABOUT = {"accuse", "anticipate", "assume", "believe", "consider", "estima
                 "think", "understand", "view"}
 # Verbs whose passive subject hears: "the council was told that ...".
 HEARING = {"assure", "brief", "inform", "notify", "remind", "tell", "warn"}
-
-
 # Who hears, and is told, though the verb be active: "a jury heard that ...", "MPs hear".
 HEARERS = {"commission", "committee", "court", "hearing", "inquest", "inquiry", "jury", "mps", "mp", "panel", "tribunal"}
 
 
 def turned(doc: Doc, attribution: Attribution) -> Attribution:
     """Return the attribution, the subject of a passive cue moved from its source into its content, where it is
-    talked about, or out of it, where it hears."""
+    talked about, or out of it, where it hears; so the active subject of "hears" that is one of HEARERS."""
     for start, end in attribution.cue:
         for token in doc.char_span(start, end, alignment_mode="expand") or ():
             lemma = token.lemma_.lower()
@@ -28,7 +26,6 @@ def turned(doc: Doc, attribution: Attribution) -> Attribution:
                     lemma == "hear" or lemma == "tell" and not {"dobj", "dative"} & set(children)):
                 attribution.source = []
             if lemma in TALKED_ABOUT | HEARING and token.tag_ == "VBN":
-                children = {child.dep_: child for child in token.children}
                 subject = children.get("nsubjpass")
                 if subject is not None and "agent" not in children and shared(attribution.source, [_place(subject)]):
                     if lemma in TALKED_ABOUT:

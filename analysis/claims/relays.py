@@ -127,8 +127,9 @@ def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
 
 
 def _saying(verb: Token) -> Token | None:
-    return next((child for as_ in verb.children if as_.lower_ == "as" for child in as_.children
-                 if child.tag_ == "VBG" and child.lemma_.lower() in load_cues().verbs | load_cues().attitudes), None)
+    cues = load_cues()
+    return next((child for as_ in verb.children if as_.lower_ == "as" for child in as_.children if child.tag_ == "VBG"
+                 and (child.lemma_.lower() in cues.verbs or child.lemma_.lower() in cues.attitudes)), None)
 
 
 def _speaks(noun: Token, verb: Token) -> bool:

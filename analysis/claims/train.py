@@ -28,6 +28,7 @@ from torch.nn import functional
 
 from analysis import language
 from analysis.claims import windows as cutting
+from analysis.claims.spans import holds, shared
 from analysis.corpus import Span, article_from_text
 
 WIDTH, HEADS, LAYERS, POINTER = 384, 12, 6, 128
@@ -216,8 +217,8 @@ class Sentences:
             past = {word.idx: word.lower_ for word in doc if word.tag_ == "VBD"}
             for sentence in doc.sents:
                 span = (sentence.start_char, sentence.end_char)
-                claims = [claim for claim in row["attributions"] if _touches(claim, span)]
-                if all(_inside(claim, span) for claim in claims):
+                claims = [claim for claim in row["attributions"] if any(shared(claim[role], [span]) for role in ROLES)]
+                if all(holds([span], claim[role], 1) for claim in claims for role in ROLES if claim[role]):
                     verbs = {at: verb for claim in claims for start, end in claim["cue"] for at, verb in past.items() if start <= at < end}
                     self.found.append((row["text"], span, claims, verbs))
         self.backed = {verb for verb, count in participles.items() if count > 2}
@@ -242,14 +243,6 @@ def backshifted(text: str, span: Span, claims: list[dict], verbs: list[int], unq
         return [tuple(place - span[0] + 4 * bisect_left(verbs, place) for place in piece) for piece in spans]
     roles = [{role: moved(claim[role]) for role in ROLES} for claim in claims]
     return {"text": part.replace('"', " ").replace("\u201c", " ").replace("\u201d", " ") if unquoted else part, "attributions": roles}
-
-
-def _touches(claim: dict, span: Span) -> bool:
-    return any(start < span[1] and end > span[0] for role in ROLES for start, end in claim[role])
-
-
-def _inside(claim: dict, span: Span) -> bool:
-    return all(start >= span[0] and end <= span[1] for role in ROLES for start, end in claim[role])
 
 
 class Names:

@@ -8,10 +8,9 @@ import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
-from analysis.compare import columns
 from analysis.compare.comparisons import between as compared
 from analysis.compare.intervals import in_words
-from analysis.report import html, publish
+from analysis.report import differences, html, publish
 
 COLUMNS = ("table", "change", "row_id", "article_id", "what", "before", "after")
 SIGNS = {"new": "+", "gone": "-", "altered": "~"}
@@ -156,7 +155,7 @@ def read_reports(old, new):
 def _tables(folder):
     """The tables of a report, also of one that another version made: a column or a table that it lacks is empty."""
     found = {}
-    for name, declared in {**tables.TABLES, **columns.TABLES}.items():
+    for name, declared in differences.DECLARED.items():
         path = folder / f"{name}.parquet"
         try:
             table = pandas.read_parquet(path) if path.exists() else pandas.DataFrame()
