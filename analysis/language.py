@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from analysis import english
 from analysis.corpus import Article
+from analysis.title_case import as_written
 
 UNREAD = ("ner", "senter")  # nearly half of the cost, and nobody reads them
 LONGEST_BLOCK = 10_000  # characters parsed at once: parsing takes about 1 GB for 100,000
@@ -46,15 +47,25 @@ def load() -> Language:
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Doc]:
-    """One Doc for each article, in order, made of its `reading`: `token.idx` is an offset into the article's text.
+    """One Doc for each article, in order, made of its `reading`, a headline's capitals written as in running text.
+
+    `token.idx` is an offset into the article's text.
 
     About 10,000 words a second and core; an article of any length takes bounded memory beside its own Doc.
     """
-    numbered = ((block, number) for number, article in enumerate(articles) for block in _blocks(article.reading))
+    numbered = ((block, number) for number, article in enumerate(articles) for block in _blocks(as_written(article, _verbs())))
     parsed = load().pipe(numbered, as_tuples=True, batch_size=BATCH)
     for _, group in itertools.groupby(parsed, key=lambda pair: pair[1]):
         blocks = [doc for doc, _ in group]
         yield blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False, exclude=["tensor"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The infinitives of English, and its irregular forms, as the lemmatizer knows them."""
+    known = load().get_pipe("lemmatizer").lookups
+    irregular = known.get_table("lemma_exc")["verb"]
+    return frozenset(known.get_table("lemma_index")["verb"]) | frozenset(irregular)
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -51,13 +51,17 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     found = carried_on(text, regions, found)
     found = chains.figures_put(found, shown) + headline_claims(text)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
-    found = chains.relayed(text, found, relays_in(doc))
+    relays = list(relays_in(doc))
+    later = [relay for relay in relays if chains.told_inside(relay, found)]
+    found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
     found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
+    found = chains.relayed(text, found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
-        attribution.content = closed(text, trimmed(text, _by_paragraph(text, attribution.content), ",;"))
+        content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
+        attribution.content = closed(text, trimmed(text, content, ",;"))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
     return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)
@@ -74,6 +78,12 @@ def _place(attribution: Attribution) -> tuple:
     """Where an attribution begins; the wider of two that begin together comes first."""
     spans = attribution.source + attribution.cue + attribution.content
     return min(start for start, _ in spans), -max(end for _, end in spans), attribution.cue
+
+
+def _below(headline: Span | None, cue: list[Span], content: list[Span]) -> list[Span]:
+    """A content without the headline, where its cue and more of it stand below."""
+    rest = [span for span in content if headline is None or span[0] >= headline[1]]
+    return rest if rest and cue and cue[0][0] >= (headline or (0, 0))[1] else content
 
 
 def _by_paragraph(text: str, spans: list[Span]) -> list[Span]:

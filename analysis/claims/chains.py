@@ -93,6 +93,13 @@ def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> li
     return claims
 
 
+def told_inside(relay: Relay, claims: list[Attribution]) -> bool:
+    """Whether the one who cites speaks inside a claim only ("A reported that B, citing C, had said S")."""
+    cue = relay.relayer_cue
+    return relay.rule == "rule: citing" and not any(shared(claim.cue, cue) for claim in claims) and any(
+        cue and holds(claim.content, cue, 1) for claim in claims)
+
+
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
     """Return for each claim the one it stands inside: as a relay told, else the smallest whose content holds it."""
     found = []

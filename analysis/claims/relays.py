@@ -114,11 +114,12 @@ def _before(quoted: Token, verb: Token) -> list[Token]:
 
 
 def _reporting(verb: Token, cited: set[int]) -> Token | None:
-    """The nearest verb of saying with a subject in the sentence, outside the words cited."""
+    """The verb of saying, outside the words cited, that a verb or its noun hangs on; else the sentence's nearest with a subject."""
     verbs = load_cues().verbs
     near = [word for word in verb.sent if word.pos_ == "VERB" and word.lemma_.lower() in verbs and word.i not in cited
-            and any(child.dep_ == "nsubj" for child in word.children)]
-    return min(near, key=lambda word: abs(word.i - verb.i), default=None)
+            and (word == verb.head or any(child.dep_ == "nsubj" for child in word.children))]
+    over = (verb.head, verb.head.head) if verb.head.dep_ == "nsubj" else (verb.head,)
+    return min(near, key=lambda word: (word not in over, abs(word.i - verb.i)), default=None)
 
 
 def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:

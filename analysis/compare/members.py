@@ -55,7 +55,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
 
 def _tell_apart(kept: list[dict], events: dict[str, dict]) -> None:
     """Add the event's day, else its name, and at last a number, to the `what` of comparisons that are called the same."""
-    adding = (lambda row: events[row["event_id"]]["first"] or events[row["event_id"]]["name"], lambda row: row["comparison_id"].rpartition("-")[2])
+    adding = (lambda row: events[row["event_id"]]["first"] or events[row["event_id"]]["name"], lambda row: f"no. {row['place_in_event']}")
     for added in adding:
         called: dict[str, set[str]] = defaultdict(set)
         for row in kept:
@@ -111,9 +111,15 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
         row["opened_at"] = named[row["article_id"]]
         row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
         row["days"] = days_named(texts[row["article_id"]][row["sentence_start"] : row["sentence_end"]], row["article_day"])
-    over_days = {(row["article_id"], row["number"], row["measure"]): row["place"] for row in rows if scope.SEVERAL_DAYS.fullmatch(row["place"])}
-    for row in rows:  # a headline leaves out that its number is of several days
-        row["place"] = over_days.get((row["article_id"], row["number"], row["measure"]), row["place"])
+    told = {(row["article_id"], row["number"], row["measure"]): row["place"] for row in rows if not _in_headline(row, event)}
+    for row in rows:  # a headline leaves out where and when
+        if _in_headline(row, event):
+            row["place"] = told.get((row["article_id"], row["number"], row["measure"]), row["place"])
+
+
+def _in_headline(row: dict, event: dict) -> bool:
+    headline = event["headlines"][row["article_id"]]
+    return headline is not None and row["start"] < headline[1]
 
 
 def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
@@ -258,7 +264,7 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
             number_of += 1
             comparison_id = f"{event['event_id']}.{slug(scope.label(group[0]))}-{number_of}"
         taken.add(comparison_id)
-        kept += [_compared(row, comparison_id, what, event) for row in group]
+        kept += [{**_compared(row, comparison_id, what, event), "place_in_event": number_of} for row in group]
     return kept
 
 

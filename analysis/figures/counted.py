@@ -67,6 +67,16 @@ def deciding_verb(head: Token) -> Token | None:
     return None
 
 
+def _state_of(word: Token) -> Token | None:
+    """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
+    for child in word.rights:
+        if child.dep_ in ("acomp", "oprd", "attr", "xcomp") and child.lower_ in PARTICIPLES:
+            return child
+        if child.lower_ == "among":
+            return next((noun for noun in child.rights if noun.lower_ in PARTICIPLES), None)
+    return None
+
+
 def _acts_on_others(verb: Token, noun: Token) -> bool:
     """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
     return any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
@@ -162,7 +172,8 @@ def nearest_noun(token: Token, start: int) -> Token | None:
 
 
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
-               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted"}  # fmt: skip
+               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
+               "die", "flee", "perish", "drown"}  # fmt: skip
 
 
 WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuring|totall?ing|ranging)\s(?:[a-z]+\s){0,3}$")
@@ -195,7 +206,7 @@ def counts_noun(grammar: Grammar, mention: Mention) -> bool:
 def _count(grammar: Grammar, mention: Mention) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
     bare = _bare_people(grammar, mention)
-    if bare is not None and (head is None or bare.i < head.i):
+    if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], True))
     if head is not None and head.lemma_.lower() in ("injure", "kill"):
@@ -214,9 +225,10 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if of:
         spans.append(of)
     verb = deciding_verb(head)
+    verb = _state_of(head) or verb and _state_of(verb) or verb
     words = [head.lemma_.lower()] + [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound")]
     if verb is not None:
-        words.insert(0, verb.lemma_.lower())
+        words.insert(0, verb.lower_ if verb.lower_ in PARTICIPLES else verb.lemma_.lower())
     people = is_people(head)
     measure = measure_of(words, people) or measure_of(words, True)
     if verb is not None and measure and measure in (measure_of(words[:1], True), measure_of(words[:1], False)):
@@ -283,6 +295,8 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     spans: list[Span] = []
     for noun in found:
         _add_phrase(spans, noun, mention)
+    if mention.kind == "duration" and found and (doing := _lasting(token)):
+        spans.append((doing.idx, doing.idx + len(doing)))
     nouns = [noun.lemma_.lower() for noun in found]
     return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
 
@@ -334,6 +348,14 @@ def _only_says_when(token: Token) -> bool:
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False
+
+
+def _lasting(token: Token) -> Token | None:
+    """What went on for a time: "burned for nine hours", "have waited ten days"."""
+    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in ("for", "over", "during"):
+        token = token.head
+    verb = token.head if token.dep_ == "npadvmod" else token
+    return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None
 
 
 def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:

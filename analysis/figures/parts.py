@@ -12,7 +12,11 @@ PART_LINK = re.compile(
     r"more\sthan|nearly|up\sto|an\sestimated))*\s?$",
     re.IGNORECASE,
 )
-PART_AFTER = re.compile(r"\s(?:\w+\s)?of\s(?:whom|them|which|these|those|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees))\b", re.IGNORECASE)
+PART_AFTER = re.compile(
+    r"\s(?:\w+\s)?(?:of\s(?:whom|them|which|these|those|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees))"
+    r"|(?:\w+\s){0,3}among\s(?:them|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees)))\b",
+    re.IGNORECASE,
+)
 AND_MORE = re.compile(r"[\w\s'’,-]{0,60}?(?:,|\sand)\s(?:at\sleast\s|about\s|some\s)?$", re.IGNORECASE)
 
 

@@ -42,7 +42,8 @@ class Entity:
         if mention.role and mention.role not in self.roles and mention.text.split()[0].lower() not in NOBODY:
             self.roles.append(mention.role)
         fuller = without_article(mention.text)
-        if self.kind in BODIES and not self.pieces and " of " in fuller and len(fuller) > len(self.name):
+        longer = " of " in fuller and len(fuller) > len(self.name) and not mention.in_headline  # where names run on
+        if self.kind in BODIES and not self.pieces and longer:
             self.name = fuller  # "health ministry", of a headline, is "health ministry of Lusanga"
 
 

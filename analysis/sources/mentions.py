@@ -22,10 +22,13 @@ CALENDAR = frozenset(
 
 
 class Reading:
-    """A parsed article as plain lists, and its mentions in text order; `by_token` finds one by any token in it."""
+    """A parsed article as plain lists, and its mentions in text order; `by_token` finds one by any token in it.
 
-    def __init__(self, doc: Doc, lexicon: Lexicon | None = None):
-        self.doc = doc
+    `headline` is where the article's headline stands, if it has one.
+    """
+
+    def __init__(self, doc: Doc, headline: Span | None = None, lexicon: Lexicon | None = None):
+        self.doc, self.headline = doc, headline or (0, 0)
         self.lexicon = lexicon or load_lexicon()
         self.words = [token.text for token in doc]
         table = doc.to_array([HEAD, DEP, POS, TAG, SENT_START])
@@ -105,6 +108,7 @@ class Reading:
         while end - start > 2 and self.words[end - 1] in self.lexicon.after_names:
             end -= 1
         mention = Mention(start, end, head, self.text(start, end))
+        mention.in_headline = self.headline[0] <= self.doc[head].idx < self.headline[1]
         mention.subject = self.deps[head] in ("nsubj", "nsubjpass")
         first = self.words[start].lower()
         mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES

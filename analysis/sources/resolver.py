@@ -28,7 +28,7 @@ def resolve(article: Article, doc: Doc, claims: list[Claim]) -> list[Asserter | 
     """
     if not claims:
         return []
-    return _Resolver(article, Reading(doc), claims).asserters()
+    return _Resolver(article, Reading(doc, article.title), claims).asserters()
 
 
 class _Resolver:

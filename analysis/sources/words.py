@@ -43,6 +43,7 @@ class Mention:
     common: bool = False
     opening: bool = False
     subject: bool = False
+    in_headline: bool = False
     entity: object = field(default=None, repr=False)
 
 
