@@ -32,7 +32,7 @@ POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people
 
 @pytest.mark.parametrize(("sentence", "why"), [
     ("The raid killed 19 people in the old town and 23 people at the port, the Observatory said.", "a part: 19 and 23 add up to 42"),
-    ("Fourteen of the victims died at the port, a photographer said.", "a part: Fourteen of the"),
+    ("Fourteen of the victims died at the port, a photographer said.", "a part of 42"),
     ("The Observatory was updating a previous toll of 37 people killed.", "an earlier count, no longer told: previous toll"),
     ("On 3 April shells killed seven people in Orvel, Tolva Radio said.", "another incident or time: On 3 April"),
 ])

@@ -37,7 +37,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         _locate(rows, event, texts)
         for row in rows:
             row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins)
-        _doubt_incident(rows, texts)
+        _doubt_incident(rows, event, texts)
         for row in rows:
             row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
         _withdraw_retracted(rows, origins)
@@ -83,6 +83,7 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
             row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
             row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
             row["number"] = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
+            row["days"] = days_named(text[slice(*row["clause"])], article["day"])
             row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["day"], article["day_from"])
             row["quote"] = " ".join(text[row["sentence_start"] : row["sentence_end"]].split())
     whole = {row["figure_id"]: row for row in rows}
@@ -96,8 +97,8 @@ def _outlet_name(article: dict, origins: Origins) -> str:
 
 
 def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
-    """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with;
-    and the event's `country`.
+    """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with,
+    whether its article `rounds_up` counts of several places; and the event's `country`.
 
     What needs not be told of an event's own figures are its place and country, and the day most of them name.
     """
@@ -110,11 +111,17 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
         row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
         row["opened_at"] = named[row["article_id"]]
         row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
-        row["days"] = days_named(texts[row["article_id"]][row["sentence_start"] : row["sentence_end"]], row["article_day"])
-    told = {(row["article_id"], row["number"], row["measure"]): row["place"] for row in rows if not _in_headline(row, event)}
+    counted = defaultdict(set)
+    for row in rows:
+        if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
+            counted[row["article_id"]].add(row["place"])
+    for row in rows:
+        row["rounds_up"] = len(counted[row["article_id"]]) > 1
+    told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if not _in_headline(row, event)}
     for row in rows:  # a headline leaves out where and when
         if _in_headline(row, event):
-            row["place"] = told.get((row["article_id"], row["number"], row["measure"]), row["place"])
+            below = told.get((row["article_id"], row["number"], row["measure"]), row)
+            row["place"], row["days"] = below["place"], below["days"]
 
 
 def _in_headline(row: dict, event: dict) -> bool:
@@ -122,20 +129,22 @@ def _in_headline(row: dict, event: dict) -> bool:
     return headline is not None and row["start"] < headline[1]
 
 
-def _doubt_incident(rows: list[dict], texts: dict[str, str]) -> None:
-    """Set `doubt` of what may be about another incident: what words begin another, and what no article of the event opens with.
+def _doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
+    """Set `doubt` of what may be about another incident: what words begin another, and, below the opening, what follows on
+    the name of another place and says neither where it was nor what of.
 
-    What refers back to what its article opened with is not in doubt ("in the attack"), nor is a number that another opens
-    with. What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
+    What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
     """
+    own = {event["place"].partition(" ")[2], event["country"]} - {""}
     for row in rows:
-        other = scope.other_incident(texts[row["article_id"]], row)
+        text = texts[row["article_id"]]
+        other = scope.other_incident(text, row)
         row["doubt"] = f"another incident or time: {other}" if other else None
-    sure = [row for row in rows if not (row["why"] or row["doubt"])]
-    opened = {(row["number"], row["measure"]) for row in sure if scope.opens(texts[row["article_id"]], row)}
-    for row in sure:
-        if (row["number"], row["measure"]) not in opened and not scope.refers_back(texts[row["article_id"]], row):
-            row["doubt"] = "not told to be of this event: in no headline or opening, and without a word for it"
+        if row["why"] or other or row["place"] or scope.opens(text, row) or scope.refers_back(text, row):
+            continue
+        named = [place.name for place in places(text, 0, row["sentence_end"])][-1:]
+        if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
+            row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 
 
 def _denied(row: dict, origins: Origins) -> str | None:
@@ -177,7 +186,7 @@ def _parts(rows: list[dict]) -> None:
             continue
         if not isinstance(row["measure"], str) and row["kind"] == "count":
             row["measure"] = whole["measure"]
-        if scope.group(row) == scope.group(whole):
+        if scope.group(row) == scope.group(whole) and row["measure"] == whole["measure"]:
             row["why"] = f"a part of {whole['text']} ({whole['figure_id']})"
         elif whole["why"]:
             row["why"] = f"a part of what is set aside: {whole['why']}"
@@ -232,8 +241,9 @@ def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
         before[row["article_id"], row["measure"]] = row["why"] or ""
         counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
         key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
-        number_of, group = first.setdefault(key, (row["number"], row["group"])) if counted and scope.opens(texts[row["article_id"]], row) else first.get(key, ((), ""))
-        row["main"] = counted and (row["number"], row["group"]) == (number_of, group) and scope.opens(texts[row["article_id"]], row)
+        leads = counted and scope.opens(texts[row["article_id"]], row)
+        number_of, group = first.setdefault(key, (row["number"], row["group"])) if leads else first.get(key, ((), ""))
+        row["main"] = leads and (row["number"], row["group"]) == (number_of, group)
         if not row["why"] and group and group != row["group"] and max(row["number"]) < max(number_of):
             row["why"] = f"a part, or another count in one article, beside {' to '.join(map(number, number_of))} {scope.plural(group)}"
 
@@ -255,6 +265,9 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
         if len({row["origin_id"] for row in group if not row["why"]}) > 1:
             for row in group:
                 row["why"] = row["why"] or row["doubt"]
+        if len({row["origin_id"] for row in group}) == 1 and not any(isinstance(row["measure"], str) for row in group):
+            for row in group:
+                row["why"] = row["why"] or "only one origin tells it, and no plain measure is told"
         group[:] = [row for row in group if not row["why"]]
         if not group:
             continue
@@ -271,9 +284,9 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
 def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
     """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
 
-    Others count something else, mostly a part. Set against it is another source's number, where both are credited in the
-    opening, or where the sentence refers back to what the article opened with; but not one that follows a part, against
-    which it may be set, nor one of another day.
+    Others count something else, mostly a part. Set against it is another source's number, where both are credited, in the
+    opening or in an article whose counts are all of one place, or where the sentence refers back to what the article opened
+    with; but not one that follows a part, against which it may be set, nor one of another day.
     """
     by_article: dict[str, list[dict]] = defaultdict(list)
     for row in group:
@@ -282,8 +295,8 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
         head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
-            lead = scope.opens(texts[article_id], row) and row["chain"] and main["chain"]
-            rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (lead or scope.refers_back(texts[article_id], row))
+            both = row["chain"] and main["chain"] and (not row["rounds_up"] or scope.opens(texts[article_id], row))
+            rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (both or scope.refers_back(texts[article_id], row))
             if row["number"] != main["number"] and not rival:
                 row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
 
@@ -298,8 +311,8 @@ def _same(one: dict, other: dict) -> bool:
     if one["kind"] != other["kind"] or not _one_incident(one, other):
         return False
     if isinstance(one["measure"], str) or isinstance(other["measure"], str):
-        return one["measure"] == other["measure"] and one["group"] == other["group"]
-    if one["group"] != other["group"]:
+        return one["measure"] == other["measure"] and scope.same_group(one["group"], other["group"])
+    if not scope.same_group(one["group"], other["group"]):
         return False
     if one["kind"] == "count":
         shared, least = one["words"] & other["words"], min(len(one["words"]), len(other["words"]))
@@ -309,12 +322,11 @@ def _same(one: dict, other: dict) -> bool:
 
 
 def _one_incident(one: dict, other: dict) -> bool:
-    """Whether two figures are limited to the same place, and tell of no different days, or their articles open with none.
+    """Whether two figures are limited to the same place, and tell of no different days.
 
-    Of main counts it is enough that their articles do not open with different places either.
+    Of main counts it is enough that their articles do not open with different places.
     """
-    days = [row["days"] or row["opened_on"] for row in (one, other)]
-    if one["article_id"] != other["article_id"] and all(days) and not days[0] & days[1]:
+    if one["days"] and other["days"] and not one["days"] & other["days"]:
         return False
     names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
     if not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
@@ -324,13 +336,9 @@ def _one_incident(one: dict, other: dict) -> bool:
 
 
 def _near(row: dict, group: list[dict], event: dict) -> bool:
-    """Whether a figure's article may be about the same incident as one of a group's: by the days both open with, or else by likeness."""
-    for other in group:
-        if row["opened_on"] & other["opened_on"] or row["article_day"] == other["article_day"]:
-            return True
-        if not (row["opened_on"] and other["opened_on"]) and frozenset((row["article_id"], other["article_id"])) not in event["far"]:
-            return True
-    return False
+    """Whether a figure's article may be about the same incident as one of a group's (see `events.group_events`)."""
+    return any(row["article_day"] == other["article_day"] or frozenset((row["article_id"], other["article_id"])) not in event["far"]
+               for other in group)
 
 
 def _what(row: dict, event: dict) -> str:

@@ -26,11 +26,13 @@ TIMES = {*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), "Sept"}
 
 @dataclass(frozen=True)
 class Place:
-    """A place named in a text, and the word that leads to it ("at"); `sure` unless it may only tell which thing is meant."""
+    """A place named in a text, the word that leads to it ("at"), and where its name stands; `sure` unless it may only tell which thing is meant."""
 
     name: str
     how: str
     sure: bool
+    start: int
+    end: int
 
 
 def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
@@ -42,7 +44,8 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
         if len(name) > 1 and first not in TIMES and first not in load_lexicon().adjectives and not _is_body(first) and not _modifies(text, match):
             following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
             whole = text[match.end() - 2 : match.end()] not in ("'s", "’s") and (not following or following[1] in STOP_WORDS)
-            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole))
+            group = next(group for group in ("name", "water", "district", "quarter") if match[group])
+            found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole, *match.span(group)))
     return found
 
 

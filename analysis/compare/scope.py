@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.dates import other_day
-from analysis.compare.places import DAY, MONTHS, WEEKDAYS, places
+from analysis.compare.places import DAY, MONTHS, WEEKDAYS, Place, places
 from analysis.sources.lexicon import load_lexicon
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
-ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", ""}
+ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
+           "villager", "arrest", "injury", ""}  # fmt: skip
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
 MONTH = rf"(?:{'|'.join(MONTHS)})"
-DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))})"
+DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\b"
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
 FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)"
 LONGER = re.compile(
-    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) (?:the |its )?(?:past|last|previous) (?:[\w-]+ ){{0,2}}{PERIOD}s?"
-    rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
+    rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) (?:the |its )?(?:past|last|previous) (?:[\w-]+ ){{0,2}}{PERIOD}s?(?!['’]s)"
+    rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|(?:in|over|during|for) the first (?:\w+ )?(?:months|half|quarter) of|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
     rf"|(?:the |this |a )?(?:\w+ )?{FIGHTING} (?:which |that )?(?:has|had) (?:\w+ )?(?:killed|claimed|left|displaced|cost|driven|uprooted|wounded)"
     rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ THE_INCIDENT = re.compile(
 OPENING = 80  # words: what an article is about stands in them
 # A count over several days is compared with counts over the same days only.
 SEVERAL_DAYS = re.compile(
-    rf"\b(?:since (?:yesterday|{DAY_OR_MONTH})|in recent (?:days|weeks)|(?:in|over|during|for|within) the (?:past|last|previous) (?:[\w-]+ )?(?:hours|days|weeks)"
+    rf"\b(?:since (?:yesterday|{DAY_OR_MONTH})(?!['’])|in recent (?:days|weeks)|(?:in|over|during|for|within) the (?:past|last|previous) (?:[\w-]+ )?(?:hours|days|weeks)"
     r"|(?:over|during|at) the weekend|(?:in|over|during|after) (?:two|three|four|five|six|seven|several) (?:days|weeks))\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:a
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
 OTHERS_DIED = re.compile(r"\sother(?:s|\s\w+)\b", re.IGNORECASE)
 NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
+TO_COME = re.compile(r"\b(?:will|would|to be)\b")
 WIDE = re.compile(r"\b(?:(?:across|throughout|in|around) the (?:whole |entire )?(?:country|nation|region|province|governorate|world)|nationwide|countrywide|worldwide|elsewhere)\b", re.IGNORECASE)
 # Whose the dead are where no place is named: "strikes on Velmoran towns", "missiles hit its territory".
 TARGET = re.compile(r"\b(?:strikes?|attacks?|raids?|bombings?|shelling|bombardment|assaults?|missiles?|rockets?)\s(?:on|against|at)\s(?:the\s)?(?P<whose>[A-ZÀ-Þ][\w-]+)")
@@ -106,7 +108,7 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
-    if some := SOME_OF.match(text, figure["end"]):
+    if (some := SOME_OF.match(text, figure["end"])) and not isinstance(figure["part_of"], str):
         return f"a part: {figure['text']}{some[0]}"
     if earlier := EARLIER_COUNT.search(text, figure["sentence_start"], figure["start"]):
         return f"an earlier count, no longer told: {earlier[0]}"
@@ -160,13 +162,26 @@ def group(figure: dict, country: str = "") -> str:
     return f"{named[1]} {plain}"
 
 
+def same_group(one: str, other: str) -> bool:
+    """Whether two groups are the same, or one only says more of what is counted: "officer" and "police officer", of no land."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or longer.endswith(f" {shorter}") and longer.islower() and shorter not in ANYBODY
+
+
 def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
     """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
     if wide := WIDE.search(text, *span) or SEVERAL_DAYS.search(text, *span):
         return wide[0].lower()
-    found = places(text, figure["end"], span[1]) or places(text, figure["sentence_start"], figure["start"])[-1:]
+    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["sentence_start"], figure["start"]))
     told = [found[0].name if found else _whose(text, figure), day(text, span)]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
+
+
+def _narrowest(text: str, found: list[Place]) -> list[Place]:
+    """Of the places before a figure the last, or the one that the last only tells where it lies ("in Ahl in Vellin province")."""
+    while len(found) > 1 and re.fullmatch(r",?\s\w+\s(?:the\s)?(?:[a-z-]+\s)*", text[found[-2].end : found[-1].start]):
+        found = found[:-1]
+    return found[-1:]
 
 
 def _whose(text: str, figure: dict) -> str:
@@ -178,9 +193,9 @@ def _whose(text: str, figure: dict) -> str:
 
 
 def day(text: str, span: tuple[int, int]) -> str:
-    """The weekday a stretch of a text names ("on Monday"), "" where it names none."""
+    """The weekday a stretch of a text names ("on Monday"), "" where it names none, or one to come ("will be buried on Monday")."""
     found = DAY.search(text, *span)
-    return found["day"] if found else ""
+    return found["day"] if found and not TO_COME.search(text, span[0], found.start()) else ""
 
 
 def words_of(text: str) -> frozenset[str]:
