@@ -271,11 +271,12 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
         group[:] = [row for row in group if not row["why"]]
         if not group:
             continue
-        what = _what(group[0], event)
-        comparison_id, number_of = f"{event['event_id']}.{slug(scope.label(group[0]))}", 1
+        naming = next((row for row in group if not _in_headline(row, event)), group[0])
+        what, label = _what(naming, event), slug(scope.label(naming))
+        comparison_id, number_of = f"{event['event_id']}.{label}", 1
         while comparison_id in taken:
             number_of += 1
-            comparison_id = f"{event['event_id']}.{slug(scope.label(group[0]))}-{number_of}"
+            comparison_id = f"{event['event_id']}.{label}-{number_of}"
         taken.add(comparison_id)
         kept += [{**_compared(row, comparison_id, what, event), "place_in_event": number_of} for row in group]
     return kept

@@ -118,7 +118,7 @@ class Reading:
         mention.plural = self.fine[head] in ("NNS", "NNPS") or self.words[head].lower() in PLURAL_NOUNS
         mention.owner = next((at for at in range(start, head) if self.deps[at] == "poss"), None)
         read_words(mention, self.lexicon)
-        if mention.kind in ("organisation", "outlet"):
+        if mention.kind in ("organisation", "outlet") and (mention.name or not mention.in_headline):
             self._take_of(mention)
         if mention.kind in ("organisation", "outlet") and mention.name:
             mention.acronym = self._acronym(mention.end)
