@@ -61,6 +61,41 @@ def test_an_opening_is_of_the_event_wherever_it_says_that_was():
     assert killed(compared(POST, ("Gazette", "2031-05-05", elsewhere))) == [("one origin", "10"), ("one origin", "42")]
 
 
+# Below it an article is past its opening.
+LONG = ("The road to the valley was closed for the whole of the morning, and drivers waited in a line of lorries that reached back to the old bridge. "
+        "Shops stayed shut until noon, and the school beside the river sent its pupils home. Women carried water in buckets from the one pump that still "
+        "worked, and boys sold bread along the queue. A priest went from door to door with a list of names, and dogs slept in the shade of the wall, as on any other day. ")
+
+
+@pytest.mark.parametrize(("below", "verdicts"), [
+    ("Tolva Radio put the dead at 57.", [("disagree", "42", "57")]),
+    ("The mayor said 57 people were killed.", [("disagree", "42", "57")]),
+    ("Shells fell in Brask at noon. The mayor said seven people were killed.", [("one origin", "42")]),
+    ("The mayor said on Tuesday that 57 people were killed.", [("disagree", "42", "57")]),
+    ("The mayor said that 57 people were killed on Saturday.", [("one origin", "42"), ("one origin", "57")]),
+    ("In Ahl in Orvel province 57 people were killed, the mayor said.", [("one origin", "42"), ("one origin", "57")]),
+    ("In Tarsk 12 people were killed, the mayor said. In Brask 57 people were killed, Tolva Radio said.",
+     [("one origin", "12"), ("one origin", "42"), ("one origin", "57")]),
+])
+def test_counts_below_the_opening_are_of_the_event_where_no_other_place_or_day_is_named(below, verdicts):
+    found = compared(("Post", "2031-05-06", f"{POST[2]} {LONG}{below}"), ("Gazette", "2031-05-06", POST[2]))
+    assert [row for row in killed(found) if row != ("agree", "42", "42")] == verdicts
+
+
+def test_a_group_told_more_fully_is_the_same_group():
+    text = "Officers Hurt in Orvel\n\nThe police said 17 officers were injured in Orvel on Monday."
+    found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", "Officers Hurt in Orvel\n\nThe interior minister said 22 police officers were injured in Orvel on Monday."))
+    assert found["comparisons"]["verdict"].to_list() == ["disagree"]
+
+
+def test_what_no_plain_measure_names_is_compared_where_two_tell_it():
+    text = "Fair Opens in Orvel\n\nThe mayor said 12 stalls stood on the old quay in Orvel."
+    alone = compared(("Post", "2031-05-05", text))
+    assert alone["comparisons"].empty and alone["set_aside"]["why"].to_list() == ["only one origin tells it, and no plain measure is told"]
+    found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", text.replace("mayor", "harbour master").replace("12", "15")))
+    assert found["comparisons"]["sentence"].to_list() == ["Stalls in Orvel: 12 (mayor) against 15 (harbour master)."]
+
+
 def test_a_count_of_several_days_is_compared_with_none_of_one():
     several = "Raids Kill 57 in Orvel\n\nIn recent days 57 people were killed in Orvel, Orvel hospital said."
     assert killed(compared(POST, ("Gazette", "2031-05-05", several))) == [("one origin", "42"), ("one origin", "57")]

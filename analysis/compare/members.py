@@ -11,7 +11,7 @@ from analysis.compare import scope
 from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number
-from analysis.compare.origins import Origins, originate
+from analysis.compare.origins import OWN_VOICE, Origins, originate
 from analysis.compare.places import WEEKDAYS, only_country, places, same_place
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import slug
@@ -236,9 +236,9 @@ def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
     first: dict[tuple, tuple] = {}
     before: dict[tuple, str] = {}
     for row in rows:
-        told_before = before.get((row["article_id"], row["measure"]), "")
+        told_before = before.get((row["sentence_start"], row["article_id"], row["measure"]), "")
         row["beside_part"] = told_before.startswith(scope.PARTS) or bool(row["days"] and row["opened_on"] and not row["days"] & row["opened_on"])
-        before[row["article_id"], row["measure"]] = row["why"] or ""
+        before[row["sentence_start"], row["article_id"], row["measure"]] = row["why"] or ""
         counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
         key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
         leads = counted and scope.opens(texts[row["article_id"]], row)
@@ -296,7 +296,7 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
         head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
-            both = row["chain"] and main["chain"] and (not row["rounds_up"] or scope.opens(texts[article_id], row))
+            both = OWN_VOICE not in (row["origin_how"], main["origin_how"]) and (not row["rounds_up"] or scope.opens(texts[article_id], row))
             rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (both or scope.refers_back(texts[article_id], row))
             if row["number"] != main["number"] and not rival:
                 row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
@@ -325,13 +325,13 @@ def _same(one: dict, other: dict) -> bool:
 def _one_incident(one: dict, other: dict) -> bool:
     """Whether two figures are limited to the same place, and tell of no different days.
 
-    Of main counts it is enough that their articles do not open with different places.
+    Of main counts it is enough that their articles do not open with different places, where not both are limited to one.
     """
     if one["days"] and other["days"] and not one["days"] & other["days"]:
         return False
     names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
-    if not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
-        return one["place"] == other["place"]
+    if one["place"] and other["place"] or not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
+        return one["place"] == other["place"] or names and bool(one["place"] and other["place"]) and same_place(one["place"], other["place"])
     return (one["place"] == other["place"] or not one["opened_at"] or not other["opened_at"]
             or any(same_place(name, also) for name in one["opened_at"] for also in other["opened_at"]))
 
