@@ -13,6 +13,25 @@ UP_TO = re.compile(
 )
 YESTERDAY = re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
+SAID = (
+    r"\b(?:sa(?:id|ys|ying)|told|put|withdrew|swore|(?:accus|announc|blam|declar|denounc|promis|pledg|prais|rais|revis|vot|urg|acknowledg)ed"
+    r"|(?:add|admitt|agre|appeal|approv|ask|call|claim|condemn|confirm|defend|demand|dismiss|insist|lower|order|reject|repeat|report|threaten|vow|warn)ed|den(?:ied|ies))\b"
+)
+ASIDE = r"(?:\s(?:by|in|at|to|late|early|a|an|the|written|statement|interview|news|conference|reporters|journalists|parliament|[A-ZÀ-Þ][\w'’-]*)\b){0,5}?"
+# "a monitor said late on Tuesday", "the ministry on Tuesday raised the toll"; not "police said Tuesday's raid".
+SAID_ON = re.compile(
+    rf"{SAID}{ASIDE}\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
+)
+ON = re.compile(
+    rf"{SAID}(?:\s(?!that\b)[\w-]+){{0,2}}?\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
+)
+# What happens to people at one hour, as attacks and accidents do, and not over days, as floods of words do.
+DEED = re.compile(
+    r"\b(?:kill|slain|dead\b|die[ds]?\b|deaths?\b|wound|injur|hurt|struck|hit|air ?strike|bomb|shell|attack|explo|blast|crash|collid|collaps|burst|s[au]nk|capsiz|fire\b|blaze"
+    r"|flood|quake|shook|storm|raid|sho[ot]|gunm[ae]n|clash|ambush|assault|derail|march|protest)",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 ON = re.compile(rf"\b[Oo]n (?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month_first>{MONTH}) (?P<day_last>\d{{1,2}}))\b(?:,? (?P<year>\d{{4}}))?")
 FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
 NEAR = 2
@@ -60,6 +79,12 @@ def days_named(words: str, day: str | None) -> frozenset[str]:
     found = {_last(name, here) for name in WEEKDAY.findall(words)}
     found |= {here - timedelta(word.lower() == "yesterday") for word in YESTERDAY.findall(words)}
     return frozenset(each.isoformat() for each in found)
+
+
+def days_of_deeds(words: str, day: str | None) -> frozenset[str]:
+    """The days that `days_named` finds in sentences that tell of an attack, an accident or the like, but those on which it was only said."""
+    deeds = [SAID_ON.sub(" ", sentence) for sentence in SENTENCE_END.split(words) if DEED.search(sentence)]
+    return days_named("\n".join(deeds), day)
 
 
 def other_day(words: str, day: str | None) -> str | None:

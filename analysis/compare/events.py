@@ -10,15 +10,21 @@ from scipy.sparse import csr_matrix
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.columns import table
+from analysis.compare.dates import days_of_deeds
 from analysis.compare.places import TIMES, main_place
+from analysis.compare.scope import opening
 from analysis.sources.registry import slug
 
 # Chosen on 91 pairs of articles of one war, at most three days apart, each labelled by reading: of the pairs that these group
 # 97 in 100 are of one event, and of those that are 83 in 100 are grouped.
-ALIKE = 0.1  # average similarity at which two groups become one
-HALVED = 1  # days between two articles that halve their similarity
-NEAR = 0.15  # between articles of two days, for their figures to be of one incident
+ALIKE = 0.075  # average similarity at which two groups become one
+HALVED = 4  # days between two articles that halve their similarity, unless they open with the same day
+OTHER_DAYS = 0.25  # of articles that open with other days: "killed on Monday", "killed on Tuesday"
+USUAL = 0.07  # to be more alike than this is nothing special where articles of other weeks are, as in one long war
+OTHER_WEEKS, MOST_ALIKE = 14, 0.05  # days; share of the articles of other weeks
+NEAR = 0.08  # between articles of two days, for their figures to be of one incident
 ONE_OUTLET = 0.5  # two articles of one outlet are alike in style and background too
+ONLY_ONE = 0.6  # a word of only one article tells less of how alike it is to others
 OTHERS = 200  # articles that are thought of beside the corpus's, so that the words of its one event are telling in a small one
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
@@ -90,24 +96,57 @@ def _headline_words(headline: str) -> dict[str, str]:
 
 
 def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
-    """Cosines of the articles' tf-idf, less for each day between them and for one outlet; square, in the articles' order."""
-    counts = [_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()]
+    """Cosines of the articles' tf-idf, less for what is usual, for the days between them and for one outlet; square, in their order."""
+    alike = _cosines([_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()])
+    days = pd.to_datetime(articles["day"]).to_numpy("datetime64[D]")
+    between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
+    between = numpy.nan_to_num(between.astype(numpy.float32))  # an unknown day is near to all
+    usual = _usual(alike, between)
+    alike *= USUAL / numpy.maximum(USUAL, (usual[:, None] + usual[None, :]) / 2)
+    named = [days_of_deeds(opening(texts[row.article_id]), row.day if isinstance(row.day, str) else None) for row in articles.itertuples()]
+    shared = _share(named)
+    told = numpy.array([bool(days) for days in named], bool)
+    alike *= numpy.where(shared, 1, 0.5 ** (between / HALVED) * numpy.where(told[:, None] & told[None, :], OTHER_DAYS, 1))
+    outlets = articles["outlet"].to_numpy(object)
+    same = (outlets[:, None] == outlets[None, :]) & articles["outlet"].notna().to_numpy()
+    return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
+
+
+def _cosines(counts: list[Counter]) -> numpy.ndarray:
+    """How alike the articles' weighted words are, 0 to 1; words are worth more the fewer articles have them."""
     vocabulary = {word: place for place, word in enumerate(sorted({word for words in counts for word in words}))}
     documents = Counter(word for words in counts for word in words)
-    idf = numpy.array([numpy.log(1 + (len(counts) + OTHERS) / documents[word]) for word in vocabulary])
+    idf = numpy.array([numpy.log(1 + (len(counts) + OTHERS) / documents[word]) * (ONLY_ONE if documents[word] == 1 else 1) for word in vocabulary])
     rows = [place for place, words in enumerate(counts) for _ in words]
     columns = [vocabulary[word] for words in counts for word in words]
     values = [1 + numpy.log(weight) for words in counts for weight in words.values()]
     matrix = csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary)), dtype=numpy.float32).multiply(idf).tocsr()
     lengths = numpy.sqrt(numpy.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix = matrix.multiply(1 / numpy.maximum(lengths, 1e-9)[:, None]).tocsr()
-    alike = (matrix @ matrix.T).toarray().astype(numpy.float32)
-    days = pd.to_datetime(articles["day"]).to_numpy("datetime64[D]")
-    between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
-    between = numpy.nan_to_num(between)  # an unknown day is near to all
-    outlets = articles["outlet"].to_numpy(object)
-    same = (outlets[:, None] == outlets[None, :]) & articles["outlet"].notna().to_numpy()
-    return alike * 0.5 ** (between / HALVED) * numpy.where(same, ONE_OUTLET, 1)
+    return (matrix @ matrix.T).toarray().astype(numpy.float32)
+
+
+def _usual(alike: numpy.ndarray, between: numpy.ndarray) -> numpy.ndarray:
+    """How alike each article is to the most alike of those that cannot be of its event, as they are of other weeks.
+
+    The articles thought of beside the corpus's are of other weeks too, so that a small corpus tells nothing of what is usual.
+    """
+    usual = numpy.zeros(len(alike), numpy.float32)
+    for place, (row, days) in enumerate(zip(alike, between)):
+        others = row[days > OTHER_WEEKS]
+        rank = int(MOST_ALIKE * (len(others) + OTHERS))
+        if len(others) > rank:
+            usual[place] = numpy.sort(others)[-1 - rank]
+    return usual
+
+
+def _share(named: list[frozenset[str]]) -> numpy.ndarray:
+    """Whether two articles name a day in common; square."""
+    days = {day: place for place, day in enumerate(sorted(frozenset().union(*named)))}
+    rows = [place for place, own in enumerate(named) for _ in own]
+    columns = [days[day] for own in named for day in own]
+    matrix = csr_matrix((numpy.ones(len(rows), numpy.float32), (rows, columns)), shape=(len(named), len(days)))
+    return (matrix @ matrix.T).toarray() > 0
 
 
 def _weighted_words(title: str, text: str) -> Counter:
