@@ -19,25 +19,31 @@ from analysis.figures.grammar import (
     subject_of,
     unit_noun,
 )
-from analysis.figures.measures import PARTICIPLES, deciding, is_people, measure_of
+from analysis.figures.measures import PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
-from analysis.figures.ranges import LIST_GAP, Mention
+from analysis.figures.ranges import Mention
 from analysis.figures.tolls import toll_of
 from analysis.figures.units import named_unit
 
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
 COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
+HAPPENS_TO_PEOPLE = {"arrest", "detention", "injury", "death", "fatality"}  # as many people as there are of them
 REACH = 60  # tokens looked at either way of a number
 
 
 @dataclass
 class Counted:
-    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure."""
+    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
+
+    `people` says that people are counted; `bare` that no noun says which ("28 killed").
+    """
 
     unit: str = ""
     spans: list[Span] = field(default_factory=list)
     measure: str | None = None
+    people: bool = False
+    bare: bool = False
 
 
 def _surroundings(token: Token) -> Tokens:
@@ -123,6 +129,10 @@ WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuri
 OF_AFTER_BRACKETS = re.compile(r"\)?\s?\([^()\n]{1,40}\)\sof\s|\)\sof\s")
 OPENS_BRACKETS = re.compile(r"\s?\((?:[a-z]+\s){0,2}[~≈]?\s?$")
 GAPPED = re.compile(r"\s(?:by|between|at|to)\s(?:(?:about|around|nearly|almost|over|just|only|some|more|less|than|at|least)\s){0,3}$")
+SAID_TO_BE = re.compile(
+    r"\s(?:of\s(?:them|these|those|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|detained|casualties|detainees))(?:,|\b)\s?(?:(?:were|was|are|is|being)\s)?|(?:were|was|are|is)\s)"
+    r"(?:(?:all|also|reportedly|believed\sto\sbe|said\sto\sbe)\s)?(?=\w)"
+)
 # Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine".
 HARM_BEFORE = re.compile(
     r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing)"
@@ -151,17 +161,19 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
-        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"))
+        return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
     if head is not None and head.lemma_.lower() in ("injure", "kill"):
         head = None  # a verb of a headline, tagged a noun
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
+    if head is None and mention.kind == "count" and (part := _said_to_be(grammar, mention)) is not None:
+        return Counted(_with_compounds(part), [], None, is_people(part))
     toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
     if head is None and toll is not None:
-        return Counted(toll.unit, [toll.span], toll.measure)
+        return Counted(toll.unit, [toll.span], toll.measure, True)
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = "" if mention.kind == "share" else unit_noun(grammar, head, mention.number_end)
+    unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in HAPPENS_TO_PEOPLE else unit_noun(grammar, head, mention.number_end)
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
@@ -184,7 +196,18 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
         measure = toll.measure
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
         spans = []  # the unit says it all
-    return Counted(unit, sorted(spans), measure)
+    return Counted(unit, sorted(spans), measure, is_people(head))
+
+
+def _said_to_be(grammar: Grammar, mention: Mention) -> Token | None:
+    """The noun that tells what the counted are: "three of the dead were children", "nine of them women"."""
+    subject = SAID_TO_BE.match(grammar.text, mention.end)
+    return noun_after(grammar.at(subject.end() - 1)) if subject else None
+
+
+def _with_compounds(noun: Token) -> str:
+    """A noun in the singular, after the nouns that stand before it as its modifiers: "police officer"."""
+    return " ".join([token.lower_ for token in noun.lefts if token.dep_ == "compound"] + [singular(noun)])
 
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
@@ -196,7 +219,7 @@ def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
     start = max(0, mention.start - 50) + found.start("verb")
     word = grammar.at(start)
     verb = re.sub(r"(?:es|ed|ing|s)$", "", found["verb"].lower())
-    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"))
+    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True, True)
 
 
 def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
@@ -205,7 +228,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     for _ in range(4):
         if token is None:
             return None
-        if token.lower_ in PARTICIPLES:
+        if token.lower_ in PARTICIPLES or token.pos_ == "VERB" and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
             return token
         if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
             return None
@@ -302,17 +325,3 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
     for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
         if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
             spans.append(phrase)
-
-
-def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
-    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's thing."""
-    for place in range(1, len(mentions)):
-        before, here = mentions[place - 1], mentions[place]
-        gap = text[before.end : here.start]
-        if here.unit and before.unit and gap.strip() in ("(", "/", "or"):
-            counts[place].spans = counts[place - 1].spans
-            here.restates = place - 1
-    for place in reversed(range(len(mentions) - 1)):
-        here = mentions[place]
-        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
-            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

@@ -16,6 +16,8 @@ AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion",
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
 REACH = 10  # tokens
+# Words that may stand between what ties a number to its noun and the number: "to at least 16", "at no fewer than 16".
+NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fewer|less|than|no|not|up|to|as|many|much|close|between|roughly|approximately|an?|estimated)\s)*"
 
 
 @cache
@@ -54,10 +56,9 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     verb = _state_of(head) or verb and _state_of(verb) or verb
     tables = ("people",) if is_people(head) else ("things", "people")
     if verb is not None:
-        opening = _lemmas([verb, *_following(verb)])
         for table in tables:
-            if name := next((measures()[table][phrase] for phrase in _phrases(table) if opening.startswith(f" {phrase} ")), None):
-                return name, verb
+            if name := phrase_from(verb, table):
+                return name, verb if verb.pos_ == "VERB" else None
         words = [verb.lower_, verb.lemma_.lower()] if verb.lower_ in PARTICIPLES else [verb.lemma_.lower()]
         for table in tables:
             if name := measure_of(words, table):
@@ -106,9 +107,10 @@ def _state_of(word: Token) -> Token | None:
 
 def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     """The measure of the first phrase after a noun ("were washed away"), or of one that ends in it ("laid off 40 workers", "job cuts")."""
-    first = max(min(head.left_edge.i, verb.i if verb is not None else head.i), head.i - REACH)
+    governor = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "the bodies of nine miners"
+    first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
-    return phrase_in(_following(head), table) or phrase_in(leading, table)
+    return phrase_in([head, *_following(head)], table) or phrase_in(leading, table)
 
 
 def _following(token: Token) -> list[Token]:
@@ -124,6 +126,17 @@ def phrase_in(tokens: list[Token], table: str) -> str | None:
     said = _lemmas(tokens)
     places = [(said.find(f" {phrase} "), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
     return measures()[table][min(places)[1]] if places else None
+
+
+def phrase_from(token: Token, table: str = "people") -> str | None:
+    """The measure of the phrase that begins with a token ("washed away", "in critical condition"), or None."""
+    said = _lemmas([token, *_following(token)])
+    return next((measures()[table][phrase] for phrase in _phrases(table) if said.startswith(f" {phrase} ")), None)
+
+
+def does_what_people_do(token: Token) -> bool:
+    """Whether a verb of a headline says what people do or suffer, though no noun names them: "thousands march"."""
+    return token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() in measures()["people"] and token.tag_ != "NNS"
 
 
 def _lemmas(tokens: list[Token]) -> str:

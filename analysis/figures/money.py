@@ -5,17 +5,16 @@ import re
 from spacy.tokens import Token
 
 from analysis.figures.grammar import Grammar
-from analysis.figures.measures import measure_of
+from analysis.figures.measures import NEARLY, measure_of
 from analysis.figures.ranges import Mention
 from analysis.figures.units import Unit, with_denominator
 
-NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fewer|less|than|no|not|up|to|as|much|between|roughly|approximately|an?|estimated|another|and|[\d.,]+|million|billion)\s)*"
 # A sum follows "damage at", "a fine of", "worth": no noun there counts things, where the number is large or the words allow no other.
 SUM_BEFORE = re.compile(
     r"\b(?:(?:damages?|costs?|price|bill|loss|losses|budget|debts?|deficit|shortfall|ransom|salary|revenues?|profits?)\b[^.;:!?\n\d]{0,60}?\sat"
     r"|(?:damages?|losses|debts|revenues|profits|compensation|costs)\sof"
     r"|\b(?:an?|its|their|the|annual)\s(?:[\w-]+\s){0,2}(?:fine|ransom|budget|debt|deficit|shortfall|fund|loan|loss|profit|salary|reward|bill|payment|price|sum|grant|bail)\sof"
-    rf"|worth|fined|cost|costs|costing|paid|pays?|paying|owes?|owed|spent|spend)\s{NEARLY}$",
+    rf"|worth|fined|cost|costs|costing|paid|pays?|paying|owes?|owed|spent|spend)\s{NEARLY}(?:[\d.,]+\s(?:million\s|billion\s)?(?:and|to)\s)?$",
     re.IGNORECASE,
 )
 CURRENCY_AFTER = re.compile(r"\s(?:[A-Z][a-z]+\s)?(?P<noun>[a-z]{3,}s)\b(?!\s(?:of|per|a)\s)")

@@ -7,11 +7,9 @@ from spacy.tokens import Token
 
 from analysis.corpus import Span
 from analysis.figures.grammar import Grammar, singular
-from analysis.figures.measures import PARTICIPLES, deciding, measure_of
+from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, measure_of
 from analysis.figures.ranges import Mention
 
-# Words between a link and its number: "to at least 16", "at no fewer than 16", "at between 20 and 30".
-NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fewer|less|than|no|not|up|to|as|many|close|between|roughly|approximately|an?|estimated)\s)*"
 STATES = (
     r"dead|deaths|fatalities|casualties|killed|injured|injuries|wounded|missing|arrests|arrested|detained|detentions|displaced|homeless|evacuated|"
     r"hospitali[sz]ed|infections|infected|rescued|abducted|captured|trapped"
@@ -54,8 +52,9 @@ def toll_of(grammar: Grammar, mention: Mention) -> Toll | None:
     text = grammar.text
     first = max(grammar.sentence_at(mention.start)[0], mention.start - TOLL_REACH)
     before = text[first : mention.start]
-    if RAISED.search(before) and (found := TOLL.search(text, mention.end, mention.end + TOLL_REACH)):
-        return _toll(grammar, found) if RAISED_TOLL.fullmatch(text, mention.end, found.start()) else None
+    found = TOLL.search(text, mention.end, mention.end + TOLL_REACH) if RAISED.search(before) else None
+    if found and RAISED_TOLL.fullmatch(text, mention.end, found.start()):
+        return _toll(grammar, found)
     if gathering := MARCH_OF.search(before):
         return Toll("people", "taking part", (first + gathering.start(), first + gathering.start() + len(gathering[0].split()[0])))
     for found in reversed(list(TOLL.finditer(text, first, mention.start))):
