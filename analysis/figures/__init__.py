@@ -9,12 +9,13 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, count_of, counts_noun, restate
+from analysis.figures.counted import Counted, count_of, counts_noun
 from analysis.figures.grammar import Grammar
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
 from analysis.figures.ranges import Mention, join_ranges, lend_units
+from analysis.figures.retold import retell
 from analysis.figures.units import normalise
 
 __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
@@ -57,7 +58,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     mentions = join_ranges(text, find_mentions(text, grammar, vague))
     lend_units(text, mentions, [counts_noun(grammar, mention) for mention in mentions])
     counts = [count_of(grammar, mention) for mention in mentions]
-    restate(text, mentions, counts)
+    retell(text, mentions, counts)
     year = _year(article.published)
     figures: list[Figure] = []
     for mention, count in zip(mentions, counts):

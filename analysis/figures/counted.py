@@ -1,10 +1,7 @@
 """What is counted: the noun a number counts, the words that decide what it means, and a plain name for the commonest."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
@@ -22,74 +19,31 @@ from analysis.figures.grammar import (
     subject_of,
     unit_noun,
 )
-from analysis.figures.ranges import LIST_GAP, Mention
+from analysis.figures.measures import PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
+from analysis.figures.money import money_measure
+from analysis.figures.ranges import Mention
+from analysis.figures.tolls import toll_of
 from analysis.figures.units import named_unit
 
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
 COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
+HAPPENS_TO_PEOPLE = {"arrest", "detention", "injury", "death", "fatality"}  # as many people as there are of them
 REACH = 60  # tokens looked at either way of a number
-AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
-PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier"}
 
 
 @dataclass
 class Counted:
-    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure."""
+    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
+
+    `people` says that people are counted; `bare` that no noun says which ("28 killed").
+    """
 
     unit: str = ""
     spans: list[Span] = field(default_factory=list)
     measure: str | None = None
-
-
-@cache
-def measures() -> dict[str, dict[str, str]]:
-    """For "people" and "things", the plain name of each deciding lemma."""
-    with open(Path(__file__).with_name("measures.toml"), "rb") as file:
-        tables = tomllib.load(file)
-    return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables.items()}
-
-
-def deciding_verb(head: Token) -> Token | None:
-    """The verb a noun is subject or object of, or the participle that follows it ("people killed", "were injured")."""
-    for child in head.rights:
-        if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3 and not _acts_on_others(child, head):
-            return child
-    token = head
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and (head.head.head.like_num or head.head.head.lemma_.lower() in AMOUNTS):
-        token = head.head.head
-    for _ in range(3):
-        if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
-            return None if token.dep_ == "nsubj" and _acts_on_others(token.head, token) else token.head
-        if token.dep_ not in ("conj", "appos"):
-            return None
-        token = token.head
-    return None
-
-
-def _state_of(word: Token) -> Token | None:
-    """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
-    for child in word.rights:
-        if child.dep_ in ("acomp", "oprd", "attr", "xcomp") and child.lower_ in PARTICIPLES:
-            return child
-        if child.lower_ == "among":
-            return next((noun for noun in child.rights if noun.lower_ in PARTICIPLES), None)
-    return None
-
-
-def _acts_on_others(verb: Token, noun: Token) -> bool:
-    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
-    return any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
-
-
-def measure_of(lemmas: list[str], is_people: bool) -> str | None:
-    """The plain name for what the words decide, the first deciding word first."""
-    tables = measures()
-    for lemma in lemmas:
-        name = tables["people"].get(lemma) if is_people else tables["things"].get(lemma)
-        if name:
-            return name
-    return None
+    people: bool = False
+    bare: bool = False
 
 
 def _surroundings(token: Token) -> Tokens:
@@ -171,21 +125,20 @@ def nearest_noun(token: Token, start: int) -> Token | None:
     return next((word for word in sentence if _can_be_measured(word)), None)
 
 
-PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
-               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
-               "die", "flee", "perish", "drown"}  # fmt: skip
-
-
 WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuring|totall?ing|ranging)\s(?:[a-z]+\s){0,3}$")
 OF_AFTER_BRACKETS = re.compile(r"\)?\s?\([^()\n]{1,40}\)\sof\s|\)\sof\s")
 OPENS_BRACKETS = re.compile(r"\s?\((?:[a-z]+\s){0,2}[~≈]?\s?$")
 GAPPED = re.compile(r"\s(?:by|between|at|to)\s(?:(?:about|around|nearly|almost|over|just|only|some|more|less|than|at|least)\s){0,3}$")
-HARM_BEFORE = re.compile(
-    r"\b(?P<verb>kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz])(?:e?s|ed|ing)\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
+SAID_TO_BE = re.compile(
+    r"\s(?:of\s(?:them|these|those|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|detained|casualties|detainees))(?:,|\b)\s?(?:(?:were|was|are|is|being)\s)?|(?:were|was|are|is)\s)"
+    r"(?:(?:all|also|reportedly|believed\sto\sbe|said\sto\sbe)\s)?(?=\w)"
 )
-HARM_MEASURES = {"kill": "killed", "injur": "injured", "wound": "injured", "displac": "displaced", "arrest": "arrested", "detain": "arrested",
-                 "evacuat": "displaced", "rescu": "rescued", "abduct": "abducted", "kidnap": "abducted", "kidnapp": "abducted", "infect": "infected",
-                 "hospitalis": "injured", "hospitaliz": "injured"}  # fmt: skip
+# Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine".
+HARM_BEFORE = re.compile(
+    r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing)"
+    r"\s(?:[a-z]+\s){0,3}$",
+    re.IGNORECASE,
+)
 TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
 
 
@@ -208,14 +161,19 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
-        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], True))
+        return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
     if head is not None and head.lemma_.lower() in ("injure", "kill"):
         head = None  # a verb of a headline, tagged a noun
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
+    if head is None and mention.kind == "count" and (part := _said_to_be(grammar, mention)) is not None:
+        return Counted(_with_compounds(part), [], None, is_people(part))
+    toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
+    if head is None and toll is not None:
+        return Counted(toll.unit, [toll.span], toll.measure, True)
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = "" if mention.kind == "share" else unit_noun(grammar, head, mention.number_end)
+    unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in HAPPENS_TO_PEOPLE else unit_noun(grammar, head, mention.number_end)
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
@@ -224,25 +182,32 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     of = of_phrase(head)
     if of:
         spans.append(of)
-    verb = deciding_verb(head)
-    verb = _state_of(head) or verb and _state_of(verb) or verb
-    words = [head.lemma_.lower()] + [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound")]
+    measure, verb = deciding(head)
     if verb is not None:
-        words.insert(0, verb.lower_ if verb.lower_ in PARTICIPLES else verb.lemma_.lower())
-    people = is_people(head)
-    measure = measure_of(words, people) or measure_of(words, True)
-    if verb is not None and measure and measure in (measure_of(words[:1], True), measure_of(words[:1], False)):
         spans.append((verb.idx, verb.idx + len(verb)))
     elif measure is None or not spans[1:]:
         for noun in holders(head, COUNT_PREPOSITIONS):
             _add_phrase(spans, noun, mention)
-            measure = measure or measure_of([noun.lemma_.lower()], people)
+            measure = measure or measure_of([noun.lemma_.lower()], "people" if is_people(head) else "things")
             if measure:
                 break
     start, end = spans[0]
+    if measure is None and toll is not None:
+        measure = toll.measure
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
         spans = []  # the unit says it all
-    return Counted(unit, sorted(spans), measure)
+    return Counted(unit, sorted(spans), measure, is_people(head))
+
+
+def _said_to_be(grammar: Grammar, mention: Mention) -> Token | None:
+    """The noun that tells what the counted are: "three of the dead were children", "nine of them women"."""
+    subject = SAID_TO_BE.match(grammar.text, mention.end)
+    return noun_after(grammar.at(subject.end() - 1)) if subject else None
+
+
+def _with_compounds(noun: Token) -> str:
+    """A noun in the singular, after the nouns that stand before it as its modifiers: "police officer"."""
+    return " ".join([token.lower_ for token in noun.lefts if token.dep_ == "compound"] + [singular(noun)])
 
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
@@ -253,12 +218,8 @@ def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
         return None
     start = max(0, mention.start - 50) + found.start("verb")
     word = grammar.at(start)
-    return Counted("people", [(word.idx, word.idx + len(word))], HARM_MEASURES[found["verb"].lower()])
-
-
-def is_people(noun: Token) -> bool:
-    """Whether a noun names people, by a short list of what reports count."""
-    return noun.lemma_.lower() in PEOPLE or noun.lower_ in PEOPLE or noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ian", "ee", "ant"))
+    verb = re.sub(r"(?:es|ed|ing|s)$", "", found["verb"].lower())
+    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True, True)
 
 
 def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
@@ -267,7 +228,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     for _ in range(4):
         if token is None:
             return None
-        if token.lower_ in PARTICIPLES:
+        if token.lower_ in PARTICIPLES or token.pos_ == "VERB" and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
             return token
         if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
             return None
@@ -298,7 +259,8 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     if mention.kind == "duration" and found and (doing := _lasting(token)):
         spans.append((doing.idx, doing.idx + len(doing)))
     nouns = [noun.lemma_.lower() for noun in found]
-    return Counted("", sorted(spans), measure_of(nouns, True) if mention.kind == "count" else None)
+    measure = money_measure(grammar, mention, found) if mention.kind == "money" else measure_of(nouns, "people") if mention.kind == "count" else None
+    return Counted("", sorted(spans), measure)
 
 
 def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:
@@ -363,17 +325,3 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
     for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
         if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
             spans.append(phrase)
-
-
-def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
-    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's thing."""
-    for place in range(1, len(mentions)):
-        before, here = mentions[place - 1], mentions[place]
-        gap = text[before.end : here.start]
-        if here.unit and before.unit and gap.strip() in ("(", "/", "or"):
-            counts[place].spans = counts[place - 1].spans
-            here.restates = place - 1
-    for place in reversed(range(len(mentions) - 1)):
-        here = mentions[place]
-        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
-            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from analysis.figures.grammar import Grammar, counting_head
+from analysis.figures.money import currencies_in, sum_of_money
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of
@@ -30,21 +31,22 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
     """The numbers of `text` that are figures, in order; dates, names and their like are left out."""
     not_figures = not_figure_spans(text)
     starts = [span[0] for span in not_figures]
+    currencies = currencies_in(text)
     mentions = []
     for number in find_numbers(text, vague):
         place = bisect_right(starts, number.start) - 1
         if place >= 0 and number.start < not_figures[place][1]:
             continue
-        mention = _mention(text, grammar, number)
+        mention = _mention(text, grammar, number, currencies)
         if mention:
             mentions.append(mention)
     return sorted(mentions + _zeros(text, mentions), key=lambda mention: mention.start)
 
 
-def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
+def _mention(text: str, grammar: Grammar, number: Number, currencies: frozenset[str]) -> Mention | None:
     if not _whole(text, number):
         return None
-    unit = unit_of(text, number.start, number.end, number.form)
+    unit = unit_of(text, number.start, number.end, number.form) or sum_of_money(text, number.start, number.end, currencies, number.scaled)
     follows = text[number.end : number.end + 1]
     if unit is None and follows.isalpha():
         return None

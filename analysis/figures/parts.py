@@ -17,6 +17,8 @@ PART_AFTER = re.compile(
     r"|(?:\w+\s){0,3}among\s(?:them|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees)))\b",
     re.IGNORECASE,
 )
+NAMES_PEOPLE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:people|persons|others|arrests|deaths|fatalities|injuries)\b")
+OF_WHOLE = re.compile(r"\bof\s(?:the|its|their|those)\s[^.;:\n\d]{0,20}$", re.IGNORECASE)  # "Of the 71 people held, 58 ..."
 AND_MORE = re.compile(r"[\w\s'’,-]{0,60}?(?:,|\sand)\s(?:at\sleast\s|about\s|some\s)?$", re.IGNORECASE)
 
 
@@ -27,8 +29,13 @@ def link_parts(text: str, figures: list["Figure"]) -> None:
             figure.part_of = _whole_of(text, figures, index)
             if figure.part_of is not None and figure.measure is None:
                 figure.measure = figures[figure.part_of].measure
-            if figure.part_of is not None and figure.kind == "count" and not figure.unit:
+            if figure.part_of is not None and figure.kind == "count" and _names_nobody(text, figure):
                 figure.unit = figures[figure.part_of].unit
+
+
+def _names_nobody(text: str, figure: "Figure") -> bool:
+    """Whether a part brings no noun of its own: "40 of them were killed"."""
+    return not figure.unit or figure.unit == "people" and not NAMES_PEOPLE.match(text, figure.span[1])
 
 
 def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:
@@ -37,11 +44,20 @@ def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:
     after = text[figure.span[1] : figure.span[1] + 40]
     if PART_LINK.search(before) or PART_AFTER.match(after):
         return _previous_whole(text, figures, index)
+    if index and figures[index - 1].kind == "count" and _whole_stands_before(text, figures[index - 1], figure):
+        return index - 1
     if index and figures[index - 1].part_of is not None:
         between = text[figures[index - 1].span[1] : figure.span[0]]
         if (figure.measure is None or figure.measure == figures[index - 1].measure) and "\n" not in between and "." not in between and AND_MORE.fullmatch(between):
             return figures[index - 1].part_of
     return None
+
+
+def _whole_stands_before(text: str, whole: "Figure", figure: "Figure") -> bool:
+    """Whether a sentence says "of the 71 people arrested, 58"."""
+    between = text[whole.span[1] : figure.span[0]]
+    opens = OF_WHOLE.search(text, max(0, whole.span[0] - 30), whole.span[0])
+    return bool(opens) and re.fullmatch(r"[^.;:\n]{0,100},\s(?:(?:at\sleast|about|some|all\sbut|only)\s)?", between) is not None and _largest(figure) <= _largest(whole)
 
 
 def _previous_whole(text: str, figures: list["Figure"], index: int) -> int | None:

@@ -92,7 +92,7 @@ def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | Non
         if said:
             name = {"U": "US dollar", "C": "Canadian dollar", "A": "Australian dollar"}[said[1][0]]
         begin = start - (money.end() - money.start())
-        return _with_denominator("money", name, begin, end + (said.end() if said else 0), text)
+        return with_denominator("money", name, begin, end + (said.end() if said else 0), text)
     if text[max(0, start - 13) : start].lower().endswith(("magnitude ", "magnitude of ", "magnitude-")):
         return Unit("magnitude", "magnitude", start, end)
     return _unit_after(text, start, end, after)
@@ -121,10 +121,11 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
         return None
     if name == "pound" and re.search(r"(?:million|billion|m|bn)$", text[start:end], re.IGNORECASE):
         kind, name = "money", "pound sterling"
-    return _with_denominator(kind, name, start, end + found.end(), text)
+    return with_denominator(kind, name, start, end + found.end(), text)
 
 
-def _with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
+def with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
+    """The unit with the "per hour" or "a barrel" that follows it, if any."""
     restated = RESTATED.match(text[end : end + 40])
     if restated:
         per = PER.match(text[end + restated.end() : end + restated.end() + 40])

@@ -1,0 +1,144 @@
+"""Measures: the plain name of what a number tells ("killed", "aboard", "damage"), by the words at the noun it counts."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from analysis.figures.grammar import next_in_sentence
+
+PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl"}
+PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
+               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
+               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded"}  # fmt: skip
+AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
+SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
+ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
+REACH = 10  # tokens
+# Words that may stand between what ties a number to its noun and the number: "to at least 16", "at no fewer than 16".
+NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fewer|less|than|no|not|up|to|as|many|much|close|between|roughly|approximately|an?|estimated)\s)*"
+
+
+@cache
+def measures() -> dict[str, dict[str, str]]:
+    """For "people", "things" and "money", the plain name of each deciding lemma and phrase."""
+    with open(Path(__file__).with_name("measures.toml"), "rb") as file:
+        tables = tomllib.load(file)
+    return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables.items()}
+
+
+@cache
+def _phrases(table: str) -> tuple[str, ...]:
+    """The entries of a table that are more than one word, the longest first."""
+    return tuple(sorted((entry for entry in measures()[table] if " " in entry), key=len, reverse=True))
+
+
+@cache
+def _phrase_words() -> frozenset[str]:
+    return frozenset(word for table in measures() for phrase in _phrases(table) for word in phrase.split())
+
+
+def measure_of(words: list[str], table: str) -> str | None:
+    """The plain name for what the words decide, the first deciding word first."""
+    names = measures()[table]
+    return next((names[word] for word in words if word in names), None)
+
+
+def is_people(noun: Token) -> bool:
+    """Whether a noun names people, by a short list of what reports count."""
+    return noun.lemma_.lower() in PEOPLE or noun.lower_ in PEOPLE or noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ian", "ee", "ant"))
+
+
+def deciding(head: Token) -> tuple[str | None, Token | None]:
+    """The measure of what a noun counts, and the word that decides it where that stands apart from the noun."""
+    verb = deciding_verb(head)
+    verb = _state_of(head) or verb and _state_of(verb) or verb
+    tables = ("people",) if is_people(head) else ("things", "people")
+    if verb is not None:
+        for table in tables:
+            if name := phrase_from(verb, table):
+                return name, verb if verb.pos_ == "VERB" else None
+        words = [verb.lower_, verb.lemma_.lower()] if verb.lower_ in PARTICIPLES else [verb.lemma_.lower()]
+        for table in tables:
+            if name := measure_of(words, table):
+                return name, verb
+    for table in tables:
+        if name := _phrase_at(head, verb, table):
+            return name, None
+    words = [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound") and token.lower_ not in ("free", "close")]
+    for table in tables:
+        if name := measure_of([head.lemma_.lower(), *words], table):
+            return name, None
+    return None, None
+
+
+def deciding_verb(head: Token) -> Token | None:
+    """The verb a noun is subject or object of, or the participle that follows it ("people killed", "were injured")."""
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3 and not _acts_on_others(child, head):
+            return child
+    token = head
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.like_num or token.head.head.lemma_.lower() in AMOUNTS):
+        token = token.head.head
+    for _ in range(3):
+        if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
+            return None if token.dep_ == "nsubj" and _acts_on_others(token.head, token) else token.head
+        if token.dep_ not in ("conj", "appos"):
+            return None
+        token = token.head
+    return None
+
+
+def _acts_on_others(verb: Token, noun: Token) -> bool:
+    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
+    return verb.lemma_ != "attend" and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
+
+
+def _state_of(word: Token) -> Token | None:
+    """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
+    for child in word.rights:
+        if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "advmod") and child.lower_ in PARTICIPLES:
+            return child
+        if child.lower_ == "among":
+            return next((noun for noun in child.rights if noun.lower_ in PARTICIPLES), None)
+    return None
+
+
+def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
+    """The measure of the first phrase after a noun ("were washed away"), or of one that ends in it ("laid off 40 workers", "job cuts")."""
+    governor = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "the bodies of nine miners"
+    first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
+    leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
+    return phrase_in([head, *_following(head)], table) or phrase_in(leading, table)
+
+
+def _following(token: Token) -> list[Token]:
+    """The tokens after a token to the end of its clause."""
+    found: list[Token] = []
+    while (token := next_in_sentence(token)) is not None and len(found) < REACH and token.lower_ not in ENDS_PHRASE and not token.like_num:
+        found.append(token)
+    return found
+
+
+def phrase_in(tokens: list[Token], table: str) -> str | None:
+    """The measure of the phrase that stands first among tokens, those skipped that belong to no phrase; None if there is none."""
+    said = _lemmas(tokens)
+    places = [(said.find(f" {phrase} "), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
+    return measures()[table][min(places)[1]] if places else None
+
+
+def phrase_from(token: Token, table: str = "people") -> str | None:
+    """The measure of the phrase that begins with a token ("washed away", "in critical condition"), or None."""
+    said = _lemmas([token, *_following(token)])
+    return next((measures()[table][phrase] for phrase in _phrases(table) if said.startswith(f" {phrase} ")), None)
+
+
+def does_what_people_do(token: Token) -> bool:
+    """Whether a verb of a headline says what people do or suffer, though no noun names them: "thousands march"."""
+    return token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() in measures()["people"] and token.tag_ != "NNS"
+
+
+def _lemmas(tokens: list[Token]) -> str:
+    """The lemmas of the words of which phrases are made, between spaces."""
+    return f" {' '.join(token.lemma_.lower() for token in tokens if token.pos_ not in SKIPPED or token.lower_ in _phrase_words())} "

@@ -1,0 +1,79 @@
+"""Retold: numbers that say nothing of what they count, for the number before has said it ("put the figure at 35 percent")."""
+
+import re
+
+from analysis.figures.counted import Counted
+from analysis.figures.measures import NEARLY
+from analysis.figures.ranges import LIST_GAP, Mention
+
+# "put the figure at 35", "gave the same number, 46", "a higher estimate of 50".
+FIGURE_AGAIN = re.compile(
+    rf"\b(?:the|that|this|an?|its|their|his|her)\s(?P<same>same\s)?(?:[a-z]+\s)?(?:figure|number|total|estimate|count|tally|amount|share|proportion)"
+    rf"(?:,|:|\sat|\sof|\sas|\sis|\swas|\sto)\s{NEARLY}$",
+    re.IGNORECASE,
+)
+# "put it at 35", "the firm has said 6 million": a verb of saying right before the number.
+SAID_AGAIN = re.compile(
+    rf"\b(?:put|puts|estimate[sd]?|reckon(?:s|ed)?)\s(?:it|them|this|that)\sat\s{NEARLY}$"
+    rf"|\b(?:said|says|claim(?:s|ed)|spoke\sof|speaks\sof|gave|gives|counted|estimated)\s{NEARLY}$",
+    re.IGNORECASE,
+)
+NOTHING_AFTER = re.compile(r"\W*(?:$|\n)|[.,;:)”\"]|\s(?:and|but|while|on\s[A-Z]|in\sall)\b")
+# A second harm to the same people: "killing nine miners and wounding four", "nine miners were killed and four were hurt".
+SAME_PEOPLE = re.compile(rf"[^.;:!?\n]{{0,90}}?(?:,|,?\s(?:and|but|while))\s(?:(?:have\s|had\s|has\s)?\w+(?:ed|ing|s)\s)?{NEARLY}", re.IGNORECASE)
+OTHERS_AFTER = re.compile(r"\s(?:[\w-]+\s)?(?:others?|people|more)\b")
+REACH = 400  # characters back to the number before
+FAR = 2000  # characters back to the same number
+
+
+def retell(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+    """Give each mention that leans on another what that counts; `counts` is parallel to `mentions` and is changed in place."""
+    _restate(text, mentions, counts)
+    for place in range(1, len(mentions)):
+        if (before := _told_before(text, mentions, counts, place)) is not None:
+            told, here = counts[before], counts[place]
+            here.unit, here.spans, here.measure = told.unit, told.spans, told.measure
+        elif counts[place].bare and _same_people(text, mentions, counts, place):
+            counts[place].unit = counts[place - 1].unit
+
+
+def _restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's thing."""
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        gap = text[before.end : here.start]
+        if here.unit and before.unit and gap.strip() in ("(", "/", "or"):
+            counts[place].spans = counts[place - 1].spans
+            here.restates = place - 1
+    for place in reversed(range(len(mentions) - 1)):
+        here = mentions[place]
+        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
+            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans
+
+
+def _told_before(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> int | None:
+    """The place of the mention whose figure this one gives anew; of "the same number" one of the same value."""
+    here = mentions[place]
+    if here.kind not in ("count", "money", "percent") or counts[place].unit or here.form == "change":
+        return None
+    again = FIGURE_AGAIN.search(text, max(0, here.start - 90), here.start)
+    if not again and not (SAID_AGAIN.search(text, max(0, here.start - 90), here.start) and NOTHING_AFTER.match(text, here.end)):
+        return None
+    same = again is not None and again["same"]
+    for before in range(place - 1, -1, -1):
+        told = mentions[before]
+        if here.start - told.end > (FAR if same else REACH):
+            return None
+        alike = (told.kind, told.unit) == (here.kind, here.unit) and (not same or told.value == here.value)
+        if alike and told.form != "change" and (counts[before].spans or counts[before].unit):
+            return before
+    return None
+
+
+def _same_people(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> bool:
+    """Whether the harmed that no noun names are of the group counted just before, with another harm."""
+    before, here = mentions[place - 1], mentions[place]
+    told = counts[place - 1]
+    if before.kind != "count" or not told.people or told.unit in ("", "people") or told.measure in (None, counts[place].measure):
+        return False
+    return bool(SAME_PEOPLE.fullmatch(text[before.end : here.start])) and not OTHERS_AFTER.match(text, here.end)
