@@ -19,6 +19,15 @@ SAYING = r"(?:claim|report|allegation|accusation|charge|assertion|statement|sugg
 SAID = re.compile(rf"\b(?:{SAYING}s?|claiming|alleging|suggesting)\b", re.IGNORECASE)
 OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly)?|previous|repeated|any|ever|having)\b", re.IGNORECASE)
 IS_SAID = re.compile(rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE)
+# What is said about a claim that stands before it: "denied that", "called the claim false", "That is a lie".
+FALSE = r"(?:false|untrue|not true|not the case|baseless|unfounded|groundless|nonsense|propaganda|fabricat\w+|inventions?|slander|fiction|lies?)"
+ANAPHOR = r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:[\w’']+ ){0,2}?(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
+NAMES_IT = re.compile(rf"\W*{ANAPHOR}\W*", re.IGNORECASE)
+CALLED_FALSE = re.compile(rf"\W*{ANAPHOR} (?:as |to be |is |are |was |were )?(?:(?:an? )?(?:\w+ ){{0,2}})?{FALSE}\W*", re.IGNORECASE)
+NEAR = 200  # characters between the sentence of a claim and that of its denial
+THERE = re.compile(r"\W*(?:that )?there\b", re.IGNORECASE)  # "that there had been any warning" denies that somebody was warned
+LIGHT = re.compile(r"\b(?:receiv|g[eio]t|g[ai]v|issu|ma[dk]|had|ha[sv])\w* (?=no\b|any\b)", re.IGNORECASE)  # "received no warning": was not warned
+CLAUSE = re.compile(r"\W*(?:[;…]|,? (?:and|but|while)) (?=(?:that|the|a|an|it|they|he|she|we|nobody)\b)", re.IGNORECASE)
 # These deny; whoever rejects, dismisses or refuses denies something only where that is something said, and else turns it down.
 DENYING = re.compile(r"\b(?:deny|denie[sd]|denying|denials?|refut\w+|rebut\w*|disput\w+|contradict\w*|disclaim\w*|debunk\w*)\b", re.IGNORECASE)
 REJECTING = re.compile(r"\b(?:reject\w*|dismiss\w*|retract\w*|withdr[ae]w\w*|tak(?:e|es|en) back|took back)\b", re.IGNORECASE)
@@ -31,7 +40,29 @@ TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
 
 def is_denial(cue: str, content: str) -> bool:
     """Whether a claim that takes a stand against something says that it is not so, and does not only turn it down ("rejected the offer")."""
-    return bool(DENYING.search(cue) or REJECTING.search(cue) and IS_SAID.match(content))
+    return bool(DENYING.search(cue) or REJECTING.search(cue) and (IS_SAID.match(content) or CALLED_FALSE.fullmatch(content)))
+
+
+def is_answer(row: dict) -> bool:
+    """Whether a claim only says no to one that stands before it ("denied that", "called the claim false", "That is a lie")."""
+    return bool(CALLED_FALSE.fullmatch(row["content"]) or row["stance"] == "denies" and NAMES_IT.fullmatch(row["content"]))
+
+
+def denied_before(row: dict, article: list[dict]) -> dict | None:
+    """The claim that an answer (`is_answer`) is to: the nearest before it, by somebody else; None where none is near.
+
+    Where the sentence goes on after "That is a lie," he said, it may say itself what is one ("when asked about the tapes").
+    """
+    start = min(first for part in ("source_spans", "cue_spans", "content_spans") for first, _ in json.loads(row[part]))
+    end = max(last for other in article if other["sentence_start"] == row["sentence_start"] for part in ("source_spans", "cue_spans", "content_spans")
+              for _, last in json.loads(other[part]))
+    if row["stance"] != "denies" and row["sentence_end"] - end > 2:
+        return None
+    found = [(*json.loads(other["content_spans"])[-1][::-1], other) for other in article]
+    found = [(last, first, other) for last, first, other in found if last <= start and row["sentence_start"] - other["sentence_end"] <= NEAR
+             and isinstance(other["source_id"], str) and other["source_id"] != row["source_id"] and other["stance"] not in (*ACTS, "denies")
+             and says_something(other) and not is_answer(other)]
+    return max(found, key=lambda each: each[:2])[2] if found else None
 
 
 def denied_within(row: dict, inside: list[dict]) -> dict | None:
@@ -43,7 +74,7 @@ def denied_within(row: dict, inside: list[dict]) -> dict | None:
     for claim in inside:
         between = row["content"].partition(claim["cue"])[2].partition(claim["content"])[0]
         named = SAID.search(claim["cue"]) and {*telling(between)} <= {*telling(claim["source"])}
-        if named and claim["source_id"] != row["source_id"] and claim["stance"] not in ACTS and _says_something(claim):
+        if named and claim["source_id"] != row["source_id"] and claim["stance"] not in ACTS and says_something(claim):
             return claim
     return None
 
@@ -61,12 +92,12 @@ def denies(row: dict, other: dict) -> bool:
         return False
     if denial["denied_claim"] == claim["claim_id"]:
         return True
-    if _overlap(denial, claim) or not (_says_something(denial) and _says_something(claim)):
+    if _overlap(denial, claim) or not (says_something(denial) and says_something(claim)):
         return False
     return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
 
 
-def _says_something(row: dict) -> bool:
+def says_something(row: dict) -> bool:
     """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
     return bool(AUXILIARY.search(row["content"]) or _verbs(row["content"]))
 
@@ -83,8 +114,16 @@ def _overlap(one: dict, other: dict) -> bool:
 
 
 def _of_one_thing(denial: dict, claim: dict) -> bool:
+    return _of_one_clause(denial, claim) or claim["proposition"].noes == 0 and any(
+        says_something(clause) and {*telling(denial["content"])} <= {*telling(clause["content"])} and _of_one_clause(denial, clause)
+        for clause in ({**claim, "content": content} for content in CLAUSE.split(claim["content"])))
+
+
+def _of_one_clause(denial: dict, claim: dict) -> bool:
     words = [telling(row["content"]) for row in (denial, claim)]
     whole = [{*here, *_doer(row)} for here, row in zip(words, (denial, claim))]
+    if THERE.match(denial["content"]) and len(words[0]) == 1:
+        return words[0][0] == next((base(verb) for verb in _verbs(claim["content"]) if base(verb) in words[1]), None)
     if min(map(len, words)) < FEWEST or not any({*here} <= there for here, there in zip(words, reversed(whole))):
         return False
     deeds = {base(verb) for verb in _verbs(claim["content"])} & {*words[1]}
@@ -116,7 +155,7 @@ def _doer(row: dict) -> tuple[str, ...]:
 @cache
 def telling(text: str) -> tuple[str, ...]:
     """The base forms of the words of a text that say something by themselves, without words that say no and words of what is said."""
-    plain = OF_WHAT_IS_SAID.sub(" ", NEGATION.sub(" ", text))
+    plain = OF_WHAT_IS_SAID.sub(" ", NEGATION.sub(" ", LIGHT.sub(" ", text)))
     words = (match[0] for match in WORD.finditer(plain))
     return tuple(dict.fromkeys(base(word) for word in words if word.lower() not in STOP_WORDS - TELLING and len(word) > 1))
 

@@ -91,7 +91,8 @@ def contradiction(one: Proposition, other: Proposition) -> str | None:
     """Why two claims are not about one statement, in words; None where nothing in them is against it."""
     if one.act != other.act:
         return "one is a demand, promise or refusal"
-    if one.numbers != other.numbers:
+    fewer, more = sorted((one, other), key=lambda each: each.noes)
+    if one.numbers != other.numbers and (one.positive == other.positive or more.numbers):  # no soldier is not nine soldiers
         return "other numbers"
     if {*one.actors} - {*other.actors} and {*other.actors} - {*one.actors}:
         return "each names somebody the other does not"

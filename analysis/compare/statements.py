@@ -2,13 +2,14 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.denials import denied_within, denies, is_denial
+from analysis.compare.denials import denied_before, denied_within, denies, is_answer, is_denial, says_something
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import contradiction, in_full, proposition
 from analysis.compare.similarity import vectors
@@ -19,6 +20,9 @@ from analysis.sources.registry import slug
 # groups more than half. A little more and it is nine in ten, and half.
 ALIKE = 0.46
 FEWEST_WORDS = 3
+SURE = 0.6  # who is heard only in claims less sure than this, which the report marks, is not said to have left out anything
+TOPIC = re.compile(r"\W*(?:how|whether|what|why|which|who|where|when)\b", re.IGNORECASE)  # says nothing is so
+PART = re.compile(r"\W*(?:of|on|about|for|over|to|in|at|with|from|by|as)\b", re.IGNORECASE)
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
 BY_HAND = "statements.csv"
@@ -39,7 +43,7 @@ def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins
         by_event[events[row["article_id"]]["event_id"]].append(row)
     found: dict[str, list[dict]] = {"statements": [], "statement_claims": [], "matrix": [], "denials": []}
     for event_id, rows in by_event.items():
-        speakers = dict.fromkeys(row["source_id"] for row in rows)
+        speakers = dict.fromkeys(row["source_id"] for row in rows if row["confidence"] >= SURE)
         for number, group in enumerate(_groups(rows, by_hand), 1):
             _name(group, event_id, number)
             found["statements"].append(_statement(group))
@@ -67,10 +71,13 @@ def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: O
     """The claims that say something by themselves, each with its proposition and its vector."""
     rows = tables["claims"].to_dict("records")
     inside, numbers = _inside(rows), _numbers(tables["figures"])
+    articles: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        articles[row["article_id"]].append(dict(row))
     kept = []
     for row in rows:
         event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
-        _set_against(row, within)
+        _set_against(row, within, articles[row["article_id"]])
         spans = json.loads(row["content_spans"])
         if not isinstance(row["source_id"], str) or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
             continue
@@ -94,13 +101,14 @@ def _inside(rows: list[dict]) -> dict[str, list[dict]]:
     return found
 
 
-def _set_against(row: dict, inside: list[dict]) -> None:
+def _set_against(row: dict, inside: list[dict], article: list[dict]) -> None:
     """Tell denials from what is turned down only, and let the denial of a claim that it names say no to what that claim says."""
     row["denied_claim"] = None
+    answers = is_answer(row)
     if row["stance"] == "denies" and not is_denial(row["cue"], row["content"]):
         row["stance"] = "rejects"
-    elif row["stance"] == "denies" and (named := denied_within(row, inside)):
-        row |= {part: named[part] for part in ("content", "content_spans", "length")} | {"denied_claim": named["claim_id"]}
+    elif named := denied_before(row, article) if answers else row["stance"] == "denies" and denied_within(row, inside):
+        row |= {part: named[part] for part in ("content", "content_spans", "length")} | {"denied_claim": named["claim_id"], "stance": "denies"}
 
 
 def _without_answers(row: dict, inside: list[dict]) -> str:
@@ -113,6 +121,8 @@ def _without_answers(row: dict, inside: list[dict]) -> str:
 
 def _by_itself(row: dict, spans: list[list[int]], inside: list[dict], headline: Span | None) -> bool:
     """Whether a claim is neither told by those inside it, nor cut short: by a headline, whose article says it again, or to a word or two."""
+    if is_answer(row) or TOPIC.match(row["content"]) or PART.match(row["content"]) and not says_something(row):
+        return False
     told_inside = not row["denied_claim"] and sum(claim["length"] for claim in inside) > COVERED * row["length"]
     in_headline = headline and headline[0] <= spans[0][0] < headline[1]
     return not (told_inside or in_headline or len(row["content"].split()) < FEWEST_WORDS)
@@ -158,11 +168,13 @@ def _groups(rows: list[dict], by_hand: dict[str, str]) -> list[list[dict]]:
 
 
 def _made_first(rows: list[dict]) -> list[dict]:
-    """The claims that something is so, then those that deny one of them, and then the rest, so that a denial finds what it denies."""
-    made = [row for row in rows if row["proposition"].positive]
-    rest = [row for row in rows if not row["proposition"].positive]
-    answers = [any(denies(row, other) for other in made) for row in rest]
-    return made + [row for row, does in zip(rest, answers) if does] + [row for row, does in zip(rest, answers) if not does]
+    """The claims by how often they say no, those first that deny one before them, so that a denial finds what it denies."""
+    found: list[dict] = []
+    for noes in sorted({row["proposition"].noes for row in rows}):
+        here = [row for row in rows if row["proposition"].noes == noes]
+        answers = [any(denies(row, other) for other in found if other["proposition"].noes == noes - 1) for row in here]
+        found += [row for row, does in zip(here, answers) if does] + [row for row, does in zip(here, answers) if not does]
+    return found
 
 
 def likeness(row: dict, group: list[dict]) -> float:
@@ -184,13 +196,21 @@ def _denies_again(row: dict, other: dict) -> bool:
 
 
 def _name(group: list[dict], event_id: str, number: int) -> None:
-    """Set the side of each claim of a group, and name it by the shortest wording of those who make it."""
-    makes = [row for row in group if row["proposition"].positive] or [row for row in group if not row["proposition"].denies]
-    wording = min((row["content"].strip(" ,.\"“”'").removeprefix("that ").strip() for row in makes or group), key=lambda words: (len(words), words))
+    """Name a group by the shortest wording that says that it is so, best of those who make it, and set the side of each claim."""
+    naming = min(group, key=lambda row: (_noes_within(row) % 2, row["proposition"].denies, len(_wording(row)), _wording(row)))
     for row in group:
-        row["side"] = MADE if makes and row["proposition"].positive == makes[0]["proposition"].positive else DENIED
-        row["statement"], row["event_id"] = row["named"] or wording, event_id
+        row["side"] = MADE if row["proposition"].noes % 2 == _noes_within(naming) % 2 else DENIED
+        row["statement"], row["event_id"] = row["named"] or _wording(naming), event_id
         row["statement_id"] = f"{event_id}.s{number}-{slug(row['statement'])[:30].strip('-')}"
+
+
+def _noes_within(row: dict) -> int:
+    """How often what a claim says, or what it denies, says no."""
+    return row["proposition"].noes - row["proposition"].denies
+
+
+def _wording(row: dict) -> str:
+    return row["content"].strip(" ,.\"“”'").removeprefix("that ").strip()
 
 
 def _statement(group: list[dict]) -> dict:
@@ -210,7 +230,7 @@ def _cells(group: list[dict], speakers: dict[str, None], origins: Origins) -> li
     return [{
         "statement_id": group[0]["statement_id"], "source_id": source_id, "source": origins.names[source_id], "claims": len(sides[source_id]),
         "side": BOTH if len(set(sides[source_id])) > 1 else sides[source_id][0] if sides[source_id] else LEFT_OUT,
-    } for source_id in speakers]
+    } for source_id in {**speakers, **dict.fromkeys(sides)}]
 
 
 def _denials(group: list[dict]) -> list[dict]:
