@@ -114,7 +114,7 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
     counted = defaultdict(set)
     for row in rows:
         if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
-            counted[row["article_id"]].add(row["place"])
+            counted[row["article_id"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
     for row in rows:
         row["rounds_up"] = len(counted[row["article_id"]]) > 1
     told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if not _in_headline(row, event)}
@@ -210,6 +210,8 @@ def _summands(rows: list[dict]) -> None:
 def _make_up(some: list[dict], whole: dict) -> bool:
     """Whether counts that add up to another may be its parts: of the same group, or of people; not the same number told again."""
     told_again = len({row["value"] for row in some}) < len({row["sentence_start"] for row in some})
+    if len({row["source_id"] for row in (*some, whole)} - {whole["outlet_id"]}) > 1:
+        return False  # another's count is no sum of theirs
     others = {row["group"] for row in some} - {whole["group"]}
     return min(row["value"] for row in some) > 1 and not told_again and (others <= {"people"} or whole["group"] == "people")
 
@@ -285,9 +287,9 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
 def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
     """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
 
-    Others count something else, mostly a part. Set against it is another source's number, where both are credited, in the
-    opening or in an article whose counts are all of one place, or where the sentence refers back to what the article opened
-    with; but not one that follows a part, against which it may be set, nor one of another day.
+    Others count something else, mostly a part. Set against it is another source's number, where both are credited, or it is more
+    or the first is vague, in the opening or in an article whose counts are all of one place, or where the sentence refers
+    back to what the article opened with; but not one that follows a part, against which it may be set, nor one of another day.
     """
     by_article: dict[str, list[dict]] = defaultdict(list)
     for row in group:
@@ -296,7 +298,8 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
         head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
-            both = OWN_VOICE not in (row["origin_how"], main["origin_how"]) and (not row["rounds_up"] or scope.opens(texts[article_id], row))
+            no_part = main["origin_how"] != OWN_VOICE or main["comparator"] == "vague" or max(row["number"]) > max(main["number"])
+            both = no_part and row["origin_how"] != OWN_VOICE and (not row["rounds_up"] or scope.opens(texts[article_id], row))
             rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (both or scope.refers_back(texts[article_id], row))
             if row["number"] != main["number"] and not rival:
                 row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"
@@ -312,7 +315,7 @@ def _same(one: dict, other: dict) -> bool:
     if one["kind"] != other["kind"] or not _one_incident(one, other):
         return False
     if isinstance(one["measure"], str) or isinstance(other["measure"], str):
-        return one["measure"] == other["measure"] and scope.same_group(one["group"], other["group"])
+        return one["measure"] == other["measure"] and scope.same_group(one["group"], other["group"], one["measure"])
     if not scope.same_group(one["group"], other["group"]):
         return False
     if one["kind"] == "count":

@@ -13,6 +13,9 @@ from analysis.sources.lexicon import load_lexicon
 ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
            "villager", "arrest", "injury", ""}  # fmt: skip
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
+# Groups that a measure says by itself: whoever is aboard is a passenger.
+SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"}, "displaced": {"refugee", "evacuee"},
+           "infected": {"case", "patient"}, "on strike": {"worker", "striker"}, "arrested": {"detainee", "suspect"}}  # fmt: skip
 MONTH = rf"(?:{'|'.join(MONTHS)})"
 DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\b"
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
@@ -162,9 +165,11 @@ def group(figure: dict, country: str = "") -> str:
     return f"{named[1]} {plain}"
 
 
-def same_group(one: str, other: str) -> bool:
+def same_group(one: str, other: str, measure: str | None = None) -> bool:
     """Whether two groups are the same, or one only says more of what is counted: "officer" and "police officer", of no land."""
     shorter, longer = sorted((one, other), key=len)
+    if {one, other} <= SAID_BY.get(measure, set()) | {"people"}:
+        return True
     return one == other or longer.endswith(f" {shorter}") and longer.islower() and shorter not in ANYBODY
 
 
@@ -209,8 +214,8 @@ def label(figure: dict) -> str:
     measure, who = figure["measure"], figure["group"]
     counted = figure["counted"].replace(" … ", " ")
     if isinstance(measure, str):
-        said_twice = plural(who).endswith(measure)  # "missile strikes" are strikes
-        named = measure if who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
+        said_twice = plural(who).endswith(measure) or who in SAID_BY.get(measure, ())  # "missile strikes" are strikes
+        named = measure if figure["kind"] == "money" or who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
     elif figure["kind"] == "count":
         named = plural(who) or counted
     else:
