@@ -39,7 +39,7 @@ def near_copies(articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     days = dict(zip(articles["article_id"], articles["day"].fillna("9999")))
     rows = []
     for group in groups(shingled, shared):
-        first = min(group, key=lambda article_id: days[article_id])
+        first = min(group, key=lambda article_id: (days[article_id], -len(texts[article_id])))  # who prints a text again cuts it
         for article_id in group:
             if article_id != first:
                 share, nearest = max((share, _other(pair, article_id)) for pair, share in shared.items() if article_id in pair)

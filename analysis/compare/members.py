@@ -17,6 +17,7 @@ from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
+ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")
 NOT_FACTS = ("warns", "expects", "demands", "promises")
 SHARED = 0.5  # of the words of the shorter of two phrases, for them to be of the same thing
 
@@ -36,7 +37,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         event = event_rows[event_id]
         _locate(rows, event, texts)
         for row in rows:
-            row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins)
+            row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins, texts)
         _doubt_incident(rows, event, texts)
         for row in rows:
             row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
@@ -147,15 +148,15 @@ def _doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> Non
             row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 
 
-def _denied(row: dict, origins: Origins) -> str | None:
+def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
     """Why what a figure's claims say is not somebody's word that it is so."""
     claim_id = row["claim_id"]
-    if fighting := re.search(rf"\b{scope.FIGHTING}\b", row["source"], re.IGNORECASE):
+    if fighting := re.search(rf"\b{scope.FIGHTING}$", row["source"], re.IGNORECASE):
         return f"a total over a longer time: the {fighting[0]}"
     while isinstance(claim_id, str):
         claim = origins.claims[claim_id]
         name = origins.names.get(claim["source_id"], "somebody")
-        if claim["stance"] == "denies" and not claim["negated"]:
+        if claim["stance"] == "denies" and not claim["negated"] and not _beside(row, claim, texts[row["article_id"]]):
             row["denying"] = claim
             return f"denied by {name}"
         if claim["negated"]:
@@ -164,6 +165,11 @@ def _denied(row: dict, origins: Origins) -> str | None:
             return f"not told as a fact: {name} {claim['stance']} it"
         claim_id = claim["parent_id"]
     return None
+
+
+def _beside(row: dict, claim: dict, text: str) -> bool:
+    """Whether a figure stands in a clause that what is denied only takes for granted ("at the station, where a blast killed nine")."""
+    return any(ASIDE.search(text, start, row["start"]) for start, end in json.loads(claim["content_spans"]) if start <= row["start"] < end)
 
 
 def _withdraw_retracted(rows: list[dict], origins: Origins) -> None:

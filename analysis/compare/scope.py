@@ -111,7 +111,8 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
-    if (some := SOME_OF.match(text, figure["end"])) and not isinstance(figure["part_of"], str):
+    apart = isinstance(figure["part_of"], str) or isinstance(figure["measure"], str) and figure["unit"] not in ANYBODY  # "Two of the dead were nurses"
+    if not apart and (some := SOME_OF.match(text, figure["end"])):
         return f"a part: {figure['text']}{some[0]}"
     if earlier := EARLIER_COUNT.search(text, figure["sentence_start"], figure["start"]):
         return f"an earlier count, no longer told: {earlier[0]}"
@@ -129,7 +130,7 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
 def other_incident(text: str, figure: dict) -> str | None:
     """The words that make a figure one of another incident or day than its article's, None where there are none."""
     places_in = text, figure["sentence_start"], figure["sentence_end"]
-    found = OTHER_INCIDENT.search(*places_in)
+    found = None if refers_back(text, figure) else OTHER_INCIDENT.search(*places_in)
     if found and figure["measure"] == "injured" and ALSO.search(found[0]):
         found = None  # those hurt beside the dead of the same incident
     found = found or (None if opens(text, figure) else OTHER_DAY.search(*places_in))

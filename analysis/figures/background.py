@@ -14,6 +14,7 @@ BACKGROUND = re.compile(
     rf"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{{1,2}},?\s)?)?(?:1[5-9]|20)\d\d(?:\s(?:and|to)\s(?:1[5-9]|20)\d\d)?\b(?![%,]\d))"
     r"|(?P<last>\b(?:[Ll]ast|[Tt]he\sprevious|[Tt]he\spreceding|[Tt]he\sprior)\s(?:year|season|decade|century|quarter|month|census|election|war|time|edition|summer|winter|spring|autumn)\b)"
     r"|(?P<ago>\b(?:[Aa]n?|\d+|[A-Za-z][a-z]*(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
+    rf"|(?P<of>\b{PAST_EVENT}\sof\s(?:(?:1[5-9]|20)\d\d)\b|\bfor\s(?:(?:1[5-9]|20)\d\d)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
 SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)
