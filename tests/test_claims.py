@@ -131,6 +131,41 @@ def test_a_figure_put_at_is_a_claim(found):
     assert only["content"] == "the damage at nine million crowns"
 
 
+@pytest.mark.parametrize("text, source, content", [
+    ("The harbour clinic counted 43 injured dockers.", "The harbour clinic", "43 injured dockers"),
+    ("The insurer put the losses to barns and tram stops at 2.4 million crowns.", "The insurer",
+     "the losses to barns and tram stops at 2.4 million crowns"),
+    ("The mining ministry revised the toll to 36.", "The mining ministry", "the toll to 36"),
+    ("The Weavers' Guild gave the same number, 46, on Monday.", "The Weavers' Guild", "the same number, 46, on Monday"),
+    ("The losses were put at 9 million crowns by the insurer.", "the insurer", "The losses … at 9 million crowns"),
+    ("Human Watch documented 30 deaths.", "Human Watch", "30 deaths"),
+    ("By the police count, 400 people marched.", "police", "400 people marched"),
+    ("The clinic's count of 21 dead has not changed.", "The clinic", "of 21 dead"),
+    ("The toll given by the clinic is 22 dead.", "the clinic", "22 dead"),
+    ("LandBank estimated the damage at 11 million crowns; Dale Mills, which ran the mill, has said 6.5 million crowns.", "Dale Mills",
+     "6.5 million crowns"),
+])
+def test_who_counts_is_a_source_without_a_word_of_saying(found, text, source, content):
+    assert row(found(text), source)["content"].rstrip(".") == content
+
+
+@pytest.mark.parametrize("text", [
+    "A second landslide raised the toll to 35.",  # nobody says so
+    "The winger recorded 12 goals.",
+    "Orlec recorded 12 deaths.",  # a place
+    "The flood's toll of 21 dead was the worst in years.",
+    "The ministry lowered the flag to half mast at 9 in the morning.",
+    "The clerk counted the boats.",
+])
+def test_what_only_looks_like_counting_is_nobodys(found, text):
+    assert not [row for row in found(text) if row["source"]]
+
+
+def test_a_sentence_of_its_own_is_no_part_of_what_is_said_next(found):
+    rows = found("The city put attendance at 18,000. Police, who had 900 officers on duty, made 14 arrests, a spokesman said.")
+    assert row(rows, "The city")["inside"] is None and "18,000" not in row(rows, "a spokesman")["content"]
+
+
 def test_who_was_told_is_no_source(found):
     rows = found("The school said parents had been told to collect their children.")
     assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]

@@ -1,6 +1,7 @@
 """The rules of the comparison one by one: intervals, days, scopes, propositions, groups by hand, and hostile names."""
 
 import math
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -20,6 +21,7 @@ from analysis.compare.places import only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
 from analysis.compare.statements import read_by_hand
 from analysis.corpus import Corpus, article_from_text, read_corpus
+from analysis.extract import extract
 from tests import invented
 
 
@@ -158,6 +160,41 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
     again = near_copies(articles, {**texts, "d": texts["c"], "e": texts["c"] + " now"})
     assert again["copy_of"].to_list() == ["b", "c", "c"]  # however often an outlet prints it
+
+
+def origins_of(*texts):
+    """The origins of the figures of articles of one event, as {article number, the figure's text: origin}."""
+    articles = tuple(article_from_text(f"a{number}", text, event="one", outlet=f"Paper {number}") for number, text in enumerate(texts))
+    corpus = Corpus("made-up", Path("."), articles, ())
+    found = compare(corpus, tables.build(corpus, extract(articles)))
+    rows = found["compared"].merge(found["figures"][["figure_id", "text"]], on="figure_id", suffixes=("", "_of"))
+    return {(row.article_id, row.text): row.origin for row in rows.itertuples()}
+
+
+@pytest.mark.parametrize(("text", "figure", "expected"), [
+    ("Rebels say 60 soldiers killed in Orlec\n\nThe Hill Front said on Sunday 60 soldiers were killed at Orlec.", "60", "Hill Front"),
+    ("Sixty soldiers killed in Orlec\n\nIt happened on Sunday. The Hill Front said 60 soldiers were killed at Orlec.", "Sixty", "Hill Front"),
+    ("Rebels say 60 soldiers killed in Orlec\n\nThe Hill Front said 45 soldiers were killed at Orlec.", "60", "Rebels"),  # another number
+    ("Sixty soldiers killed in Orlec\n\nThe Hill Front denied that 60 soldiers were killed at Orlec.", "Sixty", "Paper 0"),
+])
+def test_a_headlines_number_is_of_whom_the_article_credits(text, figure, expected):
+    assert origins_of(text)["a0", figure] == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("An inspection found 352 houses destroyed in Orlec, the Housing Office said.", "Housing Office"),
+    ("The Housing Office said records showed 352 houses were destroyed in Orlec.", "Housing Office"),
+    ("The Housing Office said its own engineers had found 352 houses destroyed in Orlec.", "Housing Office"),
+    ("The Housing Office said a report by the Audit Board showed that 352 houses were destroyed in Orlec.", "Audit Board"),
+    ("The Housing Office said villagers had found 352 houses destroyed in Orlec.", "villagers"),
+])
+def test_a_paper_or_ones_own_people_are_no_origin_beside_who_tells_of_them(sentence, expected):
+    assert origins_of(f"Fire at Orlec\n\n{sentence}")["a0", "352"] == expected
+
+
+def test_unions_and_ministries_of_other_names_are_other_origins():
+    found = origins_of("Strike in Orlec\n\nThe Federation of Orlec Workers said 900 people were arrested in Orlec. The nurses' union said 62 people were arrested in Orlec.")
+    assert found["a0", "900"] == "Federation of Orlec Workers" and found.get(("a0", "62"), "nurses' union") == "nurses' union"
 
 
 def test_a_hand_groups_articles_and_statements(tmp_path):

@@ -232,6 +232,12 @@ def test_the_innermost_claim_asserts(read):
     assert [figure.claim for figure in read(text, claims)] == [1, None]
 
 
+def test_a_figure_in_the_cue_is_the_claim_s(read):
+    text = "The ministry raised to 35 the number of miners killed."
+    told = Claim([(0, 12)], [(13, 25)], [(26, 54)], "indirect", "says", False, None, "", 1.0)
+    assert [figure.claim for figure in read(text, [told])] == [0]
+
+
 def test_two_sources_of_one_sentence_keep_their_own_numbers(read):
     text = "The ministry said 28 people died; the army put the toll at 17."
     claims = [claim(text, "The ministry", "28 people died"), claim(text, "the army", "17")]

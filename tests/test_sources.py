@@ -287,6 +287,36 @@ Gorvat news agency] <said> {it froze}. [The paper] <cited> {a farmer}. [The Dorn
             ("Lebanese health ministry", "organisation"), ("Lebanese health ministry", "organisation"),
         ],
     ),
+    "a body told by what it is": (
+        """According to [Harbour Medics, a group of volunteers,] {ninety were hurt}. [It] <said> {three were children}. [Harbour Medics]
+<said> {four lost an eye}.""".replace("According to", "<According to>", 1),
+        [("Harbour Medics", "organisation")] * 3,
+    ),
+    "the operator": (
+        """[Dale Mills, which owns the mill,] <said> {40 people worked there}. [The operator] <said> {it had lost 3 boats}. [The company]
+<said> {it was sorry}.""",
+        [("Dale Mills", "organisation")] * 3,
+    ),
+    "a company by its director": (
+        """[Tolnet's director, Mona Vell,] <said> {it would pay}. [The operator] <said> {it was sorry}. [The lender] <said> {no}.""",
+        [("Mona Vell", "person"), ("Tolnet", "organisation"), ("Tolnet", "organisation")],
+    ),
+    "another union": (
+        """[The dockers' union] <said> {900 marched}. [The nurses' union] <said> {62 stayed away}. [The union] <said> {it would go on}.""",
+        [("dockers' union", "organisation"), ("nurses' union", "organisation"), ("nurses' union", "organisation")],
+    ),
+    "a body's paper": (
+        """[The town council] <said> {80 flats were unsafe}. [A council report] <lists> {212 faults}. [Council records] <show> {9 fires}.""",
+        [("town council", "organisation"), ("town council", "organisation"), ("Council records", "document")],
+    ),
+    "ministry of the": (
+        """[The ministry of the interior] <said> {it knew of 25}. [Figures from the ministry] <show> {9 losses}.""",
+        [("ministry of the interior", "organisation"), ("ministry of the interior", "organisation")],
+    ),
+    "no body": (
+        """[Ana Reyl, the union leader,] <said> {four left}. [Sara McCall] <said> {it was late}. [McCall] <said> {no more}.""",
+        [("Ana Reyl", "person"), ("Sara McCall", "person"), ("Sara McCall", "person")],
+    ),
 }
 CASES = [(title, number) for title, (_, rows) in ARTICLES.items() for number in range(len(rows))]
 

@@ -8,12 +8,13 @@ from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according_in, clauses_in, published_in
+from analysis.claims.counts import counts_in
 from analysis.claims.headlines import headline_claims
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.repairs import joined, named, repaired
 from analysis.claims.relays import relays_in
-from analysis.claims.spans import trimmed
+from analysis.claims.spans import trimmed, without
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
 
@@ -46,18 +47,20 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """
     text = article.reading
     regions = quoted(text)
-    shown = list(clauses_in(doc))
+    shown, counts = list(clauses_in(doc)), list(counts_in(doc))
     found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text)]
     found = carried_on(text, regions, found)
-    found = chains.figures_put(found, shown) + headline_claims(text)
+    found = chains.counted(found, counts) + headline_claims(text)
+    found = chains.apart(doc, found, shown + counts)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
     relays = list(relays_in(doc))
     later = [relay for relay in relays if chains.told_inside(relay, found)]
     found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
-    found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
+    found += [named(doc, claim) for claim in chains.inner(doc, found, shown + counts)]
     found = chains.relayed(text, found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
+        attribution.source = without(attribution.source, attribution.content) or attribution.source
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))

@@ -8,7 +8,6 @@ from analysis.claims.attribution import Attribution
 from analysis.claims.cues import load_cues
 from analysis.claims.relays import RELAYS, spans_of
 
-PUT_AT = "parse: put at"
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
@@ -49,8 +48,7 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
         content = _content(verb, stance) if source is not None else []
         if content:
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
-            at = lemma == "put" and any(word.like_num for word in content)
-            yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, PUT_AT if at else "parse: verb and clause")
+            yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
 
 
 def _source(verb: Token) -> list[Token] | None:

@@ -4,10 +4,14 @@ import json
 
 import pandas as pd
 
+from analysis.claims.cues import load_cues
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
+from analysis.sources.words import singular_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
+ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
+SHOWS = frozenset("camera check count gauge image instrument meter photo photograph picture radar reading satellite scan search sensor tally test".split())
 
 
 class Origins:
@@ -20,20 +24,54 @@ class Origins:
         self.names = {source_id: row["name"] for source_id, row in self.sources.items()}
         self.outlets = _outlets(tables["articles"], self.sources)
         self.names |= dict(self.outlets.values())
+        self.titles = {row.article_id: " ".join(row.title.split()) for row in tables["articles"].itertuples() if isinstance(row.title, str)}
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
         self.same = self._same(tables["claims"], events)
         self.events = events
         self.named = self._named(tables["claims"], events)
+        self.credits = self._credits(tables["figures"])
 
     def chain(self, claim_id: str | None) -> list[str]:
-        """The sources of a claim and of those it stands inside, the innermost first."""
+        """The sources of a claim and of those it stands inside, the innermost first.
+
+        What only shows the number, records or an inspection, is no source where somebody tells of it, nor are the speaker's
+        own people ("its engineers").
+        """
         found = []
         while isinstance(claim_id, str):
             row = self.claims[claim_id]
             if isinstance(row["source_id"], str):
-                found.append(self.same.get(row["source_id"], row["source_id"]))
+                found.append((self.same.get(row["source_id"], row["source_id"]), row["source"]))
             claim_id = row["parent_id"]
-        return list(dict.fromkeys(found))
+        while len(found) > 1 and (_is_own(found[0][1]) or self.sources[found[1][0]]["kind"] != "outlet" and _is_thing(self.sources[found[0][0]])):
+            found = found[1:]
+        return list(dict.fromkeys(source_id for source_id, _ in found))
+
+    def in_headline(self, row: dict) -> bool:
+        """Whether a row, with its sentence as `quote`, stands in its article's headline."""
+        return row["quote"] in self.titles.get(row["article_id"], "")
+
+    def credited(self, row: dict) -> list[str]:
+        """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
+        headline = self.in_headline(row)
+        others = (other for other in self.credits.get(row["article_id"], ()) if other["figure_id"] != row["figure_id"])
+        return next((other["chain"] for other in others if _same_number(row, other, headline)), [])
+
+    def is_short_for(self, source_id: str, credited: str) -> bool:
+        """Whether a headline's source may be whom the article credits: told by its kind only ("Rebels", "Police") or by a part of the name."""
+        row, words = self.sources[source_id], self.names[source_id].lower().split()
+        kind = row["kind"] in ("unnamed", "document", "state") or " ".join(words) in load_lexicon().organisations
+        return kind or set(words) < set(self.names[credited].lower().split())
+
+    def _credits(self, figures: pd.DataFrame) -> dict[str, list[dict]]:
+        """The figures of each article, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
+        found: dict[str, list[dict]] = {}
+        for row in figures.dropna(subset=["claim_id"]).to_dict("records"):
+            chain = self.chain(row["claim_id"]) if self._asserted(row["claim_id"]) else []
+            if chain and chain[0] != self.outlet(row["article_id"]):
+                number = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
+                found.setdefault(row["article_id"], []).append({**row, "chain": chain, "number": number})
+        return found
 
     def outlet(self, article_id: str) -> str:
         """The id of an article's outlet; where the corpus tells none, one of the article's own."""
@@ -55,6 +93,15 @@ class Origins:
                 return (names or fitting).pop() if len(names or fitting) == 1 else None
         return None
 
+    def _asserted(self, claim_id: str | None) -> bool:
+        """Whether a claim and those it stands inside say that it is so."""
+        while isinstance(claim_id, str):
+            claim = self.claims[claim_id]
+            if claim["stance"] not in ASSERTED or claim["negated"]:
+                return False
+            claim_id = claim["parent_id"]
+        return True
+
     def _named(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, set[str]]:
         """The bodies that the claims of each article and of each event name."""
         found: dict[str, set[str]] = {}
@@ -75,15 +122,36 @@ class Origins:
         by_event: dict[str, set[str]] = {}
         for row in claims.dropna(subset=["source_id"]).itertuples():
             by_event.setdefault(events[row.article_id], set()).add(row.source_id)
-        same = {}
+        outlets = {name: outlet_id for outlet_id, name in self.outlets.values()}
+        same = {row["source_id"]: outlets[row["name"]] for row in self.sources.values() if row["name"] in outlets}
         for event_id in sorted(by_event):
             rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
             bodies = sorted((row for row in rows if row["kind"] in ("organisation", "outlet")), key=lambda row: (len(row["name"].split()), row["source_id"]))
             people = [row for row in rows if row["kind"] == "person"]
             same |= {row["source_id"]: found for row in bodies if (found := _same_body(row, bodies))}
-            same |= {row["source_id"]: found for row in people if (found := _same_person(row, people))}
+            same |= {row["source_id"]: found for row in people if (found := _same_person(row, people) or _called(row, bodies))}
             same |= {row["source_id"]: same.get(found, found) for row in people if (found := _speaks_for(row, bodies))}
         return same
+
+
+def _same_number(row: dict, other: dict, headline: bool) -> bool:
+    """Whether two figures of an article are the same number of the same thing; a headline may leave out of what ("Toll rises to 9")."""
+    if (row["number"], row["kind"]) != (other["number"], other["kind"]):
+        return False
+    measures = {each["measure"] if isinstance(each["measure"], str) else None for each in (row, other)}
+    return headline and None in measures or len(measures) == 1 and (None not in measures or row["unit"] == other["unit"])
+
+
+def _is_own(words: str) -> bool:
+    """Whether the words for a source are of the speaker's own: "its engineers", "his own office"; not "his lawyer"."""
+    first = words.lower().split()[:2]
+    return first[:1] in (["its"], ["their"], ["our"]) or first[1:] == ["own"]
+
+
+def _is_thing(source: dict) -> bool:
+    """Whether a source is a document without a maker, or is called by a word for what only shows something ("an inspection")."""
+    last = singular_of((source["name"].split() or [""])[-1])
+    return source["kind"] == "document" or source["kind"] == "unnamed" and (last in SHOWS or last.endswith(load_cues().abstract))
 
 
 def _same_body(row: dict, bodies: list[dict]) -> str | None:
@@ -113,6 +181,11 @@ def _same_person(row: dict, people: list[dict]) -> str | None:
     return full[0] if len(full) == 1 else None
 
 
+def _called(row: dict, bodies: list[dict]) -> str | None:
+    """The id of the body of the very name of what one article, telling no more of it, took for a person."""
+    return next((body["source_id"] for body in bodies if not row["description"] and body["name"].lower() == row["name"].lower()), None)
+
+
 def _speaks_for(row: dict, bodies: list[dict]) -> str | None:
     """The id of the body whose word stands in a person's description with a capital ("Observatory director")."""
     told = {word for word in row["description"].split()[:-1] if word[:1].isupper() and word.lower() in load_lexicon().organisations}
@@ -123,8 +196,8 @@ def _speaks_for(row: dict, bodies: list[dict]) -> str | None:
 def originate(rows: list[dict], origins: Origins) -> None:
     """Set origin_id, origin, origin_how and relays of each row of figures about one thing in one event.
 
-    A number that an article states in its own voice and also credits to somebody is that somebody's. So is one that a
-    near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
+    A number that an article states in its own voice and also credits to somebody is that somebody's, and so is one that its
+    headline gives to "Rebels" or "Police". So is one that a near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
     first print. A description ("a monitor") is the body that its article also names and that it fits. Unnamed sources of one description in several articles count once where they give one number: they
     may well be the same.
     """
@@ -140,6 +213,9 @@ def originate(rows: list[dict], origins: Origins) -> None:
 
 def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
     if row["chain"]:
+        below = origins.credited(row) if origins.in_headline(row) else []
+        if below and below[0] != row["chain"][0] and origins.is_short_for(row["chain"][0], below[0]):
+            return below[0], f"the article below credits it to {origins.names[below[0]]}", below[1:]
         meant = origins.stands_for(row["chain"][0], row["article_id"])
         if meant:
             return meant, f"“{origins.names[row['chain'][0]]}” fits {origins.names[meant]}, which the article also names", row["chain"][1:]
@@ -148,6 +224,9 @@ def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, li
     for other in credited:
         if other["article_id"] == row["article_id"]:
             return other["chain"][0], "the article credits it elsewhere", other["chain"][1:]
+    elsewhere = origins.credited(row)
+    if elsewhere:
+        return elsewhere[0], "the article credits it elsewhere", elsewhere[1:]
     first = origins.first_print(row["article_id"])
     for other in credited:
         if origins.first_print(other["article_id"]) == first:
@@ -178,7 +257,8 @@ def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
 def _fits(description: str, name: str) -> bool:
     """Whether a body without a name ("a monitoring group") may be the one of that name ("Vellin Observatory")."""
     words = [word.lower().replace("monitoring", "monitor") for word in description.split()]
-    if not words or any(word[:1].isupper() for word in description.split()[1:]):
+    told = {word for word in words[:-1] if word in load_lexicon().portfolios or word.endswith(("'", "’", "'s", "’s"))}  # "teachers' union"
+    if not words or any(word[:1].isupper() for word in description.split()[1:]) or told - set(name.lower().split()):
         return False
     wider = load_lexicon().organisation_wider
     fits = frozenset().union(*(wider.get(word, frozenset()) for word in words[-2:])) | {words[-1]}

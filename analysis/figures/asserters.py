@@ -52,12 +52,14 @@ class Voices:
         return None
 
     def _innermost(self, span: Span) -> int | None:
+        """The claim whose content holds the figure, or else whose cue does ("raised to 35 | the number of dead")."""
         holding = [
-            (self._depths[index], -sum(end - start for start, end in claim.content), index)
+            (whole, self._depths[index], -sum(end - start for start, end in spans), index)
             for index, claim in enumerate(self._claims)
-            if any(start <= span[0] and span[1] <= end for start, end in claim.content)
+            for whole, spans in ((True, claim.content), (False, claim.cue))
+            if any(start <= span[0] and span[1] <= end for start, end in spans)
         ]
-        return max(holding)[2] if holding else None
+        return max(holding)[3] if holding else None
 
     def _depending(self, span: Span) -> int | None:
         """The claim on whose cue the figure's clause depends, though the content found is another part of the sentence."""

@@ -4,12 +4,13 @@ import bisect
 
 from analysis.sources.appositions import name_after_role
 from analysis.sources.entity import (
-    BODIES, Entity, distance, fits_body, fits_person, initials, key, part_of, same_person, shared_titles, without_article,
+    ANY_BODY, BODIES, Entity, distance, fits_body, fits_person, initials, key, part_of, same_person, shared_titles, without_article,
 )
 from analysis.sources.mentions import Reading
 from analysis.sources.words import ACRONYM, SUFFIXES, Mention
 
 PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+COMPANY_ROLES = frozenset("board chairman chairwoman director executive headquarters shareholders staff".split())  # "Norlink's director"
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
 
 
@@ -108,7 +109,7 @@ class Entities:
         over = self._of_what(mention)
         if over in self.lexicon.places:
             return "state"
-        if over in self.lexicon.roles:
+        if over in self.lexicon.roles or self.reading.deps[mention.head] == "poss" and self._owned(mention) in COMPANY_ROLES:
             return "organisation"
         before = [self.reading.words[at - 1].lower() for at, each in enumerate(self.reading.words) if at and each == word]
         if any(each in PLACE_BEFORE for each in before):
@@ -119,6 +120,9 @@ class Entities:
         if mention.definite or mention.plural or "the" in before:
             return "organisation"
         return "person"
+
+    def _owned(self, mention: Mention) -> str:
+        return self.reading.words[self.reading.heads[mention.head]].lower()
 
     def _of_what(self, mention: Mention) -> str:
         """The noun a name hangs on: "town" of Pine Fork, a place; "head" of Northmere Ferries, a body."""
@@ -230,7 +234,7 @@ class Entities:
         if self._in_headline(mention):
             return self._named_later(mention)
         if mention.kind in BODIES:
-            return self._best(mention, BODIES, fits_body) or self._in_title(mention) or self._body_later(mention)
+            return self._best(mention, BODIES, fits_body) or self._in_title(mention) or self._body_later(mention) or self._unproven(mention)
         if mention.kind == "document":
             return self._paper(mention) or self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
@@ -251,6 +255,15 @@ class Entities:
         """The one body that the article names after "the commission" and whose name ends so."""
         ends = [each for each in self.all if each.kind in BODIES and each.pieces and each.pieces[-1].lower() == mention.noun]
         return ends[0] if len(ends) == len(mention.role) == 1 else None
+
+    def _unproven(self, mention: Mention) -> Entity | None:
+        """The one name before "the lender" of which nothing tells that it is a person's; it is the lender's then."""
+        if not mention.definite or mention.noun not in ANY_BODY or len(mention.role) > 1:
+            return None
+        found = [each for _, each in self.before(mention.start, ("person",)) if len(each.pieces) == 1 and not (each.roles or each.gender or each.description)]
+        if len(found) == 1:
+            found[0].kind = "organisation"
+        return found[0] if len(found) == 1 else None
 
     def _in_headline(self, mention: Mention) -> bool:
         """A role in the first paragraph without an article: "space chief", "Swimmer's coach"; no "Owner Sues Star Cook"."""

@@ -8,7 +8,10 @@ from analysis.sources.words import SUFFIXES, Mention
 NOBODY = frozenset("no any every each".split())
 BODIES = ("organisation", "outlet")
 QUALIFYING = frozenset("previous vice deputy former ex acting then assistant".split())
-ANY_BODY = frozenset("company firm group organisation organization movement charity business carrier maker".split())
+ANY_BODY = frozenset(
+    "company firm group organisation organization movement charity business carrier maker"
+    " operator manufacturer developer supplier insurer lender retailer utility".split()
+)
 FREE = frozenset(
     "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young"
     " regional provincial local national federal".split()
@@ -122,7 +125,7 @@ def fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
     if mention.country and entity.country and mention.country != entity.country:
         return 0
     known = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role}
-    asked = {word for word in mention.role[:-1] if "’" not in word and "'" not in word} - FREE
+    asked = {word for word in mention.role[:-1] if not word.endswith(("'s", "’s"))} - FREE  # "the teachers' union" is no other
     outlet = entity.kind == "outlet" and mention.noun in lexicon.outlets
     if mention.country is None and asked - known - (lexicon.outlets if outlet else frozenset()):
         return 0
@@ -131,5 +134,5 @@ def fits_body(mention: Mention, entity: Entity, lexicon: Lexicon) -> int:
     nouns = {piece.lower() for piece in entity.pieces} | {word for role in entity.roles for word in role[-1:]}
     if nouns & lexicon.organisation_wider.get(mention.noun, frozenset()):
         return 2
-    unsaid = not known & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
+    unsaid = not (known - ANY_BODY) & (lexicon.organisations | lexicon.outlets | lexicon.outlet_words)
     return 1 if unsaid and (outlet or mention.noun in ANY_BODY) else 0

@@ -43,6 +43,7 @@ class Reading:
         self.left, self.right = _edges(self.heads)
         self.by_token: dict[int, Mention] = {}
         self.mentions = list(self._find())
+        self._told_bodies()
 
     def span(self, mention: Mention) -> Span:
         last = self.doc[mention.end - 1]
@@ -67,6 +68,30 @@ class Reading:
         for at, tag in enumerate(self.tags):
             if tag in NOMINAL and at not in self.by_token and self._can_speak(at) and not self._inside(at):
                 yield self.mention_at(at)
+
+    def _told_bodies(self) -> None:
+        """Make bodies of the names that an apposition tells to be ones, "Street Aid, a group of volunteers", wherever they stand."""
+        told = {self._capitals_of(mention) for mention in self.mentions if self._is_called_body(mention)} - {()}
+        for mention in self.mentions:
+            name = self._capitals_of(mention)
+            if name in told and mention.kind in ("person", "unnamed", ""):
+                mention.kind, mention.name, mention.role = "organisation", name, ()
+
+    def _is_called_body(self, mention: Mention) -> bool:
+        """Whether "a group", "the state company" stands in apposition, or ", which" follows what was taken for a person's name."""
+        after = self.words[mention.end : mention.end + 2]
+        if mention.subject and after == [",", "which"] and mention.kind == "person":
+            return True
+        return after[:1] == [","] and any(
+            self.deps[at] == "appos" and self.heads[at] == mention.head and self.words[at] in self.lexicon.organisations
+            for at in range(mention.end + 1, min(self.right[mention.head] + 1, mention.end + LONGEST_PHRASE))
+        )
+
+    def _capitals_of(self, mention: Mention) -> tuple[str, ...]:
+        """The words of a mention, if all but an article have capitals."""
+        words = tuple(mention.text.split())
+        words = words[1:] if words[:1] in (("the",), ("The",)) else words
+        return words if all(word[:1].isupper() for word in words) else ()
 
     def _can_speak(self, at: int) -> bool:
         """Is it worth reading: a name, or a noun for a person, a body, an outlet, a document?"""
@@ -122,8 +147,9 @@ class Reading:
             self._take_of(mention)
         if mention.kind in ("organisation", "outlet") and mention.name:
             mention.acronym = self._acronym(mention.end)
-        if mention.kind == "document":
+        if mention.kind == "document" or mention.role == ("figures",) and self.words[mention.end : mention.end + 1] in (["by"], ["from"]):
             mention.issuer = self._issuer(mention)
+            mention.kind = "document" if mention.issuer is not None else mention.kind  # "figures | from the ministry"
         return mention
 
     def _start(self, head: int) -> int:
@@ -167,7 +193,7 @@ class Reading:
         joined = first < end < len(self.words) - 1 and self.words[end] == "and" and self.heads[end] >= at
         if joined and not is_title(self.words[end + 1], self.lexicon):
             end = max(end, self._capitals(end + 1))
-        if end == first == at + 1 and last.lower() in self.lexicon.of_what and self.words[at] == "of":
+        if end == first and last.lower() in self.lexicon.of_what and self.words[at] == "of":  # "chamber of commerce", "ministry of the interior"
             end += self.tags[first] in NOMINAL
         adjective = end < len(self.words) and self.tags[end] == "NOUN"  # "committee of the Iranian | parliament"
         if end > first and not (adjective and self.words[end].islower()):

@@ -15,6 +15,7 @@ from analysis.sources.words import Mention, is_pronoun, read_words
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
 REPORTING = {"report": ("report",), "statement": ("state", "statement"), "announcement": ("announce", "announcement")}
+ISSUED = frozenset("bulletin estimate report statement".split())  # papers that a body tells things in; records are what is told of
 OPENING = frozenset("\"“‘'«")
 
 
@@ -135,7 +136,15 @@ class _Resolver:
                 read_words(maker, self.reading.lexicon)
                 if maker.name and maker.kind in (*BODIES, "state") and maker.name != mention.name:
                     return self.entities.of(maker)
-        return None
+        return self._body_before(mention)
+
+    def _body_before(self, mention: Mention) -> Entity | None:
+        """"A council report": the council that the article has named last."""
+        word = self.reading.words[mention.head - 1].lower()
+        if mention.noun not in ISSUED or mention.head == mention.start or word not in self.reading.lexicon.organisations:
+            return None
+        bodies = (each for _, each in self.entities.before(mention.start, BODIES))
+        return next((each for each in bodies if each.noun == word or word in map(str.lower, each.pieces[-1:])), None)
 
     def _who_reported(self, index: int, mention: Mention) -> Entity | None:
         """"NBC reported ... The report said": the last to have been heard with the verb of this noun."""

@@ -10,6 +10,7 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
 POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
+RUN_TOGETHER = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O['’])[A-Z][a-z]+[A-Z]\w+")  # "RailNet", and not "McCall"
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
 
@@ -241,7 +242,7 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
     if name[-1] in lexicon.people or name[-1] in lexicon.adjectives or (mention.plural and name[0] in lexicon.adjectives):
         return "unnamed"
     if len(name) == 1:
-        return "organisation" if ACRONYM.fullmatch(name[0]) else ""
+        return "organisation" if ACRONYM.fullmatch(name[0]) or RUN_TOGETHER.fullmatch(name[0]) else ""
     company = "&" in name or name[-1].lower() in lexicon.trades
     if mention.definite or company or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"
