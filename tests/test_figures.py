@@ -206,6 +206,107 @@ def test_a_part_points_to_its_whole_and_takes_its_measure(read, text):
     assert whole.part_of is None
 
 
+TOLLS = [
+    ("Landslide toll climbs to 16", [("people", "killed")]),
+    ("Mine Toll Rises to 16", [("people", "killed")]),
+    ("Avalanche toll lowered to 17 after a recount", [("people", "killed")]),
+    ("Officials put the death toll at no fewer than 40.", [("people", "killed")]),
+    ("The confirmed toll now stands at 212.", [("people", "killed")]),
+    ("The death toll rose by five to 21.", [("", None), ("people", "killed")]),
+    ("The clinic put the number of people injured at 40.", [("people", "injured")]),
+    ("The guild puts the number of dead at nine.", [("people", "killed")]),
+    ("The number of people known to have drowned has climbed to 16.", [("people", "killed")]),
+    ("The count of the injured stands at 31.", [("people", "injured")]),
+    ("The number of arrests rose to 60.", [("people", "arrested")]),
+    ("The guild raised to 35 the number of miners killed.", [("miner", "killed")]),
+    ("A man died, taking the number of people killed to ten.", [("people", "killed")]),
+    ("The palace put the army's dead at 27.", [("soldier", "killed")]),
+    ("The civilian death toll reached 300.", [("civilian", "killed")]),
+    ("Police put the turnout at 38,000.", [("people", "taking part")]),
+    ("She estimated the crowd at between 900 and 1,200.", [("people", "taking part")]),
+    ("The bridge toll was raised to 5 crowns.", [("crown", None)]),
+    ("The number of the hall is 14.", [("", None)]),
+]
+HAPPENINGS = [
+    ("Police reported 96 arrests and 12 injuries.", [("people", "arrested"), ("people", "injured")]),
+    ("There were 27 deaths and three fatalities.", [("people", "killed"), ("people", "killed")]),
+    ("The storm left three dead and five missing.", [("people", "killed"), ("people", "missing")]),
+    ("Divers recovered 11 bodies.", [("body", "killed")]),
+    ("Two bodies regulate the trade.", [("body", None)]),
+]
+CROWDS = [
+    ("Some 200 men took part in the hunt.", [("man", "taking part")]),
+    ("Police said 12,000 people joined the march.", [("people", "taking part")]),
+    ("A crowd of 5,000 gathered in the square.", [("people", "taking part")]),
+    ("Thousands march in Velmar", [("people", "taking part")]),
+    ("Two protesters told reporters of the night.", [("protester", None)]),
+    ("Three clerks carried flags.", [("clerk", None)]),
+    ("Around 450 people had been on the ferry.", [("people", "aboard")]),
+    ("The list showed that 31 passengers had been aboard.", [("passenger", "aboard")]),
+    ("Nine hostages were freed.", [("hostage", "released")]),
+    ("The rebels captured nine.", [("people", "captured")]),
+    ("Five people were still in critical condition.", [("people", "critically injured")]),
+    ("Twenty people were taken to hospital.", [("people", "hospitalised")]),
+    ("Some 300 teachers walked out.", [("teacher", "on strike")]),
+    ("The mill will lay off 30 clerks and cut 40 jobs.", [("clerk", "laid off"), ("job", "jobs cut")]),
+    ("The flood left 3,000 people homeless.", [("people", "homeless")]),
+]
+THINGS = [
+    ("Two bridges were washed away and 30 homes burned down.", [("bridge", "destroyed"), ("home", "destroyed")]),
+    ("Some 40 barns were unfit to live in.", [("barn", "destroyed")]),
+    ("Seven shops were looted and four cars set on fire.", [("shop", "looted"), ("car", "burned")]),
+    ("Some 4,000 homes were without electricity.", [("home", "without power")]),
+    ("The shop sold 40 shirts.", [("shirt", None)]),
+]
+SUMS = [
+    ("The storm caused damage of 85 million marks to homes.", [("mark", "damage")]),
+    ("He put the damage to shops at 3 million velms; the guild has said 6 million velms.", [("velm", "damage"), ("velm", "damage")]),
+    ("They set up a fund of 5 million talers for widows.", [("taler", "aid")]),
+    ("Its debts stood at $40 million.", [("dollar", "debt")]),
+    ("The court fined the mill 40,000 euros.", [("euro", "fine")]),
+    ("The widow will receive 50,000 dinars.", [("dinar", None)]),
+    ("She scored 85 marks.", [("mark", None)]),
+    ("The plan will cost 3 million jobs.", [("job", None)]),
+]
+TAKEN_OVER = [
+    ("The raid killed nine miners and wounded four.", [("miner", "killed"), ("miner", "injured")]),
+    ("The raid killed nine miners and wounded four others.", [("miner", "killed"), ("people", "injured")]),
+    ("Nine miners were killed and police arrested 12.", [("miner", "killed"), ("people", "arrested")]),
+    ("The mayor said 46 shops had been damaged. The guild gave the same number, 46.", [("shop", "damaged"), ("shop", "damaged")]),
+    ("The mayor said 46 shops had been damaged. The guild gave a figure of 60.", [("shop", "damaged"), ("shop", "damaged")]),
+    ("The mayor said 46 shops had been damaged. The guild gave the same number, 60.", [("shop", "damaged"), ("", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLLS + HAPPENINGS + CROWDS + THINGS + SUMS + TAKEN_OVER)
+def test_unit_and_measure(read, text, expected):
+    assert [(figure.unit, figure.measure) for figure in read(text)] == expected
+
+
+def test_only_sums_are_money(read):
+    assert [[figure.kind for figure in read(text)] for text, _ in SUMS] == [["money"], ["money"] * 2, *[["money"]] * 4, ["count"], ["count"]]
+
+
+def test_a_share_given_anew_is_of_what_the_share_before_is_of(read):
+    told, again = read("The guild said 62 percent of bakers had closed, while the mayor put the figure at 35 percent.")
+    assert (told.counted, again.counted) == ("bakers", "bakers")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed 30 people. Three of the dead were children.", ("child", "killed")),
+        ("Police arrested 96 people. Four of them are minors.", ("minor", "arrested")),
+        ("Some 200 men took part in the raid and 40 of them were killed.", ("man", "killed")),
+        ("Of the 71 people arrested on Friday, 58 have been released.", ("people", "released")),
+        ("The crash injured 67 people, twelve of them in critical condition.", ("people", "critically injured")),
+    ],
+)
+def test_a_part_has_its_own_group_where_the_text_names_one(read, text, expected):
+    _, part = read(text)
+    assert ((part.unit, part.measure), part.part_of) == (expected, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "background"),
     [

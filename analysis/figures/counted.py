@@ -19,7 +19,7 @@ from analysis.figures.grammar import (
     subject_of,
     unit_noun,
 )
-from analysis.figures.measures import PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
+from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
 from analysis.figures.ranges import Mention
 from analysis.figures.tolls import toll_of
@@ -136,7 +136,7 @@ SAID_TO_BE = re.compile(
 # Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine".
 HARM_BEFORE = re.compile(
     r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing)"
-    r"\s(?:[a-z]+\s){0,3}$",
+    rf"\s{NEARLY}$",
     re.IGNORECASE,
 )
 TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
@@ -228,7 +228,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     for _ in range(4):
         if token is None:
             return None
-        if token.lower_ in PARTICIPLES or token.pos_ == "VERB" and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
+        if token.lower_ in PARTICIPLES or token.pos_ in ("VERB", "ADP") and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
             return token
         if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
             return None

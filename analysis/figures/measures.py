@@ -59,7 +59,7 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
         for table in tables:
             if name := phrase_from(verb, table):
                 return name, verb if verb.pos_ == "VERB" else None
-        words = [verb.lower_, verb.lemma_.lower()] if verb.lower_ in PARTICIPLES else [verb.lemma_.lower()]
+        words = [verb.lower_, verb.lemma_.lower()]
         for table in tables:
             if name := measure_of(words, table):
                 return name, verb

@@ -11,7 +11,7 @@ from analysis.figures.units import Unit, with_denominator
 
 # A sum follows "damage at", "a fine of", "worth": no noun there counts things, where the number is large or the words allow no other.
 SUM_BEFORE = re.compile(
-    r"\b(?:(?:damages?|costs?|price|bill|loss|losses|budget|debts?|deficit|shortfall|ransom|salary|revenues?|profits?)\b[^.;:!?\n\d]{0,60}?\sat"
+    r"\b(?:(?:damages?|costs?|fines?|fund|compensation|price|bill|loss|losses|budget|debts?|deficit|shortfall|ransom|salary|revenues?|profits?)\b[^.;:!?\n\d]{0,60}?\sat"
     r"|(?:damages?|losses|debts|revenues|profits|compensation|costs)\sof"
     r"|\b(?:an?|its|their|the|annual)\s(?:[\w-]+\s){0,2}(?:fine|ransom|budget|debt|deficit|shortfall|fund|loan|loss|profit|salary|reward|bill|payment|price|sum|grant|bail)\sof"
     rf"|worth|fined|cost|costs|costing|paid|pays?|paying|owes?|owed|spent|spend)\s{NEARLY}(?:[\d.,]+\s(?:million\s|billion\s)?(?:and|to)\s)?$",
@@ -60,7 +60,7 @@ def _of_verb(token: Token) -> str | None:
     """What the verb makes of the sum it takes: "cost 3 million", "was fined 3 million"."""
     for _ in range(4):
         if token.pos_ in ("VERB", "AUX"):
-            return measure_of([token.lemma_.lower()], "money")
+            return measure_of([token.lemma_.lower(), token.lower_.removesuffix("d")], "money")
         token = token.head
     return None
 

@@ -53,6 +53,7 @@ CHANGE = re.compile(
     r"accelerat\w+|downgrad\w+|creep\w*|shrink\w*|trimm?\w*|dipp?\w*|eas\w+|advanc\w+|gain\w*|sank|sink\w*)\b",
     re.IGNORECASE,
 )
+RISES_BY = re.compile(r"\b(?:rose|rise[sn]?|rising|climb\w*|grew|grown|grow(?:s|ing)?|jump\w*|fell|fall(?:s|en|ing)?|increas\w+|up|down)\sby\s$")
 VOTE = re.compile(r"\b(?:vot\w+|ballot|pass\w*|approv\w+|reject\w+|defeat\w*|ratif\w+|adopt\w*|carried|majority|ruling|ruled|decision|senate|parliament|assembly|court)\b", re.IGNORECASE)
 GAME = re.compile(
     r"\b(?:w[io]n\w*|beat\w*|lost|lose\w*|draw\w*|drew|defeat\w*|victor\w+|score\w*|goal\w*|lead\w*|led|match\w*|game\w*|level\w*|tied|tie|thrash\w*|loss|"
@@ -177,6 +178,8 @@ def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | N
         if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
             return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
+    if not first.unit and not second.unit and RISES_BY.search(before) and second.value > 3 * first.value:
+        return None  # "rose by five to 21"
     around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]
     if VOTE.search(around):
         return "vote"

@@ -73,7 +73,7 @@ def _measures(grammar: Grammar, found: re.Match) -> bool:
     return word.tag_ == "NNS" or before.lower_ in ("the", "of", "'s", "’s", "its", "their", "confirmed", "'", "’")
 
 
-def _toll(grammar: Grammar, found: re.Match) -> Toll:
+def _toll(grammar: Grammar, found: re.Match) -> Toll | None:
     start = found.start()
     whose = WHOSE_BEFORE.search(grammar.text, max(0, start - 30), start)
     unit = WHOSE[whose["whose"].lower().removesuffix("s")] if whose else "people"
@@ -91,7 +91,7 @@ def _state(word: Token) -> str | None:
     return measure_of([word.lower_, word.lemma_.lower(), word.lower_.removesuffix("s")], "people")
 
 
-def _number_of(grammar: Grammar, found: re.Match) -> Toll:
+def _number_of(grammar: Grammar, found: re.Match) -> Toll | None:
     """Whom "the number of ..." counts: its noun, and what is said of that; a state alone is of people ("the number of dead")."""
     noun = grammar.at(found.start("noun"))
     span = noun.idx, noun.idx + len(noun)
@@ -99,6 +99,8 @@ def _number_of(grammar: Grammar, found: re.Match) -> Toll:
         return Toll("people", _state(noun), span)
     while noun.pos_ not in ("NOUN", "PROPN") and noun.i + 1 < len(noun.doc) and noun.head.i > noun.i and noun.head.i - noun.i < 4:
         noun = noun.head
+    if noun.tag_ not in ("NNS", "NNPS") and noun.lower_ != "people":
+        return None  # "the number of the hall is 14"
     measure, verb = deciding(noun)
     last = verb if verb is not None and 0 < verb.i - noun.i < 3 else noun
     return Toll(singular(noun), measure, (noun.idx, last.idx + len(last)))
