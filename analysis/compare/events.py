@@ -22,7 +22,6 @@ HALVED = 4  # days between two articles that halve their similarity, unless they
 OTHER_DAYS = 0.25  # of articles that open with other days: "killed on Monday", "killed on Tuesday"
 USUAL = 0.07  # to be more alike than this is nothing special where articles of other weeks are, as in one long war
 OTHER_WEEKS, MOST_ALIKE = 14, 0.05  # days; share of the articles of other weeks
-NEAR = 0.08  # between articles of two days, for their figures to be of one incident
 ONE_OUTLET = 0.5  # two articles of one outlet are alike in style and background too
 ONLY_ONE = 0.6  # a word of only one article tells less of how alike it is to others
 OTHERS = 200  # articles that are thought of beside the corpus's, so that the words of its one event are telling in a small one
@@ -100,7 +99,7 @@ def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
     alike = _cosines([_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()])
     days = pd.to_datetime(articles["day"]).to_numpy("datetime64[D]")
     between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
-    between = numpy.nan_to_num(between.astype(numpy.float32))  # an unknown day is near to all
+    between = numpy.where(numpy.isnan(between), HALVED, between).astype(numpy.float32)  # an unknown day is neither near nor far
     usual = _usual(alike, between)
     alike *= USUAL / numpy.maximum(USUAL, (usual[:, None] + usual[None, :]) / 2)
     named = [days_of_deeds(opening(texts[row.article_id]), row.day if isinstance(row.day, str) else None) for row in articles.itertuples()]
@@ -162,7 +161,7 @@ def _weighted_words(title: str, text: str) -> Counter:
 
 def _too_far(articles: pd.DataFrame, alike: numpy.ndarray) -> set[frozenset[str]]:
     days, known = articles["day"].to_numpy(object), articles["day"].notna().to_numpy()
-    far = (alike < NEAR) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
+    far = (alike < ALIKE) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
     ids = articles["article_id"].to_list()
     return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
 
