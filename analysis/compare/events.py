@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy
 import pandas as pd
@@ -61,21 +62,33 @@ def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[st
     return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
 
 
-def event_name(headlines: list[str]) -> str:
-    """What headlines share: the words that stand in at least half of them, in the order in which most have them."""
+def event_name(headlines: list[str], openings: list[str] = ()) -> str:
+    """What headlines share: the words that stand in at least half of them, in the order in which most have them.
+
+    Where they share less than two words, those of a headline are shared too that stand in at least half of `openings`.
+    """
     heads = [_headline_words(headline) for headline in headlines]
-    counts = Counter(word for words in heads for word in words)
-    shared = [word for word, times in counts.items() if len(heads) > 1 and times * 2 >= len(heads) and times > 1][:MOST_WORDS]
+    shared = _in_half(heads, heads)
+    if len(shared) < 2:
+        shared = list(dict.fromkeys(shared + _in_half(heads, [_headline_words(words) for words in openings])))
     if not shared:
         return headlines[0] if headlines else ""
+    shared = shared[:MOST_WORDS]
     places = {word: numpy.mean([list(words).index(word) / len(words) for words in heads if word in words]) for word in shared}
     spelt = Counter(spelling for words in heads for word, spelling in words.items() if word in shared)
     return " ".join(max((s for s in spelt if s.lower() == word), key=lambda s: (spelt[s], s)) for word in sorted(shared, key=places.get))
 
 
+def _in_half(heads: list[dict[str, str]], texts: list[Iterable[str]]) -> list[str]:
+    """The words of headlines that stand in at least half of some texts, and in two."""
+    counts = Counter(word for words in texts for word in words)
+    return [word for word in dict.fromkeys(word for words in heads for word in words) if counts[word] > 1 and counts[word] * 2 >= len(texts)]
+
+
 def _event(rows: pd.DataFrame, texts: dict[str, str], taken: set[str]) -> dict:
     headlines = [title for title in rows["title"].fillna("") if title]
-    name = rows["event"].iloc[0] if rows["event"].notna().all() else event_name(headlines) or rows["article_id"].iloc[0]
+    openings = [opening(texts[article_id]) for article_id in rows["article_id"]]
+    name = rows["event"].iloc[0] if rows["event"].notna().all() else event_name(headlines, openings) or rows["article_id"].iloc[0]
     _, place = main_place([texts[article_id] for article_id in rows["article_id"]], headlines)
     days = sorted(rows["day"].dropna())
     event_id, number = slug(name), 1
