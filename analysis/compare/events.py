@@ -16,8 +16,10 @@ from analysis.compare.places import TIMES, main_place
 from analysis.compare.scope import opening
 from analysis.sources.registry import slug
 
-# Chosen on 91 pairs of articles of one war, at most three days apart, each labelled by reading: of the pairs that these group
-# 97 in 100 are of one event, and of those that are 83 in 100 are grouped.
+# Chosen on invented affairs followed for up to five days and on pairs of articles of one war, up to six days apart, labelled by reading.
+# Three invented corpora of 11 events, one of them unread, are grouped without a fault. Of 113 pairs sampled before, 89 in 100 that these
+# group are of one event, and of those that are 93 in 100 are grouped; of 156, with 43 on which these and a half-life of one day alone
+# differ, 88 and 88 in 100 (one day alone: 75 and 60).
 ALIKE = 0.075  # average similarity at which two groups become one
 HALVED = 4  # days between two articles that halve their similarity, unless they open with the same day
 OTHER_DAYS = 0.25  # of articles that open with other days: "killed on Monday", "killed on Tuesday"
@@ -38,10 +40,12 @@ def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[st
 
     `articles` needs article_id, title, outlet, day and event; `texts` is each article's text. An article whose
     `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
-    headline and lead, names and headlines counting more, and by date; `similarity` is that with the most alike article
-    of the event. An article alone is an event too. Pairs of articles, by their ids, are too far apart to give figures of
-    one incident where they are of two days and little alike: two attacks on one town on two days read much alike, and a
-    toll that is corrected the day after reads more so. Needs memory for a square of the articles (400 MB for 10,000).
+    headline and lead, names and headlines counting more, and by date: days between articles count for nothing where
+    both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others. Where
+    an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
+    that with the most alike article of the event. An article alone is an event too. Pairs of articles, by their ids, are
+    too far apart to give figures of one incident where they are of two days and less alike than articles of one event
+    are on average. Needs memory for some squares of the articles (400 MB each for 10,000).
     """
     given = articles["event"].notna()
     groups = [list(ids) for _, ids in articles[given].groupby("event", sort=False)["article_id"]]
