@@ -14,10 +14,10 @@ from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
 from analysis.compare.copies import near_copies
 from analysis.compare.comparisons import between, verdict
-from analysis.compare.dates import article_day, as_of, days_named, other_day
-from analysis.compare.events import event_name
+from analysis.compare.dates import article_day, as_of, days_named, days_of_deeds, other_day
+from analysis.compare.events import event_name, group_events
 from analysis.compare.intervals import common, gap, in_words, interval
-from analysis.compare.places import only_country, same_place
+from analysis.compare.places import main_place, only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
 from analysis.compare.statements import read_by_hand
 from analysis.corpus import Corpus, article_from_text, read_corpus
@@ -135,6 +135,72 @@ def test_who_says_nothing_either_way_is_on_no_side():
 def test_an_event_is_named_by_its_headlines_words():
     assert event_name(["Orvel Mine Collapses", "Orvel Mine: Two Miners Saved", "Thirty Trapped in Orvel Mine"]) == "Orvel Mine"
     assert event_name(["A Lone Headline"]) == "A Lone Headline" and event_name([]) == ""
+    headlines = ["Mayor Blames Dam", "Flood Damage Is Counted", "Toll Rises in Orvel"]
+    assert event_name(headlines, ["The flood in Orvel.", "The Orvel flood killed two.", "After the flood, the dam held."]) == "Flood Orvel"
+
+
+def test_the_place_of_an_event_is_no_adjective():
+    assert main_place(["Sirens rang in Velmorian valley towns.", "Rain fell in the centre of Orvel."], []) == ("Orvel", "in Orvel")
+
+
+def test_days_of_deeds_are_none_on_which_something_was_only_said():
+    assert days_of_deeds("Two died in Monday's raid, police said on Tuesday.", "2031-05-08") == {"2031-05-05"}
+    assert days_of_deeds("The ministry on Wednesday raised the toll of the crash.", "2031-05-08") == frozenset()
+    assert days_of_deeds("The trial opened on Monday. A bomb fell on Tuesday.", "2031-05-08") == {"2031-05-06"}
+
+
+BRIDGE = [
+    ("Post", "2031-10-06", "Bridge collapses at Orsall, six feared dead", "At least six people were feared dead after the road bridge over the Tarn at Orsall collapsed"
+     " on Monday, throwing a bus and several cars into the river, police said. Divers had found two bodies by nightfall."),
+    ("Radio", "2031-10-07", "Orsall bridge toll rises to eight", "Eight people are now known to have died in the collapse of the Orsall bridge, police said on"
+     " Tuesday. Rescue crews lifted the bus out of the Tarn overnight. Its driver is in hospital."),
+    ("Agency", "2031-10-08", "Engineers warned of cracks, says union", "Engineers had warned of cracks in the road bridge at Orsall two years before it fell, a union"
+     " said on Wednesday. The roads ministry denied that it had been told of any danger. Eight people died."),
+    ("Post", "2031-10-09", "Minister promises inquiry into bridge collapse", "The roads minister, Halla Venn, on Thursday promised an inquiry into Monday's bridge"
+     " collapse. \"The families in Orsall will have the truth,\" she said. The opposition called on her to resign."),
+    ("Star", "2031-10-10", "Orsall buries the dead of the bridge", "Thousands followed the coffins through Orsall on Friday as the town buried the victims of the"
+     " bridge collapse. Two of the eight were schoolchildren on the bus."),
+]
+MALVEK = [
+    ("Post", "2031-03-03", "Air raid kills nine in Malvek", "An air raid killed nine civilians in the rebel-held town of Malvek on Monday, a monitoring group said."
+     " Jets dropped four bombs on a street near the market, wounding 20 others, it said."),
+    ("Radio", "2031-03-03", "Nine civilians die as jets bomb Malvek", "Warplanes bombed a street near the market in Malvek on Monday and killed nine civilians,"
+     " according to a monitoring group. Doctors in the town said 20 people had been wounded."),
+]
+HADRIN_NEXT_DAY = [
+    ("Post", "2031-03-04", "Air raid kills twelve in Hadrin", "An air raid killed twelve civilians in the rebel-held town of Hadrin on Tuesday, a monitoring group"
+     " said. Jets dropped bombs on a bakery, wounding 30 others, it said."),
+    ("Radio", "2031-03-04", "Twelve killed at bakery in Hadrin", "Warplanes bombed a bakery in Hadrin on Tuesday and killed twelve civilians, according to a"
+     " monitoring group. Doctors in the town said 30 people had been wounded."),
+]
+MALVEK_TWO_DAYS_LATER = [
+    ("Post", "2031-03-05", "Bombs kill four at Malvek school", "Four teachers were killed when bombs fell on a school in the town of Malvek on Wednesday, a"
+     " monitoring group said. The classrooms had been empty since the autumn, it said."),
+    ("Radio", "2031-03-05", "Four teachers killed in raid on school in Malvek", "Warplanes hit a school in Malvek on Wednesday and killed four teachers, according to"
+     " a monitoring group. The rebels who hold the town vowed to avenge them."),
+]
+UNRELATED = [
+    ("Post", "2031-05-12", "Sawmill burns down in Tolm", "A fire destroyed the sawmill at Tolm on Monday and put 80 people out of work, the fire brigade said. Nobody was"
+     " hurt. The owner put the damage at four million crowns."),
+    ("Radio", "2031-05-12", "Parliament passes fishing law", "Parliament passed a law on Monday that halves the catch of herring in northern waters. The fishing"
+     " minister said 200 boats would be laid up. Skippers called the law a disaster."),
+    ("Agency", "2031-05-13", "Bank of Velm cuts its rate", "The central bank of Velm cut its main rate to 3 percent on Tuesday, the third cut this year. The governor"
+     " said prices had stopped rising. Economists had expected no change."),
+]
+
+
+@pytest.mark.parametrize(("articles", "sizes"), [
+    (BRIDGE, [5]), (MALVEK + HADRIN_NEXT_DAY, [2, 2]), (MALVEK + MALVEK_TWO_DAYS_LATER, [2, 2]), (UNRELATED, [1, 1, 1]), (MALVEK, [2]),
+    (BRIDGE + MALVEK + HADRIN_NEXT_DAY + UNRELATED, [5, 2, 2, 1, 1, 1]), ([(outlet, None, *told) for outlet, _, *told in BRIDGE], [5]),
+])
+def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
+    rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
+    columns = {"article_id": 0, "outlet": 1, "day": 2, "title": 3}
+    found = pd.DataFrame({name: pd.Series([row[place] for row in rows], dtype="str") for name, place in columns.items()}).assign(event=pd.Series([None] * len(rows), dtype="str"))
+    grouped, _ = group_events(found, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
+    assert grouped["events"]["articles"].to_list() == sizes
+    assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
+    assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [

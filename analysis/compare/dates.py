@@ -25,7 +25,7 @@ SAID_ON = re.compile(
 ON = re.compile(
     rf"{SAID}(?:\s(?!that\b)[\w-]+){{0,2}}?\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
 )
-# What happens to people at one hour, as attacks and accidents do, and not over days, as floods of words do.
+# Attacks and accidents are of one day, so that one of another day is another; a trial or a strike goes on from day to day.
 DEED = re.compile(
     r"\b(?:kill|slain|dead\b|die[ds]?\b|deaths?\b|wound|injur|hurt|struck|hit|air ?strike|bomb|shell|attack|explo|blast|crash|collid|collaps|burst|s[au]nk|capsiz|fire\b|blaze"
     r"|flood|quake|shook|storm|raid|sho[ot]|gunm[ae]n|clash|ambush|assault|derail|march|protest)",
@@ -72,19 +72,21 @@ def as_of(words: str, day: str | None, day_from: str | None) -> tuple[str | None
 
 
 def days_named(words: str, day: str | None) -> frozenset[str]:
-    """The days (ISO) that "Friday", "yesterday" or "today" in a text mean: the last such up to `day`, its article's; none without it."""
+    """The days (ISO) that "Friday", "yesterday" or "today" in a text mean: the last such up to `day`, its article's; none without it.
+
+    A day on which something was only said ("police said on Friday") is none of them.
+    """
     here = _day(day)
     if not here:
         return frozenset()
-    found = {_last(name, here) for name in WEEKDAY.findall(words)}
+    found = {_last(name, here) for name in WEEKDAY.findall(SAID_ON.sub(" ", words))}
     found |= {here - timedelta(word.lower() == "yesterday") for word in YESTERDAY.findall(words)}
     return frozenset(each.isoformat() for each in found)
 
 
 def days_of_deeds(words: str, day: str | None) -> frozenset[str]:
-    """The days that `days_named` finds in sentences that tell of an attack, an accident or the like, but those on which it was only said."""
-    deeds = [SAID_ON.sub(" ", sentence) for sentence in SENTENCE_END.split(words) if DEED.search(sentence)]
-    return days_named("\n".join(deeds), day)
+    """The days that `days_named` finds in sentences that tell of an attack, an accident or the like."""
+    return frozenset().union(*(days_named(sentence, day) for sentence in SENTENCE_END.split(words) if DEED.search(sentence)))
 
 
 def other_day(words: str, day: str | None) -> str | None:

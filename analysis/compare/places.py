@@ -16,10 +16,12 @@ NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]
 # "on" is a place's only before water and heights; before other names it is mostly "about".
 PLACE = re.compile(
     rf"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
-    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
+    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp|cent(?:re|er)|outskirts|streets)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
     rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
 )
 DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
+# A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
+ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish)$")
 NO_NAMES = {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "central", "old", "new", "city", "town", "province", "lake", "mount"}
 TIMES = {*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), "Sept"}
 
@@ -44,6 +46,8 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
         if len(name) > 1 and first not in TIMES and first not in load_lexicon().adjectives and not _is_body(first) and not _modifies(text, match):
             following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 30])
             whole = text[match.end() - 2 : match.end()] not in ("'s", "’s") and (not following or following[1] in STOP_WORDS)
+            if not whole and ADJECTIVE.search(name):
+                continue
             group = next(group for group in ("name", "water", "district", "quarter") if match[group])
             found.append(Place(name, (match["how"] or match["above"] or "in").lower(), whole, *match.span(group)))
     return found
@@ -99,5 +103,5 @@ def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str
         return "", ""
     bodies = load_lexicon().organisations
     name = max(sorted(named), key=lambda name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]))
-    how = max(sorted(how for other, how in said if other == name), key=lambda how: said[name, how])
+    how = max(sorted(how for other, how in said if other == name), key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
     return name, f"{how} {name}"
