@@ -22,7 +22,7 @@ ENDLESS_WORD = re.compile(r"\S{500}")  # the tokenizer's time grows with the squ
 
 @Language.component("newline_ends_sentence")
 def newline_ends_sentence(doc: Doc) -> Doc:
-    """Begin a sentence after every run of newlines, and none at white space, before the parser decides the rest."""
+    """Begin a sentence after every run of newlines, and none at white space or right behind a number that begins one, before the parser decides the rest."""
     after_newline = False
     for token in doc:
         if token.is_space:
@@ -31,6 +31,8 @@ def newline_ends_sentence(doc: Doc) -> Doc:
         else:
             if after_newline:
                 token.is_sent_start = True
+            elif token.i and token.nbor(-1).is_sent_start and token.nbor(-1).like_num and token.is_alpha:
+                token.is_sent_start = False
             after_newline = False
     return doc
 

@@ -42,6 +42,8 @@ def _of_verb(verb: Token) -> Iterator[Attribution]:
     counter = _counter(verb)
     if counter is None or not _counts(verb, thing, content) or not _speaks(counter, verb):
         return
+    if thing.dep_ == "npadvmod" and thing.i < counter.i < verb.i:
+        return  # "Toll of ferry Marigold lowered to 47"
     before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
     content += list(thing.subtree) if thing.dep_ == "nsubjpass" else []
     yield Attribution(spans_of(_after_semicolon(verb) or _naming(counter)), spans_of([*before, verb]), spans_of(content), SURE, COUNT)
