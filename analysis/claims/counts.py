@@ -9,7 +9,8 @@ from analysis.claims.cues import load_cues
 from analysis.claims.relays import spans_of
 
 COUNT = "parse: count"
-SURE = 0.5  # of an attribution that the tagger did not show
+SURE = 0.7  # of 20 such in real articles 17 were right, read by eye
+DEEDS = {"attack", "airstrike", "strike", "blast", "bomb", "bomber", "bombing", "crash", "explosion", "fire", "jet", "raid", "shelling", "storm", "warplane"}  # tell nothing
 AUXILIARIES = {"aux", "auxpass", "neg", "prt"}
 COUNTING = {"count", "tally"}  # a number for their object is enough
 SAYING = {"say"}  # "has said 6.5 million crowns"
@@ -92,6 +93,8 @@ def _counts(verb: Token, thing: Token, content: list[Token]) -> bool:
         return thing.lemma_.lower() in TOLLS and _numbered_after(("to", "at"), content)
     if lemma == "give" and thing.lemma_.lower() in TOLLS and _numbered(thing.subtree):
         return True
+    if lemma == "speak":
+        return any(child.lower_ == "of" and _numbered(child.subtree) for child in verb.rights)
     return lemma in PLACING and _numbered_after((PLACING[lemma],), content)
 
 
@@ -121,7 +124,7 @@ def _speaks(counter: Token, verb: Token) -> bool:
         return lemma in ("he", "she", "it", "they")
     if counter.pos_ == "PROPN":
         return verb.lemma_.lower() not in KEEPING or len(_naming(counter)) > 1 or counter.text.isupper()
-    return counter.pos_ == "NOUN" and (lemma in load_cues().speakers or verb.lemma_.lower() in COUNTING | PLACING.keys())
+    return counter.pos_ == "NOUN" and lemma not in DEEDS and (lemma in load_cues().speakers or verb.lemma_.lower() in COUNTING | PLACING.keys())
 
 
 def _of_noun(noun: Token) -> Iterator[Attribution]:

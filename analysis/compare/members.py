@@ -136,10 +136,11 @@ def _doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> Non
 
     What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
     """
-    own = {event["place"].partition(" ")[2], event["country"]} - {""}
+    own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, set()
     for row in rows:
-        text = texts[row["article_id"]]
-        other = scope.other_incident(text, row)
+        text, measured = texts[row["article_id"]], (row["article_id"], row["measure"])
+        other = scope.other_incident(text, row, measured not in told)
+        told.add(measured)
         row["doubt"] = f"another incident or time: {other}" if other else None
         if row["why"] or other or row["place"] or scope.opens(text, row) or scope.refers_back(text, row):
             continue
@@ -338,6 +339,8 @@ def _one_incident(one: dict, other: dict) -> bool:
     """
     if one["days"] and other["days"] and not one["days"] & other["days"]:
         return False
+    if any(each["days"] and rest["article_day"] and min(each["days"]) > rest["article_day"] for each, rest in ((one, other), (other, one))):
+        return False  # nobody tells of what is yet to come
     names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
     if one["place"] and other["place"] or not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
         return one["place"] == other["place"] or names and bool(one["place"] and other["place"]) and same_place(one["place"], other["place"])

@@ -23,6 +23,7 @@ FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|cr
 LONGER = re.compile(
     rf"\b(?:so far this {PERIOD}|this (?:year|month|season)|(?:in|over|during|for|within) (?:the |its )?(?:past|last|previous) (?:[\w-]+ ){{0,2}}{PERIOD}s?(?!['’]s)"
     rf"|(?:in|over|during|for|within) the (?:past|last|previous) (?:\w+ )?days|(?:in|over|during|for) the first (?:\w+ )?(?:months|half|quarter) of|since (?:\d{{4}}|(?:the|a|an|its|their) (?:\w+ ){{0,2}}(?:{FIGHTING}|beginning|start|outbreak)\b)"
+    rf"|since [^.;]{{1,80}}\b(?:offensive|campaign|operation|bombardment)s?\b|in this (?:year|month) alone"
     rf"|(?:the |this |a )?(?:\w+ )?{FIGHTING} (?:which |that )?(?:has|had) (?:\w+ )?(?:killed|claimed|left|displaced|cost|driven|uprooted|wounded)"
     rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
     re.IGNORECASE,
@@ -127,13 +128,16 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     return None
 
 
-def other_incident(text: str, figure: dict) -> str | None:
-    """The words that make a figure one of another incident or day than its article's, None where there are none."""
+def other_incident(text: str, figure: dict, first: bool = True) -> str | None:
+    """The words that make a figure one of another incident or day than its article's, None where there are none.
+
+    `first`: whether it is the first count of its measure in the article; what opens an article so is of its own day.
+    """
     places_in = text, figure["sentence_start"], figure["sentence_end"]
     found = None if refers_back(text, figure) else OTHER_INCIDENT.search(*places_in)
     if found and figure["measure"] == "injured" and ALSO.search(found[0]):
         found = None  # those hurt beside the dead of the same incident
-    found = found or (None if opens(text, figure) else OTHER_DAY.search(*places_in))
+    found = found or (None if first and opens(text, figure) else OTHER_DAY.search(*places_in))
     return found[0] if found else other_day(text[figure["sentence_start"] : figure["sentence_end"]], figure["article_day"])
 
 
