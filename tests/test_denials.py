@@ -181,3 +181,11 @@ def test_what_two_sources_deny_is_named_by_what_it_would_be(hand):
 def test_what_is_no_statement_is_in_none(hand):
     found = compared(hand, {"a4.c3": {"content": "of the market square"}, "a7.c1": {"content": "how many guns had fired on the market"}})
     assert not {"a4.c3", "a7.c1"} & set(found["statement_claims"]["claim_id"])
+
+
+def test_a_denial_of_a_part_names_the_statement(hand):
+    found = compared(hand, {"a4.c3": {"content": "that army guns had fired on the market and that the mayor had fled in a car"},
+                            "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
+    claims = found["statement_claims"].set_index("claim_id")
+    assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"]
+    assert dict(zip(found["statements"]["statement_id"], found["statements"]["statement"]))[claims["statement_id"]["a7.c1"]] == "army guns had fired on the market"

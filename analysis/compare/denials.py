@@ -99,6 +99,14 @@ def denies(row: dict, other: dict) -> bool:
     return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
 
 
+def denies_a_part(row: dict, group: list[dict]) -> bool:
+    """Whether a claim denies less than what is claimed of a list, in words that say by themselves what: "that any soldier had been captured"."""
+    words = {*telling(row["content"])}
+    made = [{*telling(other["content"])} for other in group if not other["proposition"].noes]
+    return (row["proposition"].denies and len(words) >= FEWEST and says_something(row) and bool(made)
+            and not OWN.match(row["content"]) and not PRONOUN.search(row["content"]) and all(words < there for there in made))
+
+
 def says_something(row: dict) -> bool:
     """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
     return bool(AUXILIARY.search(row["content"]) or _verbs(row["content"]))
