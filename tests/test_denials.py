@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis import show, tables
 from analysis.compare import shown
 from analysis.compare.build import compare
-from analysis.compare.denials import base, denies, denied_within, is_denial, telling
-from analysis.compare.propositions import proposition
+from analysis.compare.denials import base, denied_before, denies, denied_within, is_answer, is_denial, telling
+from analysis.compare.propositions import contradiction, proposition
+from analysis.compare.statements import SURE
 from analysis.corpus import Corpus
 from tests import denials, invented
 
@@ -38,6 +39,11 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (said("the guards did not hide the list", article_id="two"), said("the owner hid the list from the guards", source="Tolva Watch"), False),
     (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"), False),  # where they burned them or not
     (said("the river treaty", "denies", "Orland", "two"), said("the river treaty and its costs"), False),  # a topic
+    (said("that the pump was broken", "denies", "the company", "two"), said("the pump was broken for weeks and that the crew had stopped using it"), True),
+    (said("that the crew was tired", "denies", "the company", "two"), said("the pump was broken for weeks and that the crew had stopped using it"), False),
+    (said("that there had been any warning", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), True),
+    (said("that there had been any raid", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), False),
+    (said("the camp had received no warning", source="the ministry", article_id="two"), said("the camp had been warned of a raid"), True),
     (said("that the treaty is non-negotiable", source="Orland", article_id="two"), said("that the treaty is not negotiable"), False),
 ])
 def test_a_denial_says_no_to_the_same_of_the_same(denial, claim, expected):
@@ -101,3 +107,85 @@ def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
     answer = claims[answered].assign(claim_id="a7.c9", parent_id="a7.c1", cue="denies", content="the market", stance="denies", content_spans="[[0, 3]]")
     found = compare(corpus, {**made, "claims": pd.concat([claims, answer], ignore_index=True)})
     assert found["statement_claims"].set_index("claim_id")["side"]["a7.c1"] == "made"
+
+
+@pytest.mark.parametrize(("content", "stance", "expected"), [
+    ("that", "denies", True), ("it", "denies", True), ("the accusation", "denies", True), ("the guild's claims as baseless", "denies", False),
+    ("the claims as baseless", "denies", True), ("That is a lie", "says", True), ("the claim false", "says", True), ("this was untrue", "says", True),
+    ("That is a bridge", "says", False), ("that", "says", False), ("that the gate was locked", "denies", False),
+])
+def test_an_answer_says_nothing_but_that_it_is_not_so(content, stance, expected):
+    assert is_answer({"content": content, "stance": stance}) is expected
+
+
+def spoken(content, at, stance="says", source="mayor"):
+    """A claim of an article as `denied_before` reads it: a sentence of 40 characters, the claim at its start."""
+    return {"claim_id": content, "content": content, "stance": stance, "source_id": source, "source_spans": "[]", "cue_spans": f"[[{at}, {at + 1}]]",
+            "content_spans": f"[[{at + 1}, {at + 39}]]", "sentence_start": at, "sentence_end": at + 40}
+
+
+LOCKED, PAID = spoken("the gate was locked", 0), spoken("the guards had been paid", 41, source="union")
+
+
+@pytest.mark.parametrize(("denial", "expected"), [
+    (spoken("that", 82, "denies", "owner"), PAID), (spoken("that", 41, "denies", "owner"), LOCKED), (spoken("that", 82, "denies", "union"), LOCKED),
+    (spoken("that", 400, "denies", "owner"), None),  # too far
+    (spoken("That is a lie", 82, "says", "owner"), PAID), (spoken("The allegations are false", 82, "says", "owner"), None),  # nobody is accused
+    ({**spoken("That is a lie", 82, "says", "owner"), "sentence_end": 160}, None),  # "when asked about the key"
+])
+def test_an_answer_denies_the_nearest_claim_of_somebody_else(denial, expected):
+    assert denied_before(denial, [LOCKED, PAID, denial]) is expected
+
+
+def test_who_denies_that_any_was_denies_a_number_of_them():
+    nine = proposition("nine soldiers had been captured", "says", False, frozenset({(9.0, "=", "")}))
+    assert contradiction(proposition("that any soldier had been captured", "denies", False), nine) is None
+    assert contradiction(proposition("soldiers had been captured", "says", False), nine) == "other numbers"
+
+
+@pytest.fixture(scope="module")
+def hand():
+    corpus = invented.read_articles()
+    return corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles))
+
+
+def compared(hand, changed):
+    """The comparison of the invented corpus with the cells {claim_id: {column: value}} of its claims changed."""
+    corpus, made = hand
+    claims = made["claims"].copy()
+    for claim_id, cells in changed.items():
+        for column, value in cells.items():
+            claims.loc[claims["claim_id"] == claim_id, column] = value
+    return compare(corpus, {**made, "claims": claims})
+
+
+def test_who_is_heard_only_in_unsure_claims_leaves_nothing_out(hand):
+    assert SURE == show.UNSURE
+    before = compared(hand, {})["matrix"]
+    silent = before.loc[before["side"] == "left out", "source_id"].iloc[0]
+    claims = hand[1]["claims"]
+    after = compared(hand, {claim_id: {"confidence": 0.4} for claim_id in claims["claim_id"][claims["source_id"] == silent]})["matrix"]
+    assert not ((after["source_id"] == silent) & (after["side"] == "left out")).any()
+    assert set(after["side"]) == set(before["side"])
+
+
+def test_what_two_sources_deny_is_named_by_what_it_would_be(hand):
+    found = compared(hand, {"a4.c3": {"content": "no army guns had fired on the market"}, "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
+    claims = found["statement_claims"].set_index("claim_id")
+    assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"]
+    assert list(claims["side"][["a4.c3", "a7.c1"]]) == ["denied", "denied"]
+    statements = found["statements"].set_index("statement_id")["statement"]
+    assert statements[claims["statement_id"]["a7.c1"]] == "army guns had fired on the market"
+
+
+def test_what_is_no_statement_is_in_none(hand):
+    found = compared(hand, {"a4.c3": {"content": "of the market square"}, "a7.c1": {"content": "how many guns had fired on the market"}})
+    assert not {"a4.c3", "a7.c1"} & set(found["statement_claims"]["claim_id"])
+
+
+def test_a_denial_of_a_part_names_the_statement(hand):
+    found = compared(hand, {"a4.c3": {"content": "that army guns had fired on the market and that the mayor had fled in a car"},
+                            "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
+    claims = found["statement_claims"].set_index("claim_id")
+    assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"]
+    assert dict(zip(found["statements"]["statement_id"], found["statements"]["statement"]))[claims["statement_id"]["a7.c1"]] == "army guns had fired on the market"

@@ -21,10 +21,11 @@ OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly
 IS_SAID = re.compile(rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE)
 # What is said about a claim that stands before it: "denied that", "called the claim false", "That is a lie".
 FALSE = r"(?:false|untrue|not true|not the case|baseless|unfounded|groundless|nonsense|propaganda|fabricat\w+|inventions?|slander|fiction|lies?)"
-ANAPHOR = r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:[\w’']+ ){0,2}?(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
+ANAPHOR = r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:\w+ ){0,2}?(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
 NAMES_IT = re.compile(rf"\W*{ANAPHOR}\W*", re.IGNORECASE)
 CALLED_FALSE = re.compile(rf"\W*{ANAPHOR} (?:as |to be |is |are |was |were )?(?:(?:an? )?(?:\w+ ){{0,2}})?{FALSE}\W*", re.IGNORECASE)
-NEAR = 200  # characters between the sentence of a claim and that of its denial
+ACCUSED = re.compile(r"\b(?:allegation|accusation)s?\b", re.IGNORECASE)
+NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
 THERE = re.compile(r"\W*(?:that )?there\b", re.IGNORECASE)  # "that there had been any warning" denies that somebody was warned
 LIGHT = re.compile(r"\b(?:receiv|g[eio]t|g[ai]v|issu|ma[dk]|had|ha[sv])\w* (?=no\b|any\b)", re.IGNORECASE)  # "received no warning": was not warned
 CLAUSE = re.compile(r"\W*(?:[;…]|,? (?:and|but|while)) (?=(?:that|the|a|an|it|they|he|she|we|nobody)\b)", re.IGNORECASE)
@@ -56,12 +57,13 @@ def denied_before(row: dict, article: list[dict]) -> dict | None:
     start = min(first for part in ("source_spans", "cue_spans", "content_spans") for first, _ in json.loads(row[part]))
     end = max(last for other in article if other["sentence_start"] == row["sentence_start"] for part in ("source_spans", "cue_spans", "content_spans")
               for _, last in json.loads(other[part]))
-    if row["stance"] != "denies" and row["sentence_end"] - end > 2:
+    if row["stance"] != "denies" and row["sentence_end"] - end > NEXT:
         return None
+    near, accused = (NEAR, False) if row["stance"] == "denies" else (NEXT, ACCUSED.search(row["content"]))
     found = [(*json.loads(other["content_spans"])[-1][::-1], other) for other in article]
-    found = [(last, first, other) for last, first, other in found if last <= start and row["sentence_start"] - other["sentence_end"] <= NEAR
+    found = [(last, first, other) for last, first, other in found if last <= start and row["sentence_start"] - other["sentence_end"] <= near
              and isinstance(other["source_id"], str) and other["source_id"] != row["source_id"] and other["stance"] not in (*ACTS, "denies")
-             and says_something(other) and not is_answer(other)]
+             and says_something(other) and not is_answer(other) and (other["stance"] == "accuses" or not accused)]
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
@@ -95,6 +97,14 @@ def denies(row: dict, other: dict) -> bool:
     if _overlap(denial, claim) or not (says_something(denial) and says_something(claim)):
         return False
     return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
+
+
+def denies_a_part(row: dict, group: list[dict]) -> bool:
+    """Whether a claim denies less than what is claimed of a list, in words that say by themselves what: "that any soldier had been captured"."""
+    words = {*telling(row["content"])}
+    made = [{*telling(other["content"])} for other in group if not other["proposition"].noes]
+    return (row["proposition"].denies and len(words) >= FEWEST and says_something(row) and bool(made)
+            and not OWN.match(row["content"]) and not PRONOUN.search(row["content"]) and all(words < there for there in made))
 
 
 def says_something(row: dict) -> bool:

@@ -92,7 +92,7 @@ def contradiction(one: Proposition, other: Proposition) -> str | None:
     if one.act != other.act:
         return "one is a demand, promise or refusal"
     fewer, more = sorted((one, other), key=lambda each: each.noes)
-    if one.numbers != other.numbers and (one.positive == other.positive or more.numbers):  # no soldier is not nine soldiers
+    if one.numbers != other.numbers and (more.numbers or not more.denies or one.positive == other.positive):  # no soldier is not nine soldiers
         return "other numbers"
     if {*one.actors} - {*other.actors} and {*other.actors} - {*one.actors}:
         return "each names somebody the other does not"
