@@ -84,9 +84,10 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
             row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
             row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
             row["number"] = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
-            row["days"] = days_named(text[slice(*row["clause"])], article["day"])
+            sentence = text[row["sentence_start"] : row["sentence_end"]]
+            row["days"] = days_named(text[slice(*row["clause"])], article["day"]) or days_named(sentence, article["day"])
             row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["day"], article["day_from"])
-            row["quote"] = " ".join(text[row["sentence_start"] : row["sentence_end"]].split())
+            row["quote"] = " ".join(sentence.split())
     whole = {row["figure_id"]: row for row in rows}
     for row in rows:
         row["whole"] = whole.get(row["part_of"])

@@ -65,7 +65,7 @@ EARLIER_COUNT = re.compile(
 )
 PARTS = ("a part", "an addition")  # so begins why a part is set aside
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
-ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
+ADDED_BEFORE = re.compile(r"\b(?:another|a further|an additional|an extra|(?:as well as|in addition to|apart from|besides)(?: the)?)\s(?:at least\s|about\s|some\s)?$", re.IGNORECASE)
 ADDED_AFTER = re.compile(r"\s(?:more|additional|further)\b(?!\s(?:than|of))", re.IGNORECASE)
 OTHERS_DIED = re.compile(r"\sother(?:s|\s\w+)\b", re.IGNORECASE)
 NOT_SURE = re.compile(r"\b(?:could|might|may|feared)\b")  # "May" is a month
@@ -105,9 +105,9 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     words = text[span[0] : span[1]]
     if isinstance(figure["background"], str):
         return f"background: {figure['background']}"
-    if longer := LONGER.search(words):
-        return f"a total over a longer time: {longer[0]}"
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if longer := LONGER.search(words) or not DAY.search(words) and LONGER.match(sentence):
+        return f"a total over a longer time: {longer[0]}"
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
         return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
