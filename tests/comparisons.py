@@ -39,7 +39,8 @@ def rows(name, table):
 def measure(name):
     """Counts of what is right, by name of the measure: (right, of how many)."""
     found, texts = read(name)
-    gold = rows(name, "figures")
+    event_of = {article_id: event["name"] for event in rows(name, "events") for article_id in event["articles"].split()}
+    gold = [{**row, "what": (event_of[row["article_id"]], row["what"])} for row in rows(name, "figures")]
     placed = _placed(found["figures"], texts, gold)
     compared = found["compared"].set_index("figure_id")
     inside = {place: compared.loc[figure_id] for place, figure_id in placed.items() if figure_id in compared.index}
@@ -48,7 +49,7 @@ def measure(name):
     same = {pair for pair in combinations(texts, 2) if pair in _together(rows(name, "events"))}
     grouped = {pair for pair in combinations(texts, 2) if pair in _together_found(found["event_articles"])}
     verdicts = _verdicts(found["comparisons"], gold, inside)
-    expected = [row for row in rows(name, "comparisons") if row["verdict"] != "one origin"]
+    expected = [{**row, "what": (row["event"], row["what"])} for row in rows(name, "comparisons") if row["verdict"] != "one origin"]
     disagreeing = {row["what"] for row in expected if row["verdict"] == "disagree"}
     named = {what for what, verdict in verdicts.items() if verdict == "disagree"}
     besides = set(compared.index) - set(placed.values())

@@ -46,7 +46,7 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
         stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None) if verb.pos_ == "VERB" else None
         source = _source(verb) if stance else None
         content = _content(verb, stance) if source is not None else []
-        if content:
+        if content and not (lemma == "admit" and any(word.like_num for word in content)):  # to a hospital
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
             yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
 

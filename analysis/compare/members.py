@@ -102,13 +102,15 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
     """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with,
     whether its article `rounds_up` counts of several places; and the event's `country`.
 
-    What needs not be told of an event's own figures are its place and country, and the day most of them name.
+    What needs not be told of an event's own figures are its place and country, what half of its articles open with, and the
+    day most of them name.
     """
     openings = {row["article_id"]: scope.opening(texts[row["article_id"]]) for row in rows}
     event["country"] = only_country(openings.values())
     days = Counter(row["day"] for row in rows if row["day"])
-    own = {event["place"].partition(" ")[2], event["country"], *(day for day, _ in days.most_common(1))} - {""}
     named = {article_id: {place.name for place in places(text)} - set(load_lexicon().names) for article_id, text in openings.items()}
+    shared = {name for name, times in Counter(name for names in named.values() for name in names).items() if times > 1 and times * 2 >= len(named)}
+    own = {event["place"].partition(" ")[2], event["country"], *shared, *(day for day, _ in days.most_common(1))} - {""}
     for row in rows:
         row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
         row["opened_at"] = named[row["article_id"]]
@@ -171,7 +173,8 @@ def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
 
 def _beside(row: dict, claim: dict, text: str) -> bool:
     """Whether a figure stands in a clause that what is denied only takes for granted ("at the station, where a blast killed nine")."""
-    return any(ASIDE.search(text, start, row["start"]) for start, end in json.loads(claim["content_spans"]) if start <= row["start"] < end)
+    said = min(start for start, _ in json.loads(claim["content_spans"]))
+    return said < row["start"] and ASIDE.search(text, said, row["start"]) is not None
 
 
 def _withdraw_retracted(rows: list[dict], origins: Origins) -> None:
