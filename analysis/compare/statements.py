@@ -75,12 +75,13 @@ def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: O
     articles: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
         articles[row["article_id"]].append(dict(row))
+    taken_back = {claim["claim_id"] for row in rows for claim in inside.get(row["claim_id"], []) if _takes_back(row, claim)}
     kept = []
     for row in rows:
         event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
         _set_against(row, within, articles[row["article_id"]])
         spans = json.loads(row["content_spans"])
-        if not isinstance(row["source_id"], str) or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
+        if not isinstance(row["source_id"], str) or row["claim_id"] in taken_back or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
             continue
         here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
         row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
@@ -124,9 +125,15 @@ def _by_itself(row: dict, spans: list[list[int]], inside: list[dict], headline: 
     """Whether a claim is neither told by those inside it, nor cut short: by a headline, whose article says it again, or to a word or two."""
     if is_answer(row) or TOPIC.match(row["content"]) or PART.match(row["content"]) and not says_something(row):
         return False
-    told_inside = not row["denied_claim"] and sum(claim["length"] for claim in inside) > COVERED * row["length"]
+    telling = (claim["length"] for claim in inside if not _takes_back(row, claim))
+    told_inside = not row["denied_claim"] and sum(telling) > COVERED * row["length"]
     in_headline = headline and headline[0] <= spans[0][0] < headline[1]
     return not (told_inside or in_headline or len(row["content"].split()) < FEWEST_WORDS)
+
+
+def _takes_back(row: dict, inside: dict) -> bool:
+    """Whether a claim says no to its source's own words inside it ("withdrew its report that"), which are then no claim."""
+    return row["stance"] in ("denies", "rejects") and inside["source_id"] == row["source_id"]
 
 
 def _attribute(row: dict, origins: Origins) -> None:
