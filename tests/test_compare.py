@@ -1,4 +1,4 @@
-"""The invented corpus: rows in, rows out, against what was written down by hand."""
+"""The invented corpus: rows in, rows out, against what was written down by hand, as people read it and as the machine does."""
 
 import json
 
@@ -9,13 +9,24 @@ from analysis import tables
 from analysis.compare.build import compare
 from analysis.compare.columns import TABLES
 from analysis.compare.withdraw import withdraw
+from analysis.extract import extract
 from tests import invented
 
 
-@pytest.fixture(scope="module")
-def compared():
+@pytest.fixture(scope="module", params=[invented.extract_by_hand, extract], ids=["by hand", "by machine"])
+def compared(request):
+    return read(request.param)
+
+
+def read(extractions):
     corpus = invented.read_articles()
-    return compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
+    return compare(corpus, tables.build(corpus, extractions(corpus.articles)))
+
+
+def set_aside(compared):
+    figures = compared["figures"].set_index("figure_id")
+    return [{"article_id": figures["article_id"][row.figure_id], "text": figures["text"][row.figure_id], "why": row.why}
+            for row in compared["set_aside"].itertuples()]
 
 
 def test_events_are_named_by_what_their_headlines_share(compared):
@@ -40,12 +51,14 @@ def test_the_comparisons_are_those_written_by_hand(compared):
     assert found == expected
 
 
-def test_what_is_no_figure_of_the_event_is_set_aside_and_says_why(compared):
-    figures = compared["figures"].set_index("figure_id")
-    found = [{"article_id": figures["article_id"][row.figure_id], "text": figures["text"][row.figure_id], "why": row.why}
-             for row in compared["set_aside"].itertuples()]
-    assert sorted(map(str, found)) == sorted(map(str, invented.rows("expected/set_aside.csv")))
+def test_what_is_no_figure_of_the_event_is_set_aside(compared):
+    found = {(row["article_id"], row["text"]) for row in set_aside(compared)}
+    assert {(row["article_id"], row["text"]) for row in invented.rows("expected/set_aside.csv")} <= found
     assert set(compared["set_aside"]["figure_id"]).isdisjoint(compared["compared"]["figure_id"])
+
+
+def test_what_is_set_aside_says_why():
+    assert sorted(map(str, set_aside(read(invented.extract_by_hand)))) == sorted(map(str, invented.rows("expected/set_aside.csv")))
 
 
 def test_a_falling_toll_falls(compared):

@@ -6,10 +6,8 @@ import pytest
 
 from analysis import tables
 from analysis.compare.build import compare
-from analysis.compare.withdraw import withdraw
 from analysis.corpus import Corpus, article_from_text
 from analysis.extract import extract
-from tests import invented
 
 
 def compared(*articles):
@@ -106,57 +104,6 @@ def test_a_monitor_is_the_body_that_the_article_also_names():
     assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "42")]  # the higher of a day
     found = compared(("Herald", "2031-05-05", text))
     assert found["origins"]["origin"].to_list() == ["Vellin Observatory"]
-
-
-@pytest.fixture(scope="module")
-def read():
-    """The invented corpus as the machine reads it, compared."""
-    corpus = invented.read_articles()
-    return compare(corpus, tables.build(corpus, extract(corpus.articles)))
-
-
-@pytest.mark.parametrize("what", [
-    "Killed at Aldmere", "Killed on Lake Tolva", "Children killed on Lake Tolva", "Passengers on Lake Tolva", "Workers injured in Brask",
-    "Families displaced in Brask", "Damage in Brask",
-])
-def test_ranges_and_verdicts_are_those_written_by_hand_where_the_machine_reads_the_figures(read, what):
-    row = read["comparisons"].set_index("what").loc[what]
-    expected = {row["what"]: row for row in invented.rows("expected/comparisons.csv")}[what]
-    ends = ["" if end != end else f"{end:.0f}" for end in (row["low"], row["high"])]
-    assert [row["verdict"], *ends, str(row["origins"]), str(row["outlets"])] == [expected[part] for part in ("verdict", "low", "high", "origins", "outlets")]
-
-
-def test_no_background_row_is_inside_an_events_range(read):
-    figures = read["figures"].set_index("figure_id")
-    kept = {(figures["article_id"][figure_id], figures["text"][figure_id]) for figure_id in read["compared"]["figure_id"]}
-    assert kept.isdisjoint((row["article_id"], row["text"]) for row in invented.rows("expected/set_aside.csv"))
-
-
-def test_events_and_copies_need_no_hand(read):
-    articles = read["event_articles"].groupby("event_id")["article_id"].agg(" ".join)
-    assert [articles[event_id] for event_id in read["events"]["event_id"]] == [row["articles"] for row in invented.rows("expected/events.csv")]
-    assert [(row.article_id, row.copy_of) for row in read["copies"].itertuples()] == [tuple(row.values()) for row in invented.rows("expected/copies.csv")]
-
-
-def test_statements_are_made_and_denied_by_as_many_as_was_written_by_hand(read):
-    """Whoever they are: the machine calls some sources otherwise ("Army" where it is the army of Orland)."""
-    rows = invented.rows("expected/matrix.csv")
-    expected = {row["statement"]: [0, 0] for row in rows}
-    for row in rows:
-        expected[row["statement"]] = [count + (row["side"] == side) for count, side in zip(expected[row["statement"]], ("made", "denied"))]
-    statements, matrix = read["statements"].set_index("statement_id")["statement"], read["matrix"]
-    found = {statements[key]: [int((rows["side"] == side).sum()) for side in ("made", "denied")] for key, rows in matrix.groupby("statement_id")}
-    assert found == expected
-
-
-@pytest.mark.parametrize(("withdrawn", "without"), [
-    ("Vellin Observatory", {"Children killed at Aldmere"}),  # "were among the dead" is not read as killed
-    ("Radio Hesk", {"Missing at Aldmere", "Blaze burned in Brask"}), ("Tribune of Sarn", {"Missing at Aldmere"}), ("Edda Vorn", set()),
-])
-def test_what_withdrawals_do_is_as_written_by_hand_where_the_machine_reads_it(read, withdrawn, without):
-    expected = {row["what"]: row["effect"] for row in invented.rows("expected/withdrawn.csv") if row["withdrawn"] == withdrawn and row["what"] not in without}
-    found = {row.what: row.effect for row in withdraw(read, [withdrawn]).itertuples()}
-    assert {what: found.get(what) for what in expected} == expected
 
 
 def test_a_headline_cuts_its_words_and_is_no_claim_beside_its_articles_own():
