@@ -115,9 +115,9 @@ def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> li
 
 
 def told_inside(relay: Relay, claims: list[Attribution]) -> bool:
-    """Whether the one who cites speaks inside a claim only ("A reported that B, citing C, had said S")."""
+    """Whether the one who cites speaks inside a claim only, behind it ("A reported that B, citing C, had said S")."""
     cue = relay.relayer_cue
-    return relay.rule == "rule: citing" and not any(shared(claim.cue, cue) for claim in claims) and any(
+    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims) and any(
         cue and holds(claim.content, cue, 1) for claim in claims)
 
 

@@ -114,12 +114,14 @@ def _before(quoted: Token, verb: Token) -> list[Token]:
 
 
 def _reporting(verb: Token, cited: set[int]) -> Token | None:
-    """The verb of saying, outside the words cited, that a verb or its noun hangs on; else the sentence's nearest with a subject."""
+    """The verb of saying, outside the words cited, that a verb stands before and hangs on ("B, citing C, had said"); else
+    the sentence's nearest with a subject."""
     verbs = load_cues().verbs
-    near = [word for word in verb.sent if word.pos_ == "VERB" and word.lemma_.lower() in verbs and word.i not in cited
-            and (word == verb.head or any(child.dep_ == "nsubj" for child in word.children))]
-    over = (verb.head, verb.head.head) if verb.head.dep_ == "nsubj" else (verb.head,)
-    return min(near, key=lambda word: (word not in over, abs(word.i - verb.i)), default=None)
+    near = [word for word in verb.sent if word.pos_ == "VERB" and word.lemma_.lower() in verbs and word.i not in cited]
+    if verb.head in near and verb.i < verb.head.i and not any(child.dep_ == "nsubj" and child.i > verb.i for child in verb.head.lefts):
+        return verb.head
+    near = [word for word in near if any(child.dep_ == "nsubj" for child in word.children)]
+    return min(near, key=lambda word: abs(word.i - verb.i), default=None)
 
 
 def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
