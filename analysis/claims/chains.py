@@ -46,15 +46,21 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
                  if outer.content and outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1]
                  and holds(outer.content, clause.cue + clause.content, HELD)
                  and holds(outer.content, clause.source or clause.cue, 1)]
-        level = []
+        level, taken = [], _places(claims + found)
         for outer, attribution in seen:
-            if not any(shared(attribution.cue, claim.cue) for claim in claims + found + level):
+            if taken.isdisjoint(_places([attribution])):
                 _read_off(doc, text, attribution, outer, clauses)
                 if _another(doc, text, attribution, outer, regions) and not _says_nothing(doc, attribution):
                     attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
                     level.append(attribution)
+                    taken |= _places([attribution])
         found += level
     return found
+
+
+def _places(claims: list[Attribution]) -> set[int]:
+    """The places of the characters of all cues."""
+    return {place for claim in claims for start, end in claim.cue for place in range(start, end)}
 
 
 def attributed(claims: list[Attribution], according: Iterable[Attribution], clauses: list[Attribution]) -> list[Attribution]:
@@ -86,10 +92,10 @@ def apart(doc: Doc, claims: list[Attribution], told: list[Attribution]) -> list[
     tagger took for a part of the next one's: "The city put it at 90. Police made two arrests, an officer said"."""
     added = []
     for claim in claims:
-        for piece in list(claim.content):
+        for piece in list(claim.content) if len(claim.content) > 1 else ():
             other = next((one for one in told if one.source and holds(one.source + one.cue + one.content, [piece], HELD)
                           and holds([piece], one.content, HELD) and not _one_sentence(doc, one.cue, claim.cue)), None)
-            if other is None or len(claim.content) < 2 or doc.text[piece[0]] in QUOTES:
+            if other is None or len(claim.content) == 1 or doc.text[piece[0]] in QUOTES:
                 continue
             claim.content = [span for span in claim.content if span != piece]
             if not any(shared(other.cue, each.cue) for each in claims + added):
@@ -124,8 +130,10 @@ def told_inside(relay: Relay, claims: list[Attribution]) -> bool:
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
     """Return for each claim the one it stands inside: as a relay told, else the smallest whose content holds it."""
     found = []
+    wide = [(min(start for start, _ in claim.content), max(end for _, end in claim.content), claim) for claim in claims]
     for claim in claims:
-        around = [outer for outer in claims if outer is not claim and holds(outer.content, claim.cue, 1)
+        place = claim.cue[0][0]
+        around = [outer for start, end, outer in wide if start <= place < end and outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
         found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=claim.found_in))
     return found

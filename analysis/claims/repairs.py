@@ -10,6 +10,7 @@ from analysis.corpus import Span
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, parse and tagger differ
+GAP = 300  # characters: a source and a cue stand between
 STUB = 20  # characters; "that the minister" is no content but the beginning of one
 
 
@@ -38,7 +39,7 @@ def joined(text: str, claims: list[Attribution]) -> list[Attribution]:
     he warns S" and in "said the army | had denied S" the tagger shows both, and gives each word to one of them alone."""
     for claim in claims:
         for other in claims:
-            if claim.content and other.content and _breaks_off(text, claim, other):
+            if claim.content and other.content and 0 <= other.content[0][0] - claim.content[-1][1] <= GAP and _breaks_off(text, claim, other):
                 rest = (claim.content[-1][1], other.content[-1][1])
                 claim.content = without([*claim.content, rest], claim.cue + claim.source)
     return claims
@@ -48,7 +49,7 @@ def _breaks_off(text: str, claim: Attribution, other: Attribution) -> bool:
     """Whether what the other one says comes next in the line, its source and cue just before it, in this content or
     after the first words of one."""
     start, end = claim.content[0][0], claim.content[-1][1]
-    if not end <= other.content[0][0] or "\n" in text[end:other.content[-1][1]]:
+    if "\n" in text[end:other.content[-1][1]]:
         return False
     begins = min(first for first, _ in other.source + other.cue)
     inside = holds(claim.content, other.source + other.cue, 1) and not text[end:other.content[0][0]].strip(" ,:")
@@ -59,8 +60,10 @@ def _breaks_off(text: str, claim: Attribution, other: Attribution) -> bool:
 
 def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
     """"She said an officer told her S": where "told" was taken for her cue, hers is "said", with all that follows."""
-    theirs = next((clause for clause in clauses if shared(clause.cue, claim.cue)), None)
-    if theirs is None or not claim.source or shared(theirs.source, claim.source):
+    if not claim.cue or not claim.source:
+        return
+    theirs = next((clause for clause in clauses if clause.cue[0][0] < claim.cue[-1][1] and shared(clause.cue, claim.cue)), None)
+    if theirs is None or shared(theirs.source, claim.source):
         return
     for own in clauses:
         if shared(own.source, claim.source) and holds(own.content, theirs.source + theirs.cue, 1):

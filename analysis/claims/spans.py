@@ -10,6 +10,8 @@ def size(spans: list[Span]) -> int:
 
 def shared(one: list[Span], other: list[Span]) -> int:
     """Return how many characters two lists of spans have in common."""
+    if len(one) == len(other) == 1:  # as most are, and most stand apart
+        return max(0, min(one[0][1], other[0][1]) - max(one[0][0], other[0][0]))
     return sum(max(0, min(end, last) - max(start, first)) for start, end in one for first, last in other)
 
 
