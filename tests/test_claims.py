@@ -175,6 +175,21 @@ def test_a_reason_is_no_source(found):
     assert "security concerns" not in {row["source"] for row in found("The club cancelled the match, citing security concerns.")}
 
 
+def test_who_cites_inside_a_claim_cites_for_its_source(found):
+    rows = {row["source"]: row for row in found("Lendal Radio reported that Mayor Odo Brann, citing rescue workers, had said 12 people were missing.")}
+    assert {"Lendal Radio", "Mayor Odo Brann", "rescue workers"} <= set(rows)
+    assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
+
+
+def test_a_blast_that_claims_lives_claims_nothing(found):
+    assert found("The blast claimed dozens of lives.") == []
+
+
+def test_a_headline_is_no_part_of_what_a_sentence_below_it_says(found):
+    rows = found("Raid Kills 10 in Orvel\n\nA raid killed 10 people in Orvel on Sunday, Orvel hospital said.")
+    assert [row["content"] for row in rows] == ["A raid killed 10 people in Orvel on Sunday"]
+
+
 def test_a_chain_of_three(found):
     rows = found("The Lendal Post reported that the envoy had told colleagues that Veldania rejected the plan.")
     assert [row(rows, source)["inside"] for source in ("The Lendal Post", "the envoy", "Veldania")] == [

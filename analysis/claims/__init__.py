@@ -12,7 +12,7 @@ from analysis.claims.counts import counts_in
 from analysis.claims.headlines import headline_claims
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.repairs import joined, named, repaired
+from analysis.claims.repairs import joined, named, repaired, takes_lives
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed, without
 from analysis.claims.stance import stance
@@ -48,7 +48,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown, counts = list(clauses_in(doc)), list(counts_in(doc))
-    found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text)]
+    found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
     found = chains.counted(found, counts) + headline_claims(text)
     found = chains.apart(doc, found, shown + counts)

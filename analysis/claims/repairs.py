@@ -11,6 +11,7 @@ from analysis.corpus import Span
 SUBJECTS = {"nsubj", "nsubjpass"}
 MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, parse and tagger differ
 GAP = 300  # characters: a source and a cue stand between
+LOST = {"life", "victim", "casualty"}
 STUB = 20  # characters; "that the minister" is no content but the beginning of one
 
 
@@ -21,6 +22,12 @@ def repaired(doc: Doc, text: str, claim: Attribution, clauses: list[Attribution]
     _whole_clause(doc, text, claim)
     _with_subject(doc, claim)
     return claim
+
+
+def takes_lives(doc: Doc, claim: Attribution) -> bool:
+    """Whether what the tagger took for a claim is a deed: "the blast claimed hundreds of lives"."""
+    return any(verb.lemma_.lower() == "claim" and any(word.lemma_.lower() in LOST for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
+               for verb in _words(doc, claim.cue))
 
 
 def named(doc: Doc, claim: Attribution) -> Attribution:
