@@ -96,7 +96,7 @@ OF_MILL = [["articles", "mill"], ["claims", "mill.c1"], ["claims", "mill.c2"], [
     ({"boats": BOATS, "mill": MILL}, {"boats": BOATS}, [[table, "gone", row_id, ""] for table, row_id in OF_MILL]),
     ({"boats": BOATS, "mill": MILL}, {"boats": BOATS.replace("12", "14"), "mill": MILL}, [
         ["articles", "altered", "boats", "sha256"], ["claims", "altered", "boats.c1", "content"], ["figures", "altered", "boats.f1", "text, value"],
-        ["ranges", "altered", "boats-burn-at-oldbridge.boats", "range"]]),
+        ["ranges", "altered", "boats-burn-at-oldbridge.boats-burned", "range"]]),
 ], ids=["added", "removed", "altered"])
 def test_an_article_as_it_is_read_lists_exactly_its_rows_in_the_table_and_the_page(tmp_path, monkeypatch, before, after, expected):
     monkeypatch.setattr(run, "run", written_only)
