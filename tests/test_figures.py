@@ -266,9 +266,70 @@ SUMS = [
     ("The court fined the mill 40,000 euros.", [("euro", "fine")]),
     ("The widow will receive 50,000 dinars.", [("dinar", None)]),
     ("She scored 85 marks.", [("mark", None)]),
-    ("The plan will cost 3 million jobs.", [("job", None)]),
+    ("The plan will cost 3 million jobs.", [("job", "jobs cut")]),
+]
+SOME_OF = [
+    ("The flood hit Tarn. Help came late.\n\nSix of the dead were nurses.", [("nurse", "killed")]),
+    ("Six of those killed were police officers.", [("police officer", "killed")]),
+    ("Six of those who died were in Tarn.", [("people", "killed")]),
+    ("Six of the wounded were being treated in her clinic.", [("people", "injured")]),
+    ("The clinic counted 21 bodies, six of them those of children.", [("body", "killed"), ("child", "killed")]),
+    ("Police held 40 people. Six of those held have since been released.", [("people", None), ("people", "released")]),
+    ("She said 40 people were hurt. Six of the injured are in critical condition.", [("people", "injured"), ("people", "critically injured")]),
+    ("Six of the nurses were late.", [("nurse", None)]),
+]
+WHO_DID_WHAT = [
+    ("Some 900 villagers fled their homes.", [("villager", "displaced")]),
+    ("About 900 people have left the town.", [("people", "displaced")]),
+    ("About 900 people have left the hall.", [("people", None)]),
+    ("Three gunmen left 12 people dead.", [("gunman", None), ("people", "killed")]),
+    ("He said 29 people had died and 4,000 had lost their homes.", [("people", "killed"), ("people", "homeless")]),
+    ("Between 12 and 15 people were unaccounted for.", [("people", "missing")]),
+    ("The brigade led 180 people out.", [("people", None)]),
+    ("It said 180 people had been led out of the mill.", [("people", "displaced")]),
+    ("The clinic treated 52 marchers for injuries.", [("marcher", "injured")]),
+    ("Some 600 nurses joined the walkout.", [("nurse", "on strike")]),
+    ("The mill said 420 had failed to report for their shifts.", [("people", "on strike")]),
+    ("Some 600 nurses joined the choir.", [("nurse", None)]),
+    ("Twelve people are still in custody and seven have been charged.", [("people", "in custody"), ("people", "charged")]),
+    ("Two held after blaze at mill", [("people", "arrested")]),
+    ("Five held a vigil at the gate.", [("", None)]),
+    ("The hall held 400 people.", [("people", None)]),
+    ("Police arrest four after raid", [("people", "arrested")]),
+    ("Rebels kill 5 injure 50 in Dorn", [("people", "killed"), ("people", "injured")]),
+    ("Police plan to arrest four.", [("", None)]),
+    ("The guild said 8,000 marched in Vell.", [("people", "taking part")]),
+    ("The firm says 90 jobs would go.", [("job", "jobs cut")]),
+    ("Twelve barges were waiting off the lock.", [("barge", "waiting")]),
+    ("Twelve men were waiting at the gate.", [("man", None)]),
+    ("The dead now number 26.", [("people", "killed")]),
+    ("The motorway toll rose to 12.", [("", None)]),
+    ("The crash killed nine people. The road toll rose to 12.", [("people", "killed"), ("people", "killed")]),
+]
+MORE_SUMS = [
+    ("Town finds 34m-crown hole in its books", [("crown", "deficit")]),
+    ("The mill raised its estimate of the hole to 41m crowns, from 34m.", [("crown", "deficit"), ("crown", "deficit")]),
+    ("At least 50 million crowns was missing from the books.", [("crown", "deficit")]),
+    ("The mill reported a shortfall of 5m crowns.", [("crown", "deficit")]),
+    ("The damage lies between 18m and 22m marks.", [("mark", "damage")]),
+    ("The shares fell, wiping 1.2bn crowns off its value.", [("crown", "loss")]),
+    ("Banks agreed to a credit line of 20m crowns.", [("crown", "loan")]),
+    ("Banks agreed to a line of credit of 20m crowns.", [("crown", "loan")]),
+    ("The state will spend 9m marks on rebuilding in the valley.", [("mark", "aid")]),
+    ("The state will spend 9m marks on horses.", [("mark", None)]),
+    ("Each clerk will receive a single payment of 700 crowns.", [("crown", "compensation")]),
+    ("The town will pay 700 crowns to every family there.", [("crown", "compensation")]),
+    ("The town will pay 700 crowns to its clerk.", [("crown", None)]),
+    ("The wall is 34m long and the ditch runs on from 20m.", [("m", None), ("m", None)]),
 ]
 TAKEN_OVER = [
+    ("The raid killed two soldiers and wounded 40.", [("soldier", "killed"), ("people", "injured")]),
+    ("The guild lowered its count of people killed to 19 from 23.", [("people", "killed"), ("people", "killed")]),
+    ("The mayor cut the death toll to 19, from 23, on Monday.", [("people", "killed"), ("people", "killed")]),
+    ("Twelve barges were waiting, up from nine on Monday. The broker counted 14.", [("barge", "waiting")] * 3),
+    ("The army put the crowd at 800. The police had spoken of 700, the union of 6,000.", [("people", "taking part")] * 3),
+    ("The merger will cost 300 jobs, says the union; the bank speaks of 120.", [("job", "jobs cut")] * 2),
+    ("Nine men were killed, the guild of 60 said.", [("man", "killed"), ("", None)]),
     ("The raid killed nine miners and wounded four.", [("miner", "killed"), ("miner", "injured")]),
     ("The raid killed nine miners and wounded four others.", [("miner", "killed"), ("people", "injured")]),
     ("Nine miners were killed and police arrested 12.", [("miner", "killed"), ("people", "arrested")]),
@@ -278,7 +339,7 @@ TAKEN_OVER = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), TOLLS + HAPPENINGS + CROWDS + THINGS + SUMS + TAKEN_OVER)
+@pytest.mark.parametrize(("text", "expected"), TOLLS + HAPPENINGS + CROWDS + THINGS + SUMS + MORE_SUMS + SOME_OF + WHO_DID_WHAT + TAKEN_OVER)
 def test_unit_and_measure(read, text, expected):
     assert [(figure.unit, figure.measure) for figure in read(text)] == expected
 

@@ -11,7 +11,8 @@ from analysis.figures.grammar import next_in_sentence
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl"}
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
-               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded"}  # fmt: skip
+               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
+               "deported"}  # fmt: skip
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
@@ -53,8 +54,11 @@ def is_people(noun: Token) -> bool:
 def deciding(head: Token) -> tuple[str | None, Token | None]:
     """The measure of what a noun counts, and the word that decides it where that stands apart from the noun."""
     verb = deciding_verb(head)
-    verb = _state_of(head) or verb and _state_of(verb) or verb
-    tables = ("people",) if is_people(head) else ("things", "people")
+    verb = state_of(head) or verb and state_of(verb) or verb
+    people = is_people(head)
+    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj")):
+        verb = None  # "four games held", "the hall held 400 people"
+    tables = ("people",) if people else ("things", "people")
     if verb is not None:
         for table in tables:
             if name := phrase_from(verb, table):
@@ -91,11 +95,11 @@ def deciding_verb(head: Token) -> Token | None:
 
 
 def _acts_on_others(verb: Token, noun: Token) -> bool:
-    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
-    return verb.lemma_ != "attend" and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
+    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
+    return verb.lemma_ not in ("attend", "flee") and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
 
 
-def _state_of(word: Token) -> Token | None:
+def state_of(word: Token) -> Token | None:
     """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
     for child in word.rights:
         if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "advmod") and child.lower_ in PARTICIPLES:

@@ -15,13 +15,18 @@ FIGURE_AGAIN = re.compile(
 # "put it at 35", "the firm has said 6 million": a verb of saying right before the number.
 SAID_AGAIN = re.compile(
     rf"\b(?:put|puts|estimate[sd]?|reckon(?:s|ed)?)\s(?:it|them|this|that)\sat\s{NEARLY}$"
-    rf"|\b(?:said|says|claim(?:s|ed)|spoke\sof|speaks\sof|gave|gives|counted|estimated)\s{NEARLY}$",
+    rf"|\b(?:said|says|claim(?:s|ed)|(?:spoke|speaks|spoken)\sof|gave|gives|counted|estimated)\s{NEARLY}$",
     re.IGNORECASE,
 )
+# "to 36 from 38", "to 410 crowns, from 340", "31 ships were waiting, up from 23".
+FROM_BEFORE = re.compile(rf"(?:,?\s|[^.;:!?\n\d]{{0,80}},?\s(?:up|down|or|and)\s)from\s{NEARLY}", re.IGNORECASE)
+# "The army had spoken of 80, the rebels of 60": the verb is left out.
+VERB_LEFT_OUT = re.compile(rf"[^.;:!?\n\d]{{0,30}},\s(?:and\s|but\s)?(?:[\w’'-]+\s){{1,4}}(?P<link>of|at)\s{NEARLY}", re.IGNORECASE)
 NOTHING_AFTER = re.compile(r"\W*(?:$|\n)|[.,;:)”\"]|\s(?:and|but|while|on\s[A-Z]|in\sall)\b")
 # A second harm to the same people: "killing nine miners and wounding four", "nine miners were killed and four were hurt".
 SAME_PEOPLE = re.compile(rf"[^.;:!?\n]{{0,90}}?(?:,|,?\s(?:and|but|while))\s(?:(?:have\s|had\s|has\s)?\w+(?:ed|ing|s)\s)?{NEARLY}", re.IGNORECASE)
 OTHERS_AFTER = re.compile(r"\s(?:[\w-]+\s)?(?:others?|people|more)\b")
+TOO_MANY = 10  # times: "killed two policemen and wounded 40" wounded people of any kind
 REACH = 400  # characters back to the number before
 FAR = 2000  # characters back to the same number
 
@@ -56,6 +61,8 @@ def _told_before(text: str, mentions: list[Mention], counts: list[Counted], plac
     here = mentions[place]
     if here.kind not in ("count", "money", "percent") or counts[place].unit or here.form == "change":
         return None
+    if _follows_on(text, mentions[place - 1], here) and (counts[place - 1].spans or counts[place - 1].unit):
+        return place - 1
     again = FIGURE_AGAIN.search(text, max(0, here.start - 90), here.start)
     if not again and not (SAID_AGAIN.search(text, max(0, here.start - 90), here.start) and NOTHING_AFTER.match(text, here.end)):
         return None
@@ -70,10 +77,22 @@ def _told_before(text: str, mentions: list[Mention], counts: list[Counted], plac
     return None
 
 
+def _follows_on(text: str, before: Mention, here: Mention) -> bool:
+    """Whether a number only tells what the number before it was, or what someone else says it is."""
+    if (before.kind, before.unit) != (here.kind, here.unit) or before.form == "change":
+        return False
+    gap = text[before.end : here.start]
+    if FROM_BEFORE.fullmatch(gap):
+        return True
+    left_out = VERB_LEFT_OUT.fullmatch(gap)
+    return bool(left_out and re.search(rf"\b{left_out['link']}\s{NEARLY}$", text[max(0, before.start - 40) : before.start], re.IGNORECASE) and NOTHING_AFTER.match(text, here.end))
+
+
 def _same_people(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> bool:
     """Whether the harmed that no noun names are of the group counted just before, with another harm."""
     before, here = mentions[place - 1], mentions[place]
     told = counts[place - 1]
-    if before.kind != "count" or not told.people or told.unit in ("", "people") or told.measure in (None, counts[place].measure):
+    many_more = (here.value or here.low or 0) > TOO_MANY * (before.value or before.low or 1)
+    if many_more or before.kind != "count" or not told.people or told.unit in ("", "people") or told.measure in (None, counts[place].measure):
         return False
     return bool(SAME_PEOPLE.fullmatch(text[before.end : here.start])) and not OTHERS_AFTER.match(text, here.end)
