@@ -269,6 +269,9 @@ SUMS = [
     ("The plan will cost 3 million jobs.", [("job", "jobs cut")]),
 ]
 SOME_OF = [
+    ("Ten of the missing were pupils.", [("pupil", "missing")]),
+    ("Nineteen of the 52 were later released.", [("people", "released"), ("", None)]),
+    ("The blast injured 40, eight critically.", [("people", "injured"), ("people", "injured")]),
     ("The flood hit Tarn. Help came late.\n\nSix of the dead were nurses.", [("nurse", "killed")]),
     ("Six of those killed were police officers.", [("police officer", "killed")]),
     ("Six of those who died were in Tarn.", [("people", "killed")]),
@@ -279,6 +282,16 @@ SOME_OF = [
     ("Six of the nurses were late.", [("nurse", None)]),
 ]
 WHO_DID_WHAT = [
+    ("The wind felled 40 trees and nine people were hurt.", [("tree", None), ("people", "injured")]),
+    ("Divers found 31 bodies and 40 people are still missing.", [("body", "killed"), ("people", "missing")]),
+    ("Doctors reported 340 cases of cholera and 12 deaths.", [("case", "infected"), ("people", "killed")]),
+    ("The judge heard 340 cases.", [("case", None)]),
+    ("About 4,000 homes lost power.", [("home", "without power")]),
+    ("The bureau has seen 42 homes lost.", [("home", "destroyed")]),
+    ("Police took 14 people into custody.", [("people", "arrested")]),
+    ("Eight people suffered serious injuries.", [("people", "injured")]),
+    ("The plan puts 1,200 jobs at risk.", [("job", "jobs at risk")]),
+    ("The number killed rose to 14.", [("people", "killed")]),
     ("Some 900 villagers fled their homes.", [("villager", "displaced")]),
     ("About 900 people have left the town.", [("people", "displaced")]),
     ("About 900 people have left the hall.", [("people", None)]),
@@ -307,6 +320,11 @@ WHO_DID_WHAT = [
     ("The crash killed nine people. The road toll rose to 12.", [("people", "killed"), ("people", "killed")]),
 ]
 MORE_SUMS = [
+    ("The relief fund lost 9m crowns.", [("crown", "loss")]),
+    ("The town will give 10,000 marks to each family.", [("mark", "compensation")]),
+    ("The family of each dead miner would receive 50,000 dinars.", [("dinar", "compensation")]),
+    ("The loss is large. The guild reckons that it lies between 18m and 22m marks.", [("mark", None)]),
+    ("He put the loss at 9m marks. The guild reckons that it lies between 18m and 22m marks.", [("mark", "loss"), ("mark", "loss")]),
     ("Town finds 34m-crown hole in its books", [("crown", "deficit")]),
     ("The mill raised its estimate of the hole to 41m crowns, from 34m.", [("crown", "deficit"), ("crown", "deficit")]),
     ("At least 50 million crowns was missing from the books.", [("crown", "deficit")]),
@@ -323,6 +341,10 @@ MORE_SUMS = [
     ("The wall is 34m long and the ditch runs on from 20m.", [("m", None), ("m", None)]),
 ]
 TAKEN_OVER = [
+    ("Some 300 homes were destroyed and 1,200 damaged.", [("home", "destroyed"), ("home", "damaged")]),
+    ("The quake destroyed 300 homes and damaged 1,200.", [("home", "destroyed"), ("home", "damaged")]),
+    ("Around 30 flights were cancelled and 12 delayed.", [("flight", "cancelled"), ("flight", "delayed")]),
+    ("The shop sold 40 shirts and returned 12.", [("shirt", None), ("", None)]),
     ("The raid killed two soldiers and wounded 40.", [("soldier", "killed"), ("people", "injured")]),
     ("The guild lowered its count of people killed to 19 from 23.", [("people", "killed"), ("people", "killed")]),
     ("The mayor cut the death toll to 19, from 23, on Monday.", [("people", "killed"), ("people", "killed")]),

@@ -22,7 +22,7 @@ from analysis.figures.grammar import (
 from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
 from analysis.figures.ranges import Mention
-from analysis.figures.some_of import done_to_some, noun_of_some, whole_named, with_compounds
+from analysis.figures.some_of import done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
 from analysis.figures.tolls import toll_of
 from analysis.figures.units import named_unit
 
@@ -159,13 +159,13 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
     if head is not None and head.lower_ in HARMS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
-    bare = _bare_people(grammar, mention)
+    bare = None if is_whole(grammar, mention.start) else _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
-    if head is None and mention.kind == "count" and (some := _some_of(grammar, mention)) is not None:
+    if (head is None or names_whole(grammar.text, mention.end)) and mention.kind == "count" and (some := _some_of(grammar, mention)) is not None:
         return some
     toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
     if head is None and toll is not None:

@@ -12,7 +12,7 @@ PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "t
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
                "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
-               "deported"}  # fmt: skip
+               "deported", "ill"}  # fmt: skip
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
@@ -59,6 +59,9 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj")):
         verb = None  # "four games held", "the hall held 400 people"
     tables = ("people",) if people else ("things", "people")
+    for table in tables:
+        if (after := _participle_after(head)) is not None and (name := phrase_from(after, table) or measure_of([after.lower_, after.lemma_.lower()], table)):
+            return name, after
     if verb is not None:
         for table in tables:
             if name := phrase_from(verb, table):
@@ -94,6 +97,15 @@ def deciding_verb(head: Token) -> Token | None:
     return None
 
 
+def _participle_after(head: Token) -> Token | None:
+    """The participle right after a noun that the parser gave to another verb: "felled 40 trees and nine people were hurt"."""
+    token = next_in_sentence(head)
+    passive = False
+    while token is not None and (token.pos_ == "AUX" or token.pos_ == "ADV"):
+        passive, token = passive or token.lower_ in ("was", "were", "been", "are", "is"), next_in_sentence(token)
+    return token if passive and token is not None and (token.tag_ in ("VBN", "JJ", "VBD") or token.lower_ in PARTICIPLES) else None
+
+
 def _acts_on_others(verb: Token, noun: Token) -> bool:
     """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
     return verb.lemma_ not in ("attend", "flee") and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
@@ -114,7 +126,8 @@ def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     governor = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "the bodies of nine miners"
     first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
-    return phrase_in([head, *_following(head)], table) or phrase_in(leading, table)
+    says_it = any(head.lemma_.lower() in names for names in measures().values())  # "340 cases of cholera and 12 deaths"
+    return phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
 
 
 def _following(token: Token) -> list[Token]:
@@ -126,10 +139,10 @@ def _following(token: Token) -> list[Token]:
 
 
 def phrase_in(tokens: list[Token], table: str) -> str | None:
-    """The measure of the phrase that stands first among tokens, those skipped that belong to no phrase; None if there is none."""
+    """The measure of the phrase that stands first among tokens, the longest there, those skipped that belong to no phrase; None if there is none."""
     said = _lemmas(tokens)
-    places = [(said.find(f" {phrase} "), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
-    return measures()[table][min(places)[1]] if places else None
+    places = [(said.find(f" {phrase} "), -len(phrase), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
+    return measures()[table][min(places)[-1]] if places else None
 
 
 def phrase_from(token: Token, table: str = "people") -> str | None:

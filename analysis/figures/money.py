@@ -21,7 +21,12 @@ CURRENCY_AFTER = re.compile(r"\s(?:[A-Z][a-z]+\s)?(?P<noun>[a-z]{3,}s)\b(?!\s(?:
 MARKS_AFTER = re.compile(r"(?:\s(?:[A-Z][a-z]+\s)?(?=marks)|-(?=mark\b))(?P<noun>marks?)\b")
 # "pay 700 crowns to every family", "paid each family 700 crowns".
 PAYS = r"\b(?:pay|pays|paid|paying|gives?|given|gave|giving|offer(?:s|ed|ing)?)\s"
-PAID_TO_EACH = re.compile(rf"{PAYS}(?:each|every)\s(?:[\w’'-]+\s){{1,4}}{NEARLY}$", re.IGNORECASE)
+PAID_TO_EACH = re.compile(
+    rf"{PAYS}(?:each|every)\s(?:[\w’'-]+\s){{1,4}}{NEARLY}$"
+    rf"|\b(?:famil(?:y|ies)|households?|victims?|relatives|survivors)\b[^.;:,\n]{{0,60}}\s(?:receiv(?:es?|ed|ing)|gets?|got|(?:be|was|were)\s(?:paid|given))\s{NEARLY}$",
+    re.IGNORECASE,
+)
+PAID_OUT = re.compile(rf"\b(?:pay|pays|paid|paying)\sout\s{NEARLY}$", re.IGNORECASE)
 PAID, TO_EACH = re.compile(rf"{PAYS}{NEARLY}$", re.IGNORECASE), re.compile(r"\s(?:to|for)\s(?:each|every)\b")
 # Plurals that are counted and never paid, though a sum may be told in their place: "cost 3 million jobs".
 NEVER_PAID = re.compile(
@@ -42,16 +47,19 @@ def currencies_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def sum_of_money(text: str, start: int, end: int, currencies: frozenset[str], scaled: bool) -> Unit | None:
-    """The unit of a number before a noun the text pays in, or before "marks", which are money where there are millions of them."""
+def sum_of_money(text: str, start: int, end: int, currencies: frozenset[str], large: bool) -> Unit | None:
+    """The unit of a number before a noun the text pays in, or before "marks", which are money where there are thousands of them."""
     found = CURRENCY_AFTER.match(text, end)
     if found is None or found["noun"] not in currencies:
-        found = MARKS_AFTER.match(text, end) if scaled else None
+        found = MARKS_AFTER.match(text, end) if large else None
     return with_denominator("money", found["noun"].removesuffix("s"), start, found.end(), text) if found else None
 
 
 def money_measure(grammar: Grammar, mention: Mention, nouns: list[Token]) -> str | None:
     """What a sum is: the damage, debt, fine ... of the nouns it is of, of the verb it depends on, or of its clause."""
+    sum_itself = grammar.at(mention.end - 1)
+    if sum_itself.dep_ in ("dobj", "obj") and sum_itself.head.lemma_ in ("lose", "owe", "fine", "lend", "borrow", "steal"):
+        return _of_verb(sum_itself)  # "the relief fund lost 3 million"
     for noun in nouns:
         modifiers = [token.lemma_.lower() for token in noun.lefts if token.dep_ in ("amod", "compound")]
         of = [token.lemma_.lower() for child in noun.rights if child.dep_ == "prep" for token in child.children]
@@ -65,7 +73,7 @@ def money_measure(grammar: Grammar, mention: Mention, nouns: list[Token]) -> str
 def _paid_to_each(grammar: Grammar, mention: Mention) -> str | None:
     before = grammar.text[max(0, mention.start - 100) : mention.start]
     each = PAID_TO_EACH.search(before) or PAID.search(before) and TO_EACH.match(grammar.text, mention.end)
-    return "compensation" if each else None
+    return "compensation" if each or PAID_OUT.search(before) else None
 
 
 def _purpose(token: Token) -> str | None:

@@ -14,6 +14,7 @@ PART_LINK = re.compile(
 )
 PART_AFTER = re.compile(
     r"\s(?:\w+\s)?(?:of\s(?:whom|them|which|these|those|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees))"
+    r"|(?:critically|seriously|severely|gravely)(?=[.,;]|$)"
     r"|(?:\w+\s){0,3}among\s(?:them|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees)))\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 import re
 
 from analysis.figures.counted import Counted
-from analysis.figures.measures import NEARLY
+from analysis.figures.measures import NEARLY, measure_of
 from analysis.figures.ranges import LIST_GAP, Mention
 
 # "put the figure at 35", "gave the same number, 46", "a higher estimate of 50".
@@ -15,6 +15,7 @@ FIGURE_AGAIN = re.compile(
 # "put it at 35", "the firm has said 6 million": a verb of saying right before the number.
 SAID_AGAIN = re.compile(
     rf"\b(?:put|puts|estimate[sd]?|reckon(?:s|ed)?)\s(?:it|them|this|that)\sat\s{NEARLY}$"
+    rf"|\bit\s(?:lies|lay|stands|stood|is|was|amounts\sto|comes\sto)\s(?:at\s)?{NEARLY}$"
     rf"|\b(?:said|says|claim(?:s|ed)|(?:spoke|speaks|spoken)\sof|gave|gives|counted|estimated)\s{NEARLY}$",
     re.IGNORECASE,
 )
@@ -22,9 +23,12 @@ SAID_AGAIN = re.compile(
 FROM_BEFORE = re.compile(rf"(?:,?\s|[^.;:!?\n\d]{{0,80}},?\s(?:up|down|or|and)\s)from\s{NEARLY}", re.IGNORECASE)
 # "The army had spoken of 80, the rebels of 60": the verb is left out.
 VERB_LEFT_OUT = re.compile(rf"[^.;:!?\n\d]{{0,30}},\s(?:and\s|but\s)?(?:[\w’'-]+\s){{1,4}}(?P<link>of|at)\s{NEARLY}", re.IGNORECASE)
-NOTHING_AFTER = re.compile(r"\W*(?:$|\n)|[.,;:)”\"]|\s(?:and|but|while|on\s[A-Z]|in\sall)\b")
+NOTHING_AFTER = re.compile(r"\W*(?:$|\n)|[.,;:)”\"]|\s(?:and|but|while|on\s[A-Z]\w+|in\sall)\b")
 # A second harm to the same people: "killing nine miners and wounding four", "nine miners were killed and four were hurt".
 SAME_PEOPLE = re.compile(rf"[^.;:!?\n]{{0,90}}?(?:,|,?\s(?:and|but|while))\s(?:(?:have\s|had\s|has\s)?\w+(?:ed|ing|s)\s)?{NEARLY}", re.IGNORECASE)
+# What else befell the same things: "destroyed 300 homes and damaged 1,200", "300 homes were destroyed and 1,200 damaged".
+SAME_THINGS = re.compile(rf"[^.;:!?\n\d]{{0,90}}?(?:,|,?\s(?:and|but|while))\s(?:(?:have\s|had\s|has\s)?(?P<verb>\w+(?:ed|ing|s))\s)?{NEARLY}", re.IGNORECASE)
+DONE_AFTER = re.compile(r"\s(?:others\s|more\s)?(?:(?:was|were|are|is|(?:had|have|has)\sbeen)\s)?(?:\w+ly\s)?(?P<verb>\w+ed|sunk|stolen|shut|burnt)\b")
 OTHERS_AFTER = re.compile(r"\s(?:[\w-]+\s)?(?:others?|people|more)\b")
 TOO_MANY = 10  # times: "killed two policemen and wounded 40" wounded people of any kind
 REACH = 400  # characters back to the number before
@@ -40,6 +44,9 @@ def retell(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
             here.unit, here.spans, here.measure = told.unit, told.spans, told.measure
         elif counts[place].bare and _same_people(text, mentions, counts, place):
             counts[place].unit = counts[place - 1].unit
+        elif measure := _done_to_same_things(text, mentions, counts, place):
+            told, here = counts[place - 1], counts[place]
+            here.unit, here.spans, here.measure = told.unit, told.spans[:1], measure
 
 
 def _restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
@@ -86,6 +93,19 @@ def _follows_on(text: str, before: Mention, here: Mention) -> bool:
         return True
     left_out = VERB_LEFT_OUT.fullmatch(gap)
     return bool(left_out and re.search(rf"\b{left_out['link']}\s{NEARLY}$", text[max(0, before.start - 40) : before.start], re.IGNORECASE) and NOTHING_AFTER.match(text, here.end))
+
+
+def _done_to_same_things(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> str | None:
+    """What else befell the things counted just before, of as many of them as a number without a noun says; None where nothing did."""
+    before, here, told = mentions[place - 1], mentions[place], counts[place - 1]
+    if (before.kind, here.kind) != ("count", "count") or counts[place].unit or told.people or not told.unit or told.measure is None:
+        return None
+    link = SAME_THINGS.fullmatch(text, before.end, here.start)
+    done = DONE_AFTER.match(text, here.end)
+    if not link or not done and not (link["verb"] and NOTHING_AFTER.match(text, here.end)):
+        return None
+    verb = (done or link)["verb"].lower()
+    return measure_of([verb, verb.removesuffix("ing") + "ed", verb.removesuffix("s"), verb.removesuffix("es")], "things")
 
 
 def _same_people(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> bool:

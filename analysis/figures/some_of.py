@@ -9,7 +9,7 @@ from analysis.figures.measures import PARTICIPLES, measure_of, phrase_from
 
 SOME_OF = re.compile(
     r"\sof\s(?:(?:them|these|those|whom)(?!\s(?:who|killed|hurt|injured|wounded|held|arrested|detained|dead|missing)\b)"
-    r"|(?:the\s(?:[\d,]+\s)?|those\s(?:who\s)?(?:(?:were|was|are|had|have|has|been)\s){0,2})(?P<state>dead|died|killed|wounded|injured|hurt|missing|arrested|"
+    r"|the\s(?P<many>[\d,]+)(?=\s(?:were|was|have|had|has|are|is|later|remain))|(?:the\s(?:[\d,]+\s)?|those\s(?:who\s)?(?:(?:were|was|are|had|have|has|been)\s){0,2})(?P<state>dead|died|killed|wounded|injured|hurt|missing|arrested|"
     r"detained|held|displaced|victims|casualties|detainees|evacuated|rescued|charged)(?!\s(?!was\b|is\b|has\b|as\b)[a-z]+s\b))"
     r"(?:,|\b)\s?",
     re.IGNORECASE,
@@ -18,10 +18,22 @@ IS = re.compile(r"\s?(?:(?:were|was|are|is|being)\s(?:those\sof\s)?|those\sof\s)
 SAYS_NO_MORE = {"were", "was", "are", "is", "being", "be", "been", "have", "has", "had", "since", "still", "already", "also", "later", "now", "remain", "remained"}
 
 
+def is_whole(grammar: Grammar, start: int) -> bool:
+    """Whether the number that starts at `start` is the whole of which another tells some: "19 of the 52 were freed"."""
+    number = grammar.at(start)
+    return number.i > 2 and (number.nbor(-2).lower_, number.nbor(-1).lower_) == ("of", "the") and number.nbor(-3).like_num
+
+
 def whole_named(text: str, end: int) -> str | None:
     """The measure of those of whom a number that ends at `end` is some: "killed" for "nine of the dead"; None where they are not named."""
     found = SOME_OF.match(text, end)
     return measure_of([state, state.removesuffix("s")], "people") if found and (state := (found["state"] or "").lower()) else None
+
+
+def names_whole(text: str, end: int) -> bool:
+    """Whether a number that ends at `end` is some of people whom only a state names: "nine of the missing"."""
+    found = SOME_OF.match(text, end)
+    return bool(found and found["state"])
 
 
 def noun_of_some(grammar: Grammar, end: int) -> Token | None:

@@ -77,7 +77,7 @@ def _measures(grammar: Grammar, found: re.Match) -> bool:
         return True
     word = grammar.at(found.start())
     before = word.nbor(-1) if word.i else word
-    return word.tag_ == "NNS" or before.lower_ in ("the", "of", "'s", "’s", "its", "their", "confirmed", "'", "’")
+    return word.tag_ == "NNS" or before.lower_ in ("the", "of", "number", "'s", "’s", "its", "their", "confirmed", "'", "’")
 
 
 def _toll(grammar: Grammar, found: re.Match) -> Toll | None:
