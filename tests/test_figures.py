@@ -206,6 +206,19 @@ def test_a_part_points_to_its_whole_and_takes_its_measure(read, text):
     assert whole.part_of is None
 
 
+def test_some_of_the_dead_are_no_part_of_the_injured(read):
+    dead, injured, some = read("The quake killed 19 people and injured nearly 200. Sixteen of those who died were in Tarn.")
+    assert (dead.measure, injured.measure, some.measure, some.part_of) == ("killed", "injured", "killed", 0)
+    assert [figure.part_of for figure in read("The blast injured 40 people. Two of the dead were nurses.")] == [None, None]
+
+
+def test_millions_of_a_currency_are_no_metres(read):
+    assert [brief(figure) for figure in read("The gap lies between 18m and 22m marks.")] == ["range 1.8e+07..2.2e+07 mark"]
+    assert [brief(figure) for figure in read("The mill put the hole at 41m crowns, up from 34m.")] == ["= 4.1e+07 crown", "= 3.4e+07 crown"]
+    assert [brief(figure) for figure in read("The town paid 41m crowns for a pool and 34m track.")] == ["= 4.1e+07 crown", "= 34 m"]
+    assert [brief(figure) for figure in read("The wall is 34m-high.")] == ["= 34 m"]
+
+
 TOLLS = [
     ("Landslide toll climbs to 16", [("people", "killed")]),
     ("Mine Toll Rises to 16", [("people", "killed")]),
@@ -269,6 +282,11 @@ SUMS = [
     ("The plan will cost 3 million jobs.", [("job", "jobs cut")]),
 ]
 SOME_OF = [
+    ("Among those killed were four teachers.", [("teacher", "killed")]),
+    ("The injured include four teachers.", [("teacher", "injured")]),
+    ("Four teachers were among those hurt.", [("teacher", "injured")]),
+    ("Four teachers were among the guests.", [("teacher", None)]),
+    ("The clinic said 12 of the 40 wounded had died.", [("people", "killed"), ("people", "injured")]),
     ("Ten of the missing were pupils.", [("pupil", "missing")]),
     ("Nineteen of the 52 were later released.", [("people", "released"), ("", None)]),
     ("The blast injured 40, eight critically.", [("people", "injured"), ("people", "injured")]),
@@ -341,6 +359,7 @@ MORE_SUMS = [
     ("The wall is 34m long and the ditch runs on from 20m.", [("m", None), ("m", None)]),
 ]
 TAKEN_OVER = [
+    ("The town has a fleet of 30 ships, a staff of 60.", [("ship", None), ("", None)]),
     ("Some 300 homes were destroyed and 1,200 damaged.", [("home", "destroyed"), ("home", "damaged")]),
     ("The quake destroyed 300 homes and damaged 1,200.", [("home", "destroyed"), ("home", "damaged")]),
     ("Around 30 flights were cancelled and 12 delayed.", [("flight", "cancelled"), ("flight", "delayed")]),

@@ -22,7 +22,7 @@ from analysis.figures.grammar import (
 from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
 from analysis.figures.ranges import Mention
-from analysis.figures.some_of import done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
+from analysis.figures.some_of import among, done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
 from analysis.figures.tolls import toll_of
 from analysis.figures.units import named_unit
 
@@ -191,6 +191,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
             if measure:
                 break
     start, end = spans[0]
+    measure = measure or among(grammar.text, mention.start, head.idx + len(head))
     if measure is None and toll is not None:
         measure = toll.measure
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):

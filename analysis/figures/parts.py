@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from analysis.figures.some_of import whole_named
+
 if TYPE_CHECKING:
     from analysis.figures import Figure
 
@@ -64,10 +66,13 @@ def _whole_stands_before(text: str, whole: "Figure", figure: "Figure") -> bool:
 def _previous_whole(text: str, figures: list["Figure"], index: int) -> int | None:
     """The nearest count before, in this sentence or the one before, that is large enough and no part itself."""
     figure = figures[index]
+    named = whole_named(text, figure.span[1])
     for place in range(index - 1, max(-1, index - 7), -1):
         whole = figures[place]
         if figure.span[0] - whole.span[1] > 250:
             return None
+        if named and whole.measure not in (named, "casualties", None):
+            continue  # "nine of the dead" are no part of the injured
         if whole.kind == "count" and whole.part_of is None and _largest(whole) >= (_largest(figure) if figure.kind == "count" else 0):
             return place
     return None

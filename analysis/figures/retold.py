@@ -15,14 +15,15 @@ FIGURE_AGAIN = re.compile(
 # "put it at 35", "the firm has said 6 million": a verb of saying right before the number.
 SAID_AGAIN = re.compile(
     rf"\b(?:put|puts|estimate[sd]?|reckon(?:s|ed)?)\s(?:it|them|this|that)\sat\s{NEARLY}$"
-    rf"|\bit\s(?:lies|lay|stands|stood|is|was|amounts\sto|comes\sto)\s(?:at\s)?{NEARLY}$"
+    rf"|\bit\s(?:lies|lay|stands|stood|amounts\sto|comes\sto)\s(?:at\s)?{NEARLY}$"
     rf"|\b(?:said|says|claim(?:s|ed)|(?:spoke|speaks|spoken)\sof|gave|gives|counted|estimated)\s{NEARLY}$",
     re.IGNORECASE,
 )
 # "to 36 from 38", "to 410 crowns, from 340", "31 ships were waiting, up from 23".
-FROM_BEFORE = re.compile(rf"(?:,?\s|[^.;:!?\n\d]{{0,80}},?\s(?:up|down|or|and)\s)from\s{NEARLY}", re.IGNORECASE)
+FROM_BEFORE = re.compile(rf"(?:,?\s|[^.;:!?\n\d]{{0,80}},?\s(?:up|down)\s)from\s{NEARLY}", re.IGNORECASE)
 # "The army had spoken of 80, the rebels of 60": the verb is left out.
-VERB_LEFT_OUT = re.compile(rf"[^.;:!?\n\d]{{0,30}},\s(?:and\s|but\s)?(?:[\w’'-]+\s){{1,4}}(?P<link>of|at)\s{NEARLY}", re.IGNORECASE)
+SPOKEN_OF = re.compile(rf"\b(?:sp(?:oke|oken|eaks)\sof|(?:put|puts|estimate[sd]?|reckon(?:s|ed)?)\s[^.;:!?\n\d]{{1,60}}\sat)\s{NEARLY}$", re.IGNORECASE)
+VERB_LEFT_OUT = re.compile(rf"[^.;:!?\n\d]{{0,30}},\s(?:and\s|but\s)?(?:[\w’'-]+\s){{1,4}}(?:of|at)\s{NEARLY}", re.IGNORECASE)
 NOTHING_AFTER = re.compile(r"\W*(?:$|\n)|[.,;:)”\"]|\s(?:and|but|while|on\s[A-Z]\w+|in\sall)\b")
 # A second harm to the same people: "killing nine miners and wounding four", "nine miners were killed and four were hurt".
 SAME_PEOPLE = re.compile(rf"[^.;:!?\n]{{0,90}}?(?:,|,?\s(?:and|but|while))\s(?:(?:have\s|had\s|has\s)?\w+(?:ed|ing|s)\s)?{NEARLY}", re.IGNORECASE)
@@ -91,8 +92,8 @@ def _follows_on(text: str, before: Mention, here: Mention) -> bool:
     gap = text[before.end : here.start]
     if FROM_BEFORE.fullmatch(gap):
         return True
-    left_out = VERB_LEFT_OUT.fullmatch(gap)
-    return bool(left_out and re.search(rf"\b{left_out['link']}\s{NEARLY}$", text[max(0, before.start - 40) : before.start], re.IGNORECASE) and NOTHING_AFTER.match(text, here.end))
+    left_out = VERB_LEFT_OUT.fullmatch(gap) and NOTHING_AFTER.match(text, here.end)
+    return bool(left_out) and SPOKEN_OF.search(text, max(0, before.start - 90), before.start) is not None
 
 
 def _done_to_same_things(text: str, mentions: list[Mention], counts: list[Counted], place: int) -> str | None:

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from analysis.figures.grammar import Grammar, next_in_sentence, noun_after, singular
-from analysis.figures.measures import PARTICIPLES, measure_of, phrase_from
+from analysis.figures.measures import NEARLY, PARTICIPLES, measure_of, phrase_from
 
 SOME_OF = re.compile(
     r"\sof\s(?:(?:them|these|those|whom)(?!\s(?:who|killed|hurt|injured|wounded|held|arrested|detained|dead|missing)\b)"
@@ -14,6 +14,10 @@ SOME_OF = re.compile(
     r"(?:,|\b)\s?",
     re.IGNORECASE,
 )
+STATE = r"(?:the|those)\s(?:who\s)?(?:(?:were|was|are|had|have|has|been)\s){0,2}(?P<state>dead|died|killed|wounded|injured|hurt|missing|arrested|detained|held|displaced)"
+# "Among those killed were four teachers", "the injured include four teachers"; "four teachers were among those killed".
+AMONG_BEFORE = re.compile(rf"\b(?:among\s{STATE}\s(?:were|was|are|is)|{STATE.replace('?P<state>', '?P<subject>')}\sinclude[ds]?)\s{NEARLY}$", re.IGNORECASE)
+AMONG_AFTER = re.compile(rf"\s(?:(?:were|was|are|is|being)\s)?among\s{STATE}\b(?!\s(?!was\b|is\b|has\b|as\b)[a-z]+s\b)", re.IGNORECASE)
 IS = re.compile(r"\s?(?:(?:were|was|are|is|being)\s(?:those\sof\s)?|those\sof\s)(?:(?:all|also|reportedly|believed\sto\sbe|said\sto\sbe)\s)?(?=\w)")
 SAYS_NO_MORE = {"were", "was", "are", "is", "being", "be", "been", "have", "has", "had", "since", "still", "already", "also", "later", "now", "remain", "remained"}
 
@@ -21,7 +25,10 @@ SAYS_NO_MORE = {"were", "was", "are", "is", "being", "be", "been", "have", "has"
 def is_whole(grammar: Grammar, start: int) -> bool:
     """Whether the number that starts at `start` is the whole of which another tells some: "19 of the 52 were freed"."""
     number = grammar.at(start)
-    return number.i > 2 and (number.nbor(-2).lower_, number.nbor(-1).lower_) == ("of", "the") and number.nbor(-3).like_num
+    if number.i < 3 or (number.nbor(-2).lower_, number.nbor(-1).lower_) != ("of", "the") or not number.nbor(-3).like_num:
+        return False
+    following = next_in_sentence(number)
+    return following is not None and following.pos_ == "AUX"
 
 
 def whole_named(text: str, end: int) -> str | None:
@@ -34,6 +41,13 @@ def names_whole(text: str, end: int) -> bool:
     """Whether a number that ends at `end` is some of people whom only a state names: "nine of the missing"."""
     found = SOME_OF.match(text, end)
     return bool(found and found["state"])
+
+
+def among(text: str, start: int, end: int) -> str | None:
+    """The measure of those among whom text[start:end], a number and its noun, are told to be; None where they are told to be of nobody."""
+    found = AMONG_BEFORE.search(text, max(0, start - 80), start) or AMONG_AFTER.match(text, end)
+    state = found and (found.groupdict().get("state") or found.groupdict().get("subject"))
+    return measure_of([state.lower()], "people") if state else None
 
 
 def noun_of_some(grammar: Grammar, end: int) -> Token | None:
