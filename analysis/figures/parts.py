@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from analysis.figures.some_of import whole_named
+from analysis.figures.some_of import is_some, whole_named
 
 if TYPE_CHECKING:
     from analysis.figures import Figure
@@ -73,6 +73,8 @@ def _previous_whole(text: str, figures: list["Figure"], index: int) -> int | Non
             return None
         if named and whole.measure not in (named, "casualties", None):
             continue  # "nine of the dead" are no part of the injured
+        if is_some(text, whole.span[1]) and whole.part_of is None:
+            continue  # nor is anyone a part of "eight of the wounded"
         if whole.kind == "count" and whole.part_of is None and _largest(whole) >= (_largest(figure) if figure.kind == "count" else 0):
             return place
     return None

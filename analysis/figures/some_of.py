@@ -31,6 +31,11 @@ def is_whole(grammar: Grammar, start: int) -> bool:
     return following is not None and following.pos_ == "AUX"
 
 
+def is_some(text: str, end: int) -> bool:
+    """Whether a number that ends at `end` is some of people told of before: "nine of them"."""
+    return SOME_OF.match(text, end) is not None
+
+
 def whole_named(text: str, end: int) -> str | None:
     """The measure of those of whom a number that ends at `end` is some: "killed" for "nine of the dead"; None where they are not named."""
     found = SOME_OF.match(text, end)
