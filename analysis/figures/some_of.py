@@ -9,7 +9,8 @@ from analysis.figures.measures import NEARLY, PARTICIPLES, measure_of, phrase_fr
 
 SOME_OF = re.compile(
     r"\sof\s(?:(?:them|these|those|whom)(?!\s(?:who|killed|hurt|injured|wounded|held|arrested|detained|dead|missing)\b)"
-    r"|the\s(?P<many>[\d,]+)(?=\s(?:were|was|have|had|has|are|is|later|remain))|(?:the\s(?:[\d,]+\s)?|those\s(?:who\s)?(?:(?:were|was|are|had|have|has|been)\s){0,2})(?P<state>dead|died|killed|wounded|injured|hurt|missing|arrested|"
+    r"|the\s(?P<many>[\d,]+)(?=\s(?:were|was|have|had|has|are|is|later|remain))"
+    r"|(?:the\s(?:[\d,]+\s)?|those\s(?:who\s)?(?:(?:were|was|are|had|have|has|been)\s){0,2})(?P<state>dead|died|killed|wounded|injured|hurt|missing|arrested|"
     r"detained|held|displaced|victims|casualties|detainees|evacuated|rescued|charged)(?!\s(?!was\b|is\b|has\b|as\b)[a-z]+s\b))"
     r"(?:,|\b)\s?",
     re.IGNORECASE,

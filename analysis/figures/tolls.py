@@ -34,11 +34,12 @@ RAISED_TOLL = re.compile(r"\s(?:the|its|their)\s(?:[\w'’-]+\s){0,2}", re.IGNOR
 MARCH_OF = re.compile(rf"\b(?:march|rally|protest|demonstration|gathering|procession|crowd|turnout|audience|attendance)(?:es|s)?\s(?:of|by)\s{NEARLY}$", re.IGNORECASE)
 # Whose dead are told of: "the army's dead" are soldiers.
 WHOSE = {"army": "soldier", "military": "soldier", "troop": "soldier", "police": "police officer", "civilian": "civilian", "rebel": "rebel", "child": "child"}
-# "The motorway toll rose to 12": what is paid there, unless the text tells of dead.
+# "The motorway toll rose to 12": what is paid there, unless the text around tells of dead.
 PAID = re.compile(r"\b(?:motorway|highway|turnpike|tunnel|road|bridge|ferry|lorry|truck|car)\s$", re.IGNORECASE)
 TELLS_OF_DEAD = re.compile(r"\b(?:dead|deaths?|died|dies?|kill(?:s|ed|ing)?|bodies|victims|fatalities|lives)\b", re.IGNORECASE)
 WHOSE_BEFORE = re.compile(r"\b(?P<whose>army|military|troops?|police|civilians?|rebels?|child)(?:['’]s?)?\s(?:\w+\s)?$", re.IGNORECASE)
 TOLL_REACH = 160  # characters
+FAR = 2000  # characters
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def toll_of(grammar: Grammar, mention: Mention) -> Toll | None:
 
 
 def _is_paid(text: str, found: re.Match) -> bool:
-    return bool(found["toll"] and not found["of"] and PAID.search(text, max(0, found.start() - 12), found.start()) and not TELLS_OF_DEAD.search(text))
+    """Whether a toll is what is paid on a road."""
+    return bool(found["toll"] and not found["of"] and PAID.search(text, max(0, found.start() - 12), found.start()) and not TELLS_OF_DEAD.search(text, max(0, found.start() - FAR), found.start() + FAR))
 
 
 def _measures(grammar: Grammar, found: re.Match) -> bool:
