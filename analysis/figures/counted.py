@@ -22,6 +22,7 @@ from analysis.figures.grammar import (
 from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
 from analysis.figures.ranges import Mention
+from analysis.figures.some_of import among, done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
 from analysis.figures.tolls import toll_of
 from analysis.figures.units import named_unit
 
@@ -129,16 +130,14 @@ WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuri
 OF_AFTER_BRACKETS = re.compile(r"\)?\s?\([^()\n]{1,40}\)\sof\s|\)\sof\s")
 OPENS_BRACKETS = re.compile(r"\s?\((?:[a-z]+\s){0,2}[~≈]?\s?$")
 GAPPED = re.compile(r"\s(?:by|between|at|to)\s(?:(?:about|around|nearly|almost|over|just|only|some|more|less|than|at|least)\s){0,3}$")
-SAID_TO_BE = re.compile(
-    r"\s(?:of\s(?:them|these|those|whom|the\s(?:dead|wounded|injured|victims|killed|missing|arrested|detained|casualties|detainees))(?:,|\b)\s?(?:(?:were|was|are|is|being)\s)?|(?:were|was|are|is)\s)"
-    r"(?:(?:all|also|reportedly|believed\sto\sbe|said\sto\sbe)\s)?(?=\w)"
-)
-# Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine".
+# Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine", "Police arrest four".
 HARM_BEFORE = re.compile(
-    r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing)"
-    rf"\s{NEARLY}$",
+    r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing"
+    rf"|(?<!to\s)(?<!will\s)(?<!may\s)(?<!ould\s)(?<!might\s)(?<!the\s)(?:kill|injure|wound|arrest|detain|evacuate|rescue|abduct|kidnap|free))\s{NEARLY}$",
     re.IGNORECASE,
 )
+HARMS = {"kill", "kills", "killing", "injure", "injures", "injuring"}
+DONE_BY_PEOPLE = {"taking part", "killed", "displaced", "on strike"}
 TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
 
 
@@ -158,16 +157,16 @@ def counts_noun(grammar: Grammar, mention: Mention) -> bool:
 
 def _count(grammar: Grammar, mention: Mention) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
-    bare = _bare_people(grammar, mention)
+    if head is not None and head.lower_ in HARMS:
+        head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
+    bare = None if is_whole(grammar, mention.start) else _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
-    if head is not None and head.lemma_.lower() in ("injure", "kill"):
-        head = None  # a verb of a headline, tagged a noun
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
-    if head is None and mention.kind == "count" and (part := _said_to_be(grammar, mention)) is not None:
-        return Counted(_with_compounds(part), [], None, is_people(part))
+    if (head is None or names_whole(grammar.text, mention.end)) and mention.kind == "count" and (some := _some_of(grammar, mention)) is not None:
+        return some
     toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
     if head is None and toll is not None:
         return Counted(toll.unit, [toll.span], toll.measure, True)
@@ -192,6 +191,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
             if measure:
                 break
     start, end = spans[0]
+    measure = measure or among(grammar.text, mention.start, head.idx + len(head))
     if measure is None and toll is not None:
         measure = toll.measure
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
@@ -199,15 +199,13 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     return Counted(unit, sorted(spans), measure, is_people(head))
 
 
-def _said_to_be(grammar: Grammar, mention: Mention) -> Token | None:
-    """The noun that tells what the counted are: "three of the dead were children", "nine of them women"."""
-    subject = SAID_TO_BE.match(grammar.text, mention.end)
-    return noun_after(grammar.at(subject.end() - 1)) if subject else None
-
-
-def _with_compounds(noun: Token) -> str:
-    """A noun in the singular, after the nouns that stand before it as its modifiers: "police officer"."""
-    return " ".join([token.lower_ for token in noun.lefts if token.dep_ == "compound"] + [singular(noun)])
+def _some_of(grammar: Grammar, mention: Mention) -> Counted | None:
+    """What the text says some of those counted before are, or what happened to them."""
+    noun = noun_of_some(grammar, mention.end)
+    if noun is not None:
+        return Counted(with_compounds(noun), [], whole_named(grammar.text, mention.end), is_people(noun))
+    measure = done_to_some(grammar, mention.end)
+    return Counted("people", [], measure, True, True) if measure else None
 
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
@@ -228,7 +226,9 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     for _ in range(4):
         if token is None:
             return None
-        if token.lower_ in PARTICIPLES or token.pos_ in ("VERB", "ADP") and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
+        if token.lower_ == "held" and any(child.dep_ in ("dobj", "obj") for child in token.rights):
+            return None  # "five held a vigil"
+        if token.lower_ in PARTICIPLES or mention.form != "vague" and _did(token) or token.pos_ in ("VERB", "ADP") and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
             return token
         if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
             return None
@@ -236,6 +236,11 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None
         token = next_in_sentence(token)
     return None
+
+
+def _did(verb: Token) -> bool:
+    """Whether a verb tells, of a number without a noun, what people did: "8,000 marched"."""
+    return verb.tag_ in ("VBD", "VBP") and measure_of([verb.lemma_.lower()], "people") in DONE_BY_PEOPLE
 
 
 def _measurement(grammar: Grammar, mention: Mention) -> Counted:

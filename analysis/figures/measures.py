@@ -11,7 +11,8 @@ from analysis.figures.grammar import next_in_sentence
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl"}
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
-               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded"}  # fmt: skip
+               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
+               "deported", "ill"}  # fmt: skip
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
@@ -53,8 +54,14 @@ def is_people(noun: Token) -> bool:
 def deciding(head: Token) -> tuple[str | None, Token | None]:
     """The measure of what a noun counts, and the word that decides it where that stands apart from the noun."""
     verb = deciding_verb(head)
-    verb = _state_of(head) or verb and _state_of(verb) or verb
-    tables = ("people",) if is_people(head) else ("things", "people")
+    verb = state_of(head) or verb and state_of(verb) or verb
+    people = is_people(head)
+    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj")):
+        verb = None  # "four games held", "the hall held 400 people"
+    tables = ("people",) if people else ("things", "people")
+    for table in tables:
+        if (after := _participle_after(head)) is not None and (name := phrase_from(after, table) or measure_of([after.lower_, after.lemma_.lower()], table)):
+            return name, after
     if verb is not None:
         for table in tables:
             if name := phrase_from(verb, table):
@@ -90,12 +97,21 @@ def deciding_verb(head: Token) -> Token | None:
     return None
 
 
+def _participle_after(head: Token) -> Token | None:
+    """The participle right after a noun that the parser gave to another verb: "felled 40 trees and nine people were hurt"."""
+    token = next_in_sentence(head)
+    passive = False
+    while token is not None and (token.pos_ == "AUX" or token.pos_ == "ADV"):
+        passive, token = passive or token.lower_ in ("was", "were", "been", "are", "is"), next_in_sentence(token)
+    return token if passive and token is not None and (token.tag_ in ("VBN", "JJ", "VBD") or token.lower_ in PARTICIPLES) else None
+
+
 def _acts_on_others(verb: Token, noun: Token) -> bool:
-    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen."""
-    return verb.lemma_ != "attend" and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
+    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
+    return verb.lemma_ not in ("attend", "flee") and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
 
 
-def _state_of(word: Token) -> Token | None:
+def state_of(word: Token) -> Token | None:
     """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
     for child in word.rights:
         if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "advmod") and child.lower_ in PARTICIPLES:
@@ -110,7 +126,8 @@ def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     governor = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "the bodies of nine miners"
     first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
-    return phrase_in([head, *_following(head)], table) or phrase_in(leading, table)
+    says_it = any(head.lemma_.lower() in names for names in measures().values())  # "340 cases of cholera and 12 deaths"
+    return phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
 
 
 def _following(token: Token) -> list[Token]:
@@ -122,10 +139,10 @@ def _following(token: Token) -> list[Token]:
 
 
 def phrase_in(tokens: list[Token], table: str) -> str | None:
-    """The measure of the phrase that stands first among tokens, those skipped that belong to no phrase; None if there is none."""
+    """The measure of the phrase that stands first among tokens, the longest there, those skipped that belong to no phrase; None if there is none."""
     said = _lemmas(tokens)
-    places = [(said.find(f" {phrase} "), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
-    return measures()[table][min(places)[1]] if places else None
+    places = [(said.find(f" {phrase} "), -len(phrase), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
+    return measures()[table][min(places)[-1]] if places else None
 
 
 def phrase_from(token: Token, table: str = "people") -> str | None:

@@ -46,7 +46,7 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
 def _mention(text: str, grammar: Grammar, number: Number, currencies: frozenset[str]) -> Mention | None:
     if not _whole(text, number):
         return None
-    unit = unit_of(text, number.start, number.end, number.form) or sum_of_money(text, number.start, number.end, currencies, number.scaled)
+    unit = unit_of(text, number.start, number.end, number.form) or sum_of_money(text, number.start, number.end, currencies, number.scaled or (number.value or 0) >= 1000)
     follows = text[number.end : number.end + 1]
     if unit is None and follows.isalpha():
         return None

@@ -4,8 +4,8 @@ import re
 
 from spacy.tokens import Token
 
-from analysis.figures.grammar import Grammar
-from analysis.figures.measures import NEARLY, measure_of
+from analysis.figures.grammar import Grammar, next_in_sentence
+from analysis.figures.measures import NEARLY, measure_of, state_of
 from analysis.figures.ranges import Mention
 from analysis.figures.units import Unit, with_denominator
 
@@ -18,7 +18,16 @@ SUM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CURRENCY_AFTER = re.compile(r"\s(?:[A-Z][a-z]+\s)?(?P<noun>[a-z]{3,}s)\b(?!\s(?:of|per|a)\s)")
-MARKS_AFTER = re.compile(r"\s(?:[A-Z][a-z]+\s)?(?P<noun>marks)\b")
+MARKS_AFTER = re.compile(r"(?:\s(?:[A-Z][a-z]+\s)?(?=marks)|-(?=mark\b))(?P<noun>marks?)\b")
+# "pay 700 crowns to every family", "paid each family 700 crowns".
+PAYS = r"\b(?:pay|pays|paid|paying|gives?|given|gave|giving|offer(?:s|ed|ing)?)\s"
+PAID_TO_EACH = re.compile(
+    rf"{PAYS}(?:each|every)\s(?:[\w’'-]+\s){{1,4}}{NEARLY}$"
+    rf"|\b(?:famil(?:y|ies)|households?|victims?|relatives|survivors)\b[^.;:,\n]{{0,60}}\s(?:receiv(?:es?|ed|ing)|gets?|got|(?:be|was|were)\s(?:paid|given))\s{NEARLY}$",
+    re.IGNORECASE,
+)
+PAID_OUT = re.compile(rf"\b(?:pay|pays|paid|paying)\sout\s{NEARLY}$", re.IGNORECASE)
+PAID, TO_EACH = re.compile(rf"{PAYS}{NEARLY}$", re.IGNORECASE), re.compile(r"\s(?:to|for)\s(?:each|every)\b")
 # Plurals that are counted and never paid, though a sum may be told in their place: "cost 3 million jobs".
 NEVER_PAID = re.compile(
     r"(?:people|households|families|homes|houses|jobs|lives|votes|seats|points|shares|hours|days|weeks|months|years|goals|units|barrels|times|trees|cars|schools|"
@@ -38,30 +47,52 @@ def currencies_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def sum_of_money(text: str, start: int, end: int, currencies: frozenset[str], scaled: bool) -> Unit | None:
-    """The unit of a number before a noun the text pays in, or before "marks", which are money where there are millions of them."""
+def sum_of_money(text: str, start: int, end: int, currencies: frozenset[str], large: bool) -> Unit | None:
+    """The unit of a number before a noun the text pays in, or before "marks", which are money where there are thousands of them."""
     found = CURRENCY_AFTER.match(text, end)
     if found is None or found["noun"] not in currencies:
-        found = MARKS_AFTER.match(text, end) if scaled else None
+        found = MARKS_AFTER.match(text, end) if large else None
     return with_denominator("money", found["noun"].removesuffix("s"), start, found.end(), text) if found else None
 
 
 def money_measure(grammar: Grammar, mention: Mention, nouns: list[Token]) -> str | None:
     """What a sum is: the damage, debt, fine ... of the nouns it is of, of the verb it depends on, or of its clause."""
+    sum_itself = grammar.at(mention.end - 1)
+    if sum_itself.dep_ in ("dobj", "obj") and sum_itself.head.lemma_ in ("lose", "owe", "fine", "lend", "borrow", "steal"):
+        return _of_verb(sum_itself)  # "the relief fund lost 3 million"
     for noun in nouns:
         modifiers = [token.lemma_.lower() for token in noun.lefts if token.dep_ in ("amod", "compound")]
         of = [token.lemma_.lower() for child in noun.rights if child.dep_ == "prep" for token in child.children]
-        if name := measure_of([*modifiers, *of, noun.lemma_.lower()], "money"):
+        named = noun.lemma_.lower()
+        together = [f"{modifier} {named}" for modifier in modifiers] + [f"{named} of {each}" for each in of]  # "credit line", "line of credit"
+        if name := measure_of([*together, *modifiers, *of, named], "money"):
             return name
-    return _of_verb(grammar.at(mention.end - 1)) or _of_clause(grammar, mention)
+    return _paid_to_each(grammar, mention) or _purpose(grammar.at(mention.end - 1)) or _of_verb(grammar.at(mention.end - 1)) or _of_clause(grammar, mention)
+
+
+def _paid_to_each(grammar: Grammar, mention: Mention) -> str | None:
+    before = grammar.text[max(0, mention.start - 100) : mention.start]
+    each = PAID_TO_EACH.search(before) or PAID.search(before) and TO_EACH.match(grammar.text, mention.end)
+    return "compensation" if each or PAID_OUT.search(before) else None
+
+
+def _purpose(token: Token) -> str | None:
+    """Whether a sum is for aid by the words right after it: "spend 9m marks on rebuilding the valley"."""
+    preposition = next_in_sentence(token)
+    if preposition is None or preposition.lower_ not in ("on", "for", "towards"):
+        return None
+    words = [word.lemma_.lower() for word in token.doc[preposition.i + 1 : preposition.i + 4] if word.sent == token.sent]
+    return "aid" if measure_of(words, "money") == "aid" else None
 
 
 def _of_verb(token: Token) -> str | None:
-    """What the verb makes of the sum it takes: "cost 3 million", "was fined 3 million"."""
+    """What the verb makes of the sum it takes, or its state: "cost 3 million", "was fined 3 million", "3 million was missing"."""
     for _ in range(4):
+        token = token.head  # the sum itself may be taken for a verb
         if token.pos_ in ("VERB", "AUX"):
-            return measure_of([token.lemma_.lower(), token.lower_.removesuffix("d")], "money")
-        token = token.head
+            state = state_of(token)
+            words = [token.lemma_.lower(), token.lower_.removesuffix("d")]
+            return measure_of([state.lower_, *words] if state is not None else words, "money")
     return None
 
 

@@ -6,7 +6,7 @@ from analysis.corpus import Span
 
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 LABEL = (
-    r"(?:pages?|pp?\.|sections?|sec\.|articles?|art\.|chapters?|paragraphs?|clauses?|annex|resolutions?|nos?\.|number|category|flight|channel|type|"
+    r"(?:pages?|pp?\.|sections?|sec\.|articles?|art\.|chapters?|paragraphs?|clauses?|annex|resolutions?|nos?\.|(?<!dead\s)(?<!now\s)(?<!they\s)(?<!injured\s)(?<!wounded\s)(?<!missing\s)number|category|flight|channel|type|"
     r"phase|verse|Page|Section|Article|Chapter|Paragraph|Clause|Annex|Resolution|Number|Category|Flight|Channel|Type|Phase|Fig(?:ure|\.)|Table|"
     r"Appendix|Volume|Vol\.|Issue|Room|Route|Highway|Interstate|Motorway|Gate|Platform|Building|House|Apartment|Apt\.?|Suite|Floor|Act|Title|Rule|"
     r"Bill|Proposition|Amendment|Protocol|Stage|Level|Tier|Round|Lap|Week|Day|Game|Match|Episode|Season|Part|Psalm|Version|Lot|Block|Line|Unit|"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from analysis.figures.units import named_unit
+
 SMALL = {
     word: value
     for value, word in enumerate(
@@ -30,6 +32,8 @@ TIMES = {
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
 COUNTED_AFTER = re.compile(r"\s(?!(?:and|or|to|of|in|on|at|off|by|from|with|long|wide|high|deep|tall|its|his|this|was|is|has|as)\b)(?:[a-z-]+\s){0,2}?(?:people|[a-z-]{3,}s)\b")
+
+RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")  # "180m and 220m marks": the noun after the second decides for both
 
 
 @dataclass
@@ -221,7 +225,9 @@ def _short_is_unit(match: re.Match) -> bool:
         return False
     if text[match.start("short") - 1] in SPACE:
         return True
-    return letter == "m" and not COUNTED_AFTER.match(text[match.end() : match.end() + 50])
+    if letter == "m" and (noun := re.match(r"-([a-z]+)", text[match.end() : match.end() + 20])):
+        return noun[1] != "mark" and (named_unit(noun[1]) or ("",))[0] != "money"
+    return letter == "m" and not COUNTED_AFTER.match(RANGE_AFTER.sub("", text[match.end() : match.end() + 60]))
 
 
 def _vague_number(match: re.Match, vague: Vague) -> Number | None:

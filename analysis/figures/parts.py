@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from analysis.figures.some_of import is_some, whole_named
+
 if TYPE_CHECKING:
     from analysis.figures import Figure
 
@@ -14,6 +16,7 @@ PART_LINK = re.compile(
 )
 PART_AFTER = re.compile(
     r"\s(?:\w+\s)?(?:of\s(?:whom|them|which|these|those|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees))"
+    r"|(?:critically|seriously|severely|gravely)(?=[.,;]|$)"
     r"|(?:\w+\s){0,3}among\s(?:them|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees)))\b",
     re.IGNORECASE,
 )
@@ -63,10 +66,15 @@ def _whole_stands_before(text: str, whole: "Figure", figure: "Figure") -> bool:
 def _previous_whole(text: str, figures: list["Figure"], index: int) -> int | None:
     """The nearest count before, in this sentence or the one before, that is large enough and no part itself."""
     figure = figures[index]
+    named = whole_named(text, figure.span[1])
     for place in range(index - 1, max(-1, index - 7), -1):
         whole = figures[place]
         if figure.span[0] - whole.span[1] > 250:
             return None
+        if named and whole.measure not in (named, "casualties", None):
+            continue  # "nine of the dead" are no part of the injured
+        if is_some(text, whole.span[1]) and whole.part_of is None:
+            continue  # nor is anyone a part of "eight of the wounded"
         if whole.kind == "count" and whole.part_of is None and _largest(whole) >= (_largest(figure) if figure.kind == "count" else 0):
             return place
     return None

@@ -87,12 +87,18 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
 
 LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
 LIKE_BEFORE = re.compile(r"\b(by|from|against|versus|vs\.?|than|and|or|with|at|to|of)\s(?:about\s|around\s|just\s|nearly\s)?$", re.IGNORECASE)
+# "raised the estimate to 41m crowns, from 34m": no metres.
+SUM_AGAIN = re.compile(r"(?:[^.;:!?\n]{0,40}\b(?:from|against|than)|,?\s(?:and|or|not))\s(?:about\s|around\s|nearly\s|just\s)?", re.IGNORECASE)
+SUM_ENDS = re.compile(r"\s*(?:[.,;:)\n]|$)|\s(?:in|on|last|before|earlier|previously)\b")
 BREAKS_LIST = re.compile(r"\.(?!\d)|[;\n(]")
 PERCENT_AGAIN = {"by", "from", "against", "versus", "vs", "than", "and", "or", "with"}
 
 
 def lend_units(text: str, mentions: list[Mention], counts_something: list[bool]) -> None:
     """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
+    for before, here in zip(mentions, mentions[1:]):
+        if here.unit == "m" and before.kind == "money" and before.scaled and SUM_AGAIN.fullmatch(text, before.end, here.start) and SUM_ENDS.match(text, here.end):
+            here.kind, here.unit, here.value, here.scaled = "money", before.unit, (here.value or 0) * 10**6, True
     for place in reversed(range(len(mentions) - 1)):
         here, after = mentions[place], mentions[place + 1]
         # a noun after the list is counted by its last number alone, so `counts_something` has no say here

@@ -24,7 +24,7 @@ TOLL = re.compile(
 # What ties the number to the noun: "climbs to", "stands at", "is", "reached", "passes", "now".
 LINK = re.compile(
     r"(?:\b(?:to|at|is|was|reach(?:es|ed|ing)?|hits?|hitting|tops?|topped|topping|pass(?:es|ed|ing)?|past|above|exceed(?:s|ed|ing)?|"
-    rf"surpass(?:es|ed|ing)?|near(?:s|ed|ing)|now|totall?(?:s|ed|ing))|:)\s{NEARLY}$",
+    rf"surpass(?:es|ed|ing)?|near(?:s|ed|ing)|now|numbers?|numbered|totall?(?:s|ed|ing))|:)\s{NEARLY}$",
     re.IGNORECASE,
 )
 OF_LINK = re.compile(rf"\s(?:of\s{NEARLY}|\(?{NEARLY})$", re.IGNORECASE)  # "a toll of 16" and nothing between
@@ -34,8 +34,12 @@ RAISED_TOLL = re.compile(r"\s(?:the|its|their)\s(?:[\w'’-]+\s){0,2}", re.IGNOR
 MARCH_OF = re.compile(rf"\b(?:march|rally|protest|demonstration|gathering|procession|crowd|turnout|audience|attendance)(?:es|s)?\s(?:of|by)\s{NEARLY}$", re.IGNORECASE)
 # Whose dead are told of: "the army's dead" are soldiers.
 WHOSE = {"army": "soldier", "military": "soldier", "troop": "soldier", "police": "police officer", "civilian": "civilian", "rebel": "rebel", "child": "child"}
+# "The motorway toll rose to 12": what is paid there, unless the text around tells of dead.
+PAID = re.compile(r"\b(?:motorway|highway|turnpike|tunnel|road|bridge|ferry|lorry|truck|car)\s$", re.IGNORECASE)
+TELLS_OF_DEAD = re.compile(r"\b(?:dead|deaths?|died|dies?|kill(?:s|ed|ing)?|bodies|victims|fatalities|lives)\b", re.IGNORECASE)
 WHOSE_BEFORE = re.compile(r"\b(?P<whose>army|military|troops?|police|civilians?|rebels?|child)(?:['’]s?)?\s(?:\w+\s)?$", re.IGNORECASE)
 TOLL_REACH = 160  # characters
+FAR = 2000  # characters
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,14 @@ def toll_of(grammar: Grammar, mention: Mention) -> Toll | None:
         return Toll("people", "taking part", (first + gathering.start(), first + gathering.start() + len(gathering[0].split()[0])))
     for found in reversed(list(TOLL.finditer(text, first, mention.start))):
         between = text[found.end() : mention.start]
-        if not BREAKS.search(between) and (LINK.search(between) or OF_LINK.fullmatch(between) and not found["noun"]) and _measures(grammar, found):
+        if not BREAKS.search(between) and not _is_paid(text, found) and (LINK.search(between) or OF_LINK.fullmatch(between) and not found["noun"]) and _measures(grammar, found):
             return _toll(grammar, found)
     return None
+
+
+def _is_paid(text: str, found: re.Match) -> bool:
+    """Whether a toll is what is paid on a road."""
+    return bool(found["toll"] and not found["of"] and PAID.search(text, max(0, found.start() - 12), found.start()) and not TELLS_OF_DEAD.search(text, max(0, found.start() - FAR), found.start() + FAR))
 
 
 def _measures(grammar: Grammar, found: re.Match) -> bool:
@@ -70,7 +79,7 @@ def _measures(grammar: Grammar, found: re.Match) -> bool:
         return True
     word = grammar.at(found.start())
     before = word.nbor(-1) if word.i else word
-    return word.tag_ == "NNS" or before.lower_ in ("the", "of", "'s", "’s", "its", "their", "confirmed", "'", "’")
+    return word.tag_ == "NNS" or before.lower_ in ("the", "of", "number", "'s", "’s", "its", "their", "confirmed", "'", "’")
 
 
 def _toll(grammar: Grammar, found: re.Match) -> Toll | None:
