@@ -18,6 +18,7 @@ from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
 ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")
+OF_SUMS = ("promises", "expects")  # what is promised or reckoned is a sum as any other
 NOT_FACTS = ("warns", "expects", "demands", "promises")
 SHARED = 0.5  # of the words of the shorter of two phrases, for them to be of the same thing
 
@@ -48,6 +49,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
         _summands(rows)
         _out_of_scale(rows)
         _mark_main(rows, texts)
+        scope.one_group(rows)
         kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
         left += [row for row in rows if row["why"]]
     _tell_apart(kept, event_rows)
@@ -118,9 +120,9 @@ def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
     counted = defaultdict(set)
     for row in rows:
         if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
-            counted[row["article_id"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
+            counted[row["article_id"], row["measure"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
     for row in rows:
-        row["rounds_up"] = len(counted[row["article_id"]]) > 1
+        row["rounds_up"] = len(counted[row["article_id"], row["measure"]]) > 1
     told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if not _in_headline(row, event)}
     for row in rows:  # a headline leaves out where and when
         if _in_headline(row, event):
@@ -165,7 +167,7 @@ def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
             return f"denied by {name}"
         if claim["negated"]:
             return f"{name} does not say so ({claim['cue']})"
-        if claim["stance"] in NOT_FACTS:
+        if claim["stance"] in NOT_FACTS and not (row["kind"] == "money" and claim["stance"] in OF_SUMS):
             return f"not told as a fact: {name} {claim['stance']} it"
         claim_id = claim["parent_id"]
     return None
@@ -333,7 +335,11 @@ def _same(one: dict, other: dict) -> bool:
         shared, least = one["words"] & other["words"], min(len(one["words"]), len(other["words"]))
         return len(shared) > 1 and len(shared) >= SHARED * least
     words = scope.words_of(one["counted"]), scope.words_of(other["counted"])
-    return bool(words[0] & words[1]) and len(words[0] & words[1]) >= SHARED * min(map(len, words))
+    larger, smaller = sorted((max(one["number"]), max(other["number"])), reverse=True)
+    if larger > scope.OUT_OF_SCALE * max(1, smaller):
+        return False  # a bank has many sums
+    least = 1 if one["number"] == other["number"] or words[0] == words[1] else 2
+    return len(words[0] & words[1]) >= max(least, SHARED * min(map(len, words)))
 
 
 def _one_incident(one: dict, other: dict) -> bool:
