@@ -14,7 +14,7 @@ from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.repairs import joined, named, repaired, takes_lives
 from analysis.claims.relays import relays_in
-from analysis.claims.spans import trimmed, without
+from analysis.claims.spans import trimmed, whole_numbers, without
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
 
@@ -64,7 +64,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
-        attribution.content = closed(text, trimmed(text, content, ",;"))
+        attribution.content = closed(text, whole_numbers(text, trimmed(text, content, ",;")))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
     return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)

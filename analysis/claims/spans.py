@@ -1,7 +1,10 @@
 """Lists of spans: a content may be broken in two by its cue."""
 
+import re
+
 from analysis.corpus import Span
 
+NUMBER_ON = re.compile(r"(?:[.,]?\d+)*")
 
 def size(spans: list[Span]) -> int:
     """Return how many characters the spans hold."""
@@ -32,6 +35,11 @@ def within(spans: list[Span], outer: list[Span]) -> list[Span]:
     """Return what `spans` and `outer` have in common."""
     return sorted((max(start, first), min(end, last)) for start, end in spans for first, last in outer
                   if max(start, first) < min(end, last))
+
+
+def whole_numbers(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans, one that ends inside a number ("about 25" of "25,000") going on to its end."""
+    return [(start, NUMBER_ON.match(text, end).end() if start < end and text[end - 1].isdigit() else end) for start, end in spans]
 
 
 def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:

@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from statistics import median
 
 import pandas as pd
 
-from analysis.compare import scope
+from analysis.compare import incidents, scope
 from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import OWN_VOICE, Origins, originate
-from analysis.compare.places import WEEKDAYS, only_country, places, same_place
-from analysis.sources.lexicon import load_lexicon
+from analysis.compare.places import WEEKDAYS
 from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
@@ -36,10 +35,11 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
     kept, left = [], []
     for event_id, rows in by_event.items():
         event = event_rows[event_id]
-        _locate(rows, event, texts)
+        incidents.locate(rows, event, texts)
+        incidents.mark_round_ups(rows)
         for row in rows:
             row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins, texts)
-        _doubt_incident(rows, event, texts)
+        incidents.doubt_incident(rows, event, texts)
         for row in rows:
             row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
         _withdraw_retracted(rows, origins)
@@ -98,60 +98,6 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
 
 def _outlet_name(article: dict, origins: Origins) -> str:
     return article["outlet"] if isinstance(article["outlet"], str) else origins.outlets[article["article_id"]][1]
-
-
-def _locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
-    """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with,
-    whether its article `rounds_up` counts of several places; and the event's `country`.
-
-    What needs not be told of an event's own figures are its place and country, what half of its articles open with, and the
-    day most of them name.
-    """
-    openings = {row["article_id"]: scope.opening(texts[row["article_id"]]) for row in rows}
-    event["country"] = only_country(openings.values())
-    days = Counter(row["day"] for row in rows if row["day"])
-    named = {article_id: {place.name for place in places(text)} - set(load_lexicon().names) for article_id, text in openings.items()}
-    shared = {name for name, times in Counter(name for names in named.values() for name in names).items() if times > 1 and times * 2 >= len(named)}
-    own = {event["place"].partition(" ")[2], event["country"], *shared, *(day for day, _ in days.most_common(1))} - {""}
-    for row in rows:
-        row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
-        row["opened_at"] = named[row["article_id"]]
-        row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
-    counted = defaultdict(set)
-    for row in rows:
-        if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
-            counted[row["article_id"], row["measure"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
-    for row in rows:
-        row["rounds_up"] = len(counted[row["article_id"], row["measure"]]) > 1
-    told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if not _in_headline(row, event)}
-    for row in rows:  # a headline leaves out where and when
-        if _in_headline(row, event):
-            below = told.get((row["article_id"], row["number"], row["measure"]), row)
-            row["place"], row["days"] = below["place"], below["days"]
-
-
-def _in_headline(row: dict, event: dict) -> bool:
-    headline = event["headlines"][row["article_id"]]
-    return headline is not None and row["start"] < headline[1]
-
-
-def _doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
-    """Set `doubt` of what may be about another incident: what words begin another, and, below the opening, what follows on
-    the name of another place and says neither where it was nor what of.
-
-    What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
-    """
-    own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, set()
-    for row in rows:
-        text, measured = texts[row["article_id"]], (row["article_id"], row["measure"])
-        other = scope.other_incident(text, row, measured not in told)
-        told.add(measured)
-        row["doubt"] = f"another incident or time: {other}" if other else None
-        if row["why"] or other or row["place"] or scope.opens(text, row) or scope.refers_back(text, row):
-            continue
-        named = [place.name for place in places(text, 0, row["sentence_end"])][-1:]
-        if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
-            row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 
 
 def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
@@ -267,7 +213,7 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
     groups: list[list[dict]] = []
     for row in rows:
-        fitting = [group for group in groups if any(_same(member, row) for member in group) and _near(row, group, event)]
+        fitting = [group for group in groups if any(_same(member, row) for member in group) and incidents.near(row, group, event)]
         if fitting:
             joined = [member for group in fitting for member in group] + [row]
             groups = [group for group in groups if group not in fitting] + [joined]
@@ -286,7 +232,7 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
         group[:] = [row for row in group if not row["why"]]
         if not group:
             continue
-        naming = next((row for row in group if not _in_headline(row, event)), group[0])
+        naming = next((row for row in group if not incidents.in_headline(row, event)), group[0])
         what, label = _what(naming, event), slug(scope.label(naming))
         comparison_id, number_of = f"{event['event_id']}.{label}", 1
         while comparison_id in taken:
@@ -325,7 +271,7 @@ def _told(row: dict) -> bool:
 
 def _same(one: dict, other: dict) -> bool:
     """Whether two figures of an event count the same: one kind, unit or group, place and measure, or else the same words."""
-    if one["kind"] != other["kind"] or not _one_incident(one, other):
+    if one["kind"] != other["kind"] or not incidents.one_incident(one, other):
         return False
     if isinstance(one["measure"], str) or isinstance(other["measure"], str):
         return one["measure"] == other["measure"] and scope.same_group(one["group"], other["group"], one["measure"])
@@ -340,28 +286,6 @@ def _same(one: dict, other: dict) -> bool:
         return False  # a bank has many sums
     least = 1 if one["number"] == other["number"] or words[0] == words[1] else 2
     return len(words[0] & words[1]) >= max(least, SHARED * min(map(len, words)))
-
-
-def _one_incident(one: dict, other: dict) -> bool:
-    """Whether two figures are limited to the same place, and tell of no different days.
-
-    Of main counts it is enough that their articles do not open with different places, where not both are limited to one.
-    """
-    if one["days"] and other["days"] and not one["days"] & other["days"]:
-        return False
-    if any(each["days"] and rest["article_day"] and min(each["days"]) > rest["article_day"] for each, rest in ((one, other), (other, one))):
-        return False  # nobody tells of what is yet to come
-    names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
-    if one["place"] and other["place"] or not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
-        return one["place"] == other["place"] or names and bool(one["place"] and other["place"]) and same_place(one["place"], other["place"])
-    return (one["place"] == other["place"] or not one["opened_at"] or not other["opened_at"]
-            or any(same_place(name, also) for name in one["opened_at"] for also in other["opened_at"]))
-
-
-def _near(row: dict, group: list[dict], event: dict) -> bool:
-    """Whether a figure's article may be about the same incident as one of a group's (see `events.group_events`)."""
-    return any(row["article_day"] == other["article_day"] or frozenset((row["article_id"], other["article_id"])) not in event["far"]
-               for other in group)
 
 
 def _what(row: dict, event: dict) -> str:

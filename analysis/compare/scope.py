@@ -218,7 +218,10 @@ def same_group(one: str, other: str, measure: str | None = None) -> bool:
 
 def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
     """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
-    if wide := WIDE.search(text, *span) or SEVERAL_DAYS.search(text, *span):
+    several = SEVERAL_DAYS.search(text, *span)
+    if several and several[0].rpartition(" ")[2] in own:  # since the event's own day
+        several = None
+    if wide := WIDE.search(text, *span) or several:
         return wide[0].lower()
     found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["sentence_start"], figure["start"]))
     told = [found[0].name if found else _whose(text, figure), day(text, span)]
