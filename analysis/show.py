@@ -6,7 +6,7 @@ import numbers
 import re
 
 import pandas
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
 OUTLET = "outlet"

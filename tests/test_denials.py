@@ -9,7 +9,6 @@ from analysis.compare.build import compare
 from analysis.compare.denials import base, denied_before, denies, denied_within, is_answer, is_denial, telling
 from analysis.compare.propositions import contradiction, proposition
 from analysis.compare.statements import SURE
-from analysis.corpus import Corpus
 from tests import denials, invented
 
 
