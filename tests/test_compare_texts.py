@@ -109,3 +109,24 @@ def test_a_monitor_is_the_body_that_the_article_also_names():
 def test_a_headline_cuts_its_words_and_is_no_claim_beside_its_articles_own():
     found = compared(("Post", "2031-05-05", "Mayor Blames Guards, Union Says\n\nThe union said the guards had locked the gate of Orvel."))
     assert found["statement_claims"]["claim_id"].to_list() == ["Post-0.c2"]
+
+
+def test_a_toll_of_one_group_is_that_of_the_people_where_nobody_else_is_told_of():
+    mine = "Miners Killed in Orvel\n\nNine miners were killed in Orvel on Monday, the mine's owner said."
+    union = "Toll in Orvel\n\nA union said 19 people were killed in Orvel on Monday."
+    found = compared(("Post", "2031-05-05", mine), ("Gazette", "2031-05-05", union))
+    assert found["comparisons"]["sentence"].to_list() == ["Miners killed in Orvel: 9 (mine's owner) against 19 (union)."]
+    found = compared(("Post", "2031-05-05", mine.replace("miners", "soldiers")), ("Gazette", "2031-05-05", union))
+    assert set(found["comparisons"]["verdict"]) == {"one origin"}
+
+
+def test_what_is_counted_since_the_events_own_offensive_began_is_no_longer_total():
+    text = "Offensive on Orvel\n\nThe army said 160 rebels had been killed since the offensive began."
+    assert killed(compared(("Post", "2031-05-05", text))) == []
+    assert compared(("Post", "2031-05-05", text))["comparisons"]["what"].to_list() == ["Rebels killed (the raid)"]
+    assert compared(("Post", "2031-05-05", text.replace("Offensive", "Raid")))["comparisons"].empty
+
+
+def test_a_denial_leaves_alone_what_it_takes_for_granted():
+    text = "Army Denies Raid in Orvel\n\nThe army denied that it had bombed the station in Orvel, where a blast on Monday killed 12 people."
+    assert killed(compared(("Post", "2031-05-05", text))) == [("one origin", "12")]

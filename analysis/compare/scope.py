@@ -33,6 +33,7 @@ LONGER = re.compile(
     rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
     re.IGNORECASE,
 )
+ACTION = re.compile(r"\b(offensive|campaign|operation|bombardment)s?$", re.IGNORECASE)
 # A whole sentence about a whole war: "More than 9,000 people have been killed since the conflict began".
 SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
 WHOLE_WAR = re.compile(
@@ -112,7 +113,7 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"background: {figure['background']}"
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
     longer = LONGER.search(words) or not DAY.search(words) and LONGER.match(sentence)
-    if longer and longer[0].rpartition(" ")[2].lower().rstrip("s") not in headline(text).lower():  # a headline's own offensive
+    if longer and not ((action := ACTION.search(longer[0])) and action[1].lower() in headline(text).lower()):  # the event itself
         return f"a total over a longer time: {longer[0]}"
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
         return f"a total over a longer time: {whole[0]}"
@@ -198,13 +199,12 @@ def one_group(rows: list[dict]) -> None:
             by_measure.setdefault(row["measure"], []).append(row)
     for measure, main in by_measure.items():
         told = {row["group"] for row in main} - GENERIC
-        group = told.pop() if len(told) == 1 else None
-        if group is None or group.split()[-1] in MOSTLY_PARTS:
+        if len(told) != 1 or (group := told.pop()).split()[-1] in MOSTLY_PARTS:
             continue
-        most = [max(max(row["number"]) for row in main if (row["group"] == group) is named) for named in (True, False) if any((row["group"] == group) is named for row in main)]
-        for row in rows:
-            if row["measure"] == measure and row["group"] in GENERIC and len(most) == 2 and most[1] <= FEWER * most[0]:
-                row["group"] = group
+        named, others = ([max(row["number"]) for row in main if (row["group"] == group) is so] for so in (True, False))
+        if others and max(others) <= FEWER * max(named):
+            for row in rows:
+                row["group"] = group if row["measure"] == measure and row["group"] in GENERIC else row["group"]
 
 
 def same_group(one: str, other: str, measure: str | None = None) -> bool:
