@@ -53,11 +53,10 @@ def doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None
 
     What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
     """
-    own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, set()
+    own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, {}
     for row in rows:
         text, measured = texts[row["article_id"]], (row["article_id"], row["measure"])
-        other = scope.other_incident(text, row, measured not in told)
-        told.add(measured)
+        other = scope.other_incident(text, row, told.setdefault(measured, row["number"]) == row["number"])
         row["doubt"] = f"another incident or time: {other}" if other else None
         if row["why"] or other or row["place"] or scope.opens(text, row) or scope.refers_back(text, row):
             continue

@@ -80,6 +80,8 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
         for place, row in enumerate(here):
             text, article = texts[row["article_id"]], articles[row["article_id"]]
             row["clause"] = scope.clause(text, row, contents.get(row["claim_id"], []), here)
+            holding = [start for start, end in contents.get(row["claim_id"], []) if start <= row["start"] < end]
+            row["said_from"] = max(row["sentence_start"], *holding) if holding else row["sentence_start"]  # no place of whoever says it
             row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
             row["article_day"] = article["day"]
             row["day"] = scope.day(text, row["clause"])

@@ -12,6 +12,7 @@ from analysis.sources.lexicon import load_lexicon
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
 ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
            "villager", "arrest", "injury", ""}  # fmt: skip
+SAME_THING = {"home": "house", "residence": "house", "dwelling": "house"}
 GENERIC = {"people", "man"}
 MOSTLY_PARTS = {"civilian", "child", "woman", "soldier", "rebel", "fighter", "militant", "terrorist", "insurgent", "gunman", "attacker", "bomber", "officer", "policeman",
                 "troop", "medic", "doctor", "nurse", "journalist", "foreigner", "baby", "minor", "student", "member"}  # fmt: skip
@@ -67,7 +68,8 @@ SEVERAL_DAYS = re.compile(
 )
 SOME_OF = re.compile(r"\sof (?:the|them|those|these|whom)\b")  # "fourteen of the victims" are a part
 EARLIER_COUNT = re.compile(
-    r"\b(?:previous|earlier|prior|preceding|last) (?:\w+ )?(?:toll|count|estimate|figure|tally)s?\b(?: \w+){0,3}|\bup from\b|\bfrom an? (?:earlier|initial|previous)\b", re.IGNORECASE
+    r"\b(?:previous|earlier|prior|preceding|last) (?:\w+ )?(?:toll|count|estimate|figure|tally)s?\b(?: \w+){0,3}|\bup from\b|\bfrom an? (?:earlier|initial|previous)\b"
+    r"|\bha[ds] (?:earlier|previously|initially|at first) (?:announced|counted|estimated|given|put|reported|said|spoken|told)\b", re.IGNORECASE
 )
 PARTS = ("a part", "an addition")  # so begins why a part is set aside
 OUT_OF_SCALE = 100  # a figure so many times what the rest of an event tells is of something larger
@@ -181,7 +183,7 @@ def group(figure: dict, country: str = "") -> str:
     """
     unit = figure["unit"].lower()
     counts_people = figure["measure"] in OF_PEOPLE
-    plain = "people" if counts_people and unit in ANYBODY else unit
+    plain = "people" if counts_people and unit in ANYBODY else SAME_THING.get(unit, unit)
     named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure["counted"], re.IGNORECASE) if unit else None
     if not named or not named[1][0].isupper() or country and load_lexicon().adjectives.get(named[1]) == country:
         return plain
@@ -223,7 +225,7 @@ def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) ->
         several = None
     if wide := WIDE.search(text, *span) or several:
         return wide[0].lower()
-    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["sentence_start"], figure["start"]))
+    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["said_from"], figure["start"]))
     told = [found[0].name if found else _whose(text, figure), day(text, span)]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
 
@@ -261,7 +263,8 @@ def label(figure: dict) -> str:
     counted = figure["counted"].replace(" … ", " ")
     if isinstance(measure, str):
         said_twice = plural(who).endswith(measure) or who in SAID_BY.get(measure, ())  # "missile strikes" are strikes
-        named = measure if figure["kind"] == "money" or who in ("people", "") else plural(who) if said_twice else f"{plural(who)} {measure}"
+        whole = figure["kind"] == "money" or who in ("people", "") or measure.startswith(plural(who))  # "jobs cut" tells of jobs
+        named = measure if whole else plural(who) if said_twice else f"{plural(who)} {measure}"
     elif figure["kind"] == "count":
         named = plural(who) or counted
     else:
