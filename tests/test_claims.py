@@ -181,6 +181,11 @@ def test_who_cites_inside_a_claim_cites_for_its_source(found):
     assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
 
 
+def test_a_count_goes_on_to_the_next_number(found):
+    rows = found("The minister has put the toll at 23 dead and 118 injured.")
+    assert [(row["source"], row["content"]) for row in rows] == [("The minister", "the toll at 23 dead and 118 injured")]
+
+
 def test_a_blast_that_claims_lives_claims_nothing(found):
     assert found("The blast claimed dozens of lives.") == []
 

@@ -21,6 +21,8 @@ TOLLS = {"count", "estimate", "figure", "number", "reckoning", "tally", "toll", 
 OWNED = TOLLS - {"number", "toll", "total"}  # of these a name may be the owner: "Orlec's toll" is not Orlec's word
 COUNTED = {"arrest", "attack", "body", "case", "casualty", "civilian", "dead", "death", "detention", "displaced", "fatality", "home", "homeless", "house",
            "incident", "infection", "injured", "injury", "killed", "killing", "missing", "people", "person", "victim", "violation", "wounded"}  # fmt: skip
+HARMED = {"arrested", "dead", "detained", "displaced", "homeless", "hurt", "injured", "killed", "missing", "wounded"}
+MORE = 4  # words: "at least 102 wounded"
 PUBLISHED = {"announce", "compile", "give", "issue", "keep", "provide", "publish", "release"}
 THINGS = {"dobj", "nsubjpass", "npadvmod"}
 CLAUSES = {"acl", "advcl", "cc", "ccomp", "conj", "mark", "parataxis", "punct", "relcl"}
@@ -46,6 +48,10 @@ def _of_verb(verb: Token) -> Iterator[Attribution]:
     if thing.dep_ == "npadvmod" and thing.i < counter.i < verb.i:
         return  # "Toll of ferry Marigold lowered to 47"
     before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
+    content = sorted(content, key=lambda word: word.i)
+    while content[-1].lower_ in ("and", ","):
+        content.pop()
+    content += _and_more(content[-1])
     content += list(thing.subtree) if thing.dep_ == "nsubjpass" else []
     yield Attribution(spans_of(_after_semicolon(verb) or _naming(counter)), spans_of([*before, verb]), spans_of(content), SURE, COUNT)
 
@@ -107,6 +113,15 @@ def _placed(verb: Token) -> list[Token]:
         if word.lower_ == PLACING[verb.lemma_.lower()] and _numbered(word.subtree):
             return list(verb.doc[verb.i + 1 : word.right_edge.i + 1])
     return []
+
+
+def _and_more(last: Token) -> list[Token]:
+    """The "and 102 wounded" behind "put the toll at 45 dead", which the parse hangs elsewhere."""
+    more = list(last.doc[last.i + 1 : min(last.i + 2 + MORE, last.sent.end)])
+    if len(more) < 3 or more[0].lower_ != "and" or not _numbered(more):
+        return []
+    harmed = next((place for place, word in enumerate(more) if word.lemma_.lower() in HARMED or word.lower_ in HARMED), None)
+    return more[: harmed + 1] if harmed is not None and all(word.pos_ != "VERB" or word.lower_ in HARMED for word in more[: harmed + 1]) else []
 
 
 def _numbered(words: Iterable[Token]) -> bool:
