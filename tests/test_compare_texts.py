@@ -130,3 +130,13 @@ def test_what_is_counted_since_the_events_own_offensive_began_is_no_longer_total
 def test_a_denial_leaves_alone_what_it_takes_for_granted():
     text = "Army Denies Raid in Orvel\n\nThe army denied that it had bombed the station in Orvel, where a blast on Monday killed 12 people."
     assert killed(compared(("Post", "2031-05-05", text))) == [("one origin", "12")]
+
+
+def test_a_ministry_is_the_one_of_its_country_where_the_event_has_no_other():
+    first = "Soldiers Killed in Orvel\n\nThe defence ministry said 27 soldiers were killed in Orvel on Monday."
+    later = first.replace("27", "35").replace("The defence ministry", "Orland's defence ministry")
+    found = compared(("Post", "2031-05-05", first), ("Gazette", "2031-05-06", later))
+    assert found["comparisons"]["sentence"].to_list() == ["Soldiers killed in Orvel: 35 (defence ministry)."]
+    other = first.replace("27", "40").replace("The defence ministry", "Velmora's defence ministry")
+    found = compared(("Post", "2031-05-05", first), ("Gazette", "2031-05-06", later), ("Herald", "2031-05-06", other))
+    assert found["comparisons"]["origins"].to_list() == [3]

@@ -155,13 +155,21 @@ def _is_thing(source: dict) -> bool:
 
 
 def _same_body(row: dict, bodies: list[dict]) -> str | None:
-    """The id of the shortest-named body that a body is, if that is another: "Orland's TOLNA state agency" is Tolna, or "TOLNA reporters"."""
+    """The id of the shortest-named body that a body is, if that is another: "Orland's TOLNA state agency" is Tolna, or "TOLNA reporters";
+    "Orland's defence ministry" or "defence ministry of Orland" is the defence ministry, where the event has no other's."""
     name = row["name"].lower()
     for other in bodies:
         plain = other["name"].lower()
-        if name == plain or len(plain.split()) > 2 and name.endswith(f" {plain}") or _acronyms(row["name"]) & {plain, *_acronyms(other["name"])}:
+        fuller = _is_fuller(name, plain) and (len(plain.split()) > 2 or not any(
+            _is_fuller(body["name"].lower(), plain) and body["name"].lower() != name for body in bodies))
+        if name == plain or fuller or _acronyms(row["name"]) & {plain, *_acronyms(other["name"])}:
             return other["source_id"] if other is not row else None
     return None
+
+
+def _is_fuller(name: str, plain: str) -> bool:
+    """Whether a name is another of two words or more, with who it is of before or behind it."""
+    return " " in plain and (name.endswith(f" {plain}") or name.startswith(f"{plain} of "))
 
 
 def _described(name: str) -> str:
