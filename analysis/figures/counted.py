@@ -30,7 +30,7 @@ from analysis.figures.units import named_unit
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
 COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
-HAPPENS_TO_PEOPLE = {"arrest", "detention", "injury", "death", "fatality"}  # as many people as there are of them
+HAPPENS_TO_PEOPLE = {"arrest", "infection", "detention", "injury", "death", "fatality"}  # as many people as there are of them
 REACH = 60  # tokens looked at either way of a number
 
 
@@ -168,6 +168,8 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if head is not None and head.lower_ in HARMS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
     bare = None if is_whole(grammar, mention.start) else _bare_people(grammar, mention)
+    if bare is not None and bare.pos_ == "ADP" and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
+        return harmed  # "killing all 31 on board"
     if bare is not None and head is not None and is_people(head) and bare.head.i == head.i and bare.dep_ == "amod":
         return _said_of_state(grammar, mention, bare, head)
     if bare is not None and (head is None or bare.i <= head.i):
@@ -284,7 +286,7 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
         spans.append((doing.idx, doing.idx + len(doing)))
     nouns = [noun.lemma_.lower() for noun in found]
     measure = money_measure(grammar, mention, found) if mention.kind == "money" else measure_of(nouns, "people") if mention.kind == "count" else None
-    return Counted("", sorted(spans), measure)
+    return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
 
 
 def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:

@@ -104,6 +104,8 @@ def deciding_verb(head: Token) -> Token | None:
 def _participle_after(head: Token) -> Token | None:
     """The participle right after a noun that the parser gave to another verb: "felled 40 trees and nine people were hurt"."""
     token = next_in_sentence(head)
+    if token is not None and token.lower_ in PARTICIPLES and (token.pos_ == "ADJ" or token.text[0].isupper()):
+        return token  # "Nine Miners Dead"
     passive = False
     while token is not None and (token.pos_ == "AUX" or token.pos_ == "ADV"):
         passive, token = passive or token.lower_ in ("was", "were", "been", "are", "is"), next_in_sentence(token)
@@ -133,12 +135,11 @@ def state_of(word: Token) -> Token | None:
 def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     """The measure of the first phrase after a noun ("were washed away"), or of one that ends in it ("laid off 40 workers", "job cuts")."""
     governor = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head  # "the bodies of nine miners"
-    through = head.head.head.i if head.dep_ == "pobj" else head.i  # "set fire to 14 cars"
     first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
     says_it = any(head.lemma_.lower() in names for names in measures().values())  # "340 cases of cholera and 12 deaths"
     name = phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
-    return name or phrase_to(head.doc[max(through, head.i - REACH) : head.i], table)
+    return name or phrase_to(head.doc[max(head.sent.start, head.i - REACH) : head.i], table)
 
 
 def _following(token: Token) -> list[Token]:
