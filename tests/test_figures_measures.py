@@ -125,7 +125,7 @@ SOME_OF = [
     ("Six of those who died were in Tarn.", [("people", "killed")]),
     ("Six of the wounded were being treated in her clinic.", [("people", "injured")]),
     ("The clinic counted 21 bodies, six of them those of children.", [("body", "killed"), ("child", "killed")]),
-    ("Police held 40 people. Six of those held have since been released.", [("people", None), ("people", "released")]),
+    ("Police held 40 people. Six of those held have since been released.", [("people", "arrested"), ("people", "released")]),
     ("She said 40 people were hurt. Six of the injured are in critical condition.", [("people", "injured"), ("people", "critically injured")]),
     ("Six of the nurses were late.", [("nurse", None)]),
 ]

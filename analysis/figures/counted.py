@@ -21,6 +21,7 @@ from analysis.figures.grammar import (
 )
 from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
 from analysis.figures.money import money_measure
+from analysis.figures.outbreaks import case, of_disease
 from analysis.figures.ranges import Mention
 from analysis.figures.some_of import among, done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
 from analysis.figures.tolls import toll_of
@@ -29,7 +30,7 @@ from analysis.figures.units import named_unit
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
 COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
-HAPPENS_TO_PEOPLE = {"arrest", "detention", "injury", "death", "fatality"}  # as many people as there are of them
+HAPPENS_TO_PEOPLE = {"arrest", "infection", "detention", "injury", "death", "fatality"}  # as many people as there are of them
 REACH = 60  # tokens looked at either way of a number
 
 
@@ -143,6 +144,13 @@ TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "s
 
 def count_of(grammar: Grammar, mention: Mention) -> Counted:
     """What a mention counts or measures."""
+    counted = _counted(grammar, mention)
+    if of_disease(grammar.text, grammar.sentence_at(mention.start), counted.unit, counted.measure):
+        counted.unit, counted.measure = case(counted.unit), "infected"
+    return counted
+
+
+def _counted(grammar: Grammar, mention: Mention) -> Counted:
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
         return _count(grammar, mention)
     return _measurement(grammar, mention)
@@ -160,6 +168,10 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if head is not None and head.lower_ in HARMS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
     bare = None if is_whole(grammar, mention.start) else _bare_people(grammar, mention)
+    if bare is not None and bare.pos_ == "ADP" and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
+        return harmed  # "killing all 31 on board"
+    if bare is not None and head is not None and is_people(head) and bare.head.i == head.i and bare.dep_ == "amod":
+        return _said_of_state(grammar, mention, bare, head)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
         return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
@@ -169,7 +181,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
         return some
     toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
     if head is None and toll is not None:
-        return Counted(toll.unit, [toll.span], toll.measure, True)
+        return Counted(toll.unit, [toll.span], toll.measure, toll.unit != "case")
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
     unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in HAPPENS_TO_PEOPLE else unit_noun(grammar, head, mention.number_end)
@@ -197,6 +209,15 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
         spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, is_people(head))
+
+
+def _said_of_state(grammar: Grammar, mention: Mention, state: Token, head: Token) -> Counted:
+    """What becomes of people whose state stands before their noun ("brought 16 trapped miners out alive"); else that state ("93 dead rebels")."""
+    measure, verb = deciding(head)
+    apart = verb is not None and verb.i != state.i
+    unit = "" if mention.kind == "share" else unit_noun(grammar, head, state.idx + len(state))
+    spans = [(word.idx, word.idx + len(word)) for word in ([state, verb] if apart else [state])]
+    return Counted(unit, spans, measure if apart else measure_of([state.lower_, state.lemma_.lower()], "people"), True)
 
 
 def _some_of(grammar: Grammar, mention: Mention) -> Counted | None:
@@ -230,7 +251,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None  # "five held a vigil"
         if token.lower_ in PARTICIPLES or mention.form != "vague" and _did(token) or token.pos_ in ("VERB", "ADP") and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
             return token
-        if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared"):
+        if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared", "being", "be", "now", "so", "far", "since", "already", "all", "believed", "presumed", "known", "to"):
             return None
         if token.lower_ == "people":
             return None
@@ -265,7 +286,7 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
         spans.append((doing.idx, doing.idx + len(doing)))
     nouns = [noun.lemma_.lower() for noun in found]
     measure = money_measure(grammar, mention, found) if mention.kind == "money" else measure_of(nouns, "people") if mention.kind == "count" else None
-    return Counted("", sorted(spans), measure)
+    return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
 
 
 def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:

@@ -1,6 +1,7 @@
 """Measures: the plain name of what a number tells ("killed", "aboard", "damage"), by the words at the noun it counts."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -8,11 +9,14 @@ from spacy.tokens import Token
 
 from analysis.figures.grammar import next_in_sentence
 
-PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl"}
+PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl",
+          "patient", "resident", "student", "pupil", "victim", "guest", "nurse", "hostage", "rebel", "inmate", "pilgrim", "athlete", "monk", "relative", "client"}  # fmt: skip
 PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
                "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
                "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
                "deported", "ill"}  # fmt: skip
+STATES = PARTICIPLES | {"alive", "shut", "closed", "sick", "unhurt", "unharmed", "safe"}
+HOLDERS = {"police", "officer", "authority", "security", "troops", "soldier", "army", "gunman", "rebel", "guard", "agent"}  # who holds people, where a hall does not
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
@@ -56,7 +60,7 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     verb = deciding_verb(head)
     verb = state_of(head) or verb and state_of(verb) or verb
     people = is_people(head)
-    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj")):
+    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj") and not _holds(verb)):
         verb = None  # "four games held", "the hall held 400 people"
     tables = ("people",) if people else ("things", "people")
     for table in tables:
@@ -64,7 +68,7 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
             return name, after
     if verb is not None:
         for table in tables:
-            if name := phrase_from(verb, table):
+            if name := phrase_from(verb, table) or verb.i < head.i and (phrase_from(verb, table, head) or phrase_from(verb, table, head, with_last=True)):
                 return name, verb if verb.pos_ == "VERB" else None
         words = [verb.lower_, verb.lemma_.lower()]
         for table in tables:
@@ -100,10 +104,17 @@ def deciding_verb(head: Token) -> Token | None:
 def _participle_after(head: Token) -> Token | None:
     """The participle right after a noun that the parser gave to another verb: "felled 40 trees and nine people were hurt"."""
     token = next_in_sentence(head)
+    if token is not None and token.lower_ in PARTICIPLES and (token.pos_ == "ADJ" or token.text[0].isupper()):
+        return token  # "Nine Miners Dead"
     passive = False
     while token is not None and (token.pos_ == "AUX" or token.pos_ == "ADV"):
         passive, token = passive or token.lower_ in ("was", "were", "been", "are", "is"), next_in_sentence(token)
     return token if passive and token is not None and (token.tag_ in ("VBN", "JJ", "VBD") or token.lower_ in PARTICIPLES) else None
+
+
+def _holds(verb: Token) -> bool:
+    """Whether those who hold are such as take people into custody."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in HOLDERS for child in verb.lefts)
 
 
 def _acts_on_others(verb: Token, noun: Token) -> bool:
@@ -114,7 +125,7 @@ def _acts_on_others(verb: Token, noun: Token) -> bool:
 def state_of(word: Token) -> Token | None:
     """The state that a verb or a noun brings: "were missing", "was reported dead", "children among the dead"."""
     for child in word.rights:
-        if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "advmod") and child.lower_ in PARTICIPLES:
+        if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "advmod", "advcl", "amod") and child.lower_ in STATES:
             return child
         if child.lower_ == "among":
             return next((noun for noun in child.rights if noun.lower_ in PARTICIPLES), None)
@@ -127,7 +138,8 @@ def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
     says_it = any(head.lemma_.lower() in names for names in measures().values())  # "340 cases of cholera and 12 deaths"
-    return phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
+    name = phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
+    return name or phrase_to(head.doc[max(head.sent.start, head.i - REACH) : head.i], table)
 
 
 def _following(token: Token) -> list[Token]:
@@ -145,9 +157,15 @@ def phrase_in(tokens: list[Token], table: str) -> str | None:
     return measures()[table][min(places)[-1]] if places else None
 
 
-def phrase_from(token: Token, table: str = "people") -> str | None:
-    """The measure of the phrase that begins with a token ("washed away", "in critical condition"), or None."""
-    said = _lemmas([token, *_following(token)])
+def phrase_to(tokens: Iterable[Token], table: str) -> str | None:
+    """The measure of the phrase that tokens end in, right before a noun: "set fire to", "knocked out power to"."""
+    said = _lemmas(tokens)
+    return next((measures()[table][phrase] for phrase in _phrases(table) if said.endswith(f" {phrase} ")), None)
+
+
+def phrase_from(token: Token, table: str = "people", last: Token | None = None, with_last: bool = False) -> str | None:
+    """The measure of the phrase that begins with a token ("washed away", "in critical condition"), or None; it goes on with or after `last`, if told."""
+    said = _lemmas([token, *([last] if with_last else []), *_following(last or token)])
     return next((measures()[table][phrase] for phrase in _phrases(table) if said.startswith(f" {phrase} ")), None)
 
 
@@ -156,6 +174,7 @@ def does_what_people_do(token: Token) -> bool:
     return token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() in measures()["people"] and token.tag_ != "NNS"
 
 
-def _lemmas(tokens: list[Token]) -> str:
+def _lemmas(tokens: Iterable[Token]) -> str:
     """The lemmas of the words of which phrases are made, between spaces."""
-    return f" {' '.join(token.lemma_.lower() for token in tokens if token.pos_ not in SKIPPED or token.lower_ in _phrase_words())} "
+    words = (token for token in tokens if token.pos_ not in SKIPPED or token.pos_ != "AUX" and token.lower_ in _phrase_words())
+    return f" {' '.join(token.lemma_.lower() for token in words)} "

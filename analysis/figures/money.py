@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from analysis.figures.grammar import Grammar, next_in_sentence
-from analysis.figures.measures import NEARLY, measure_of, state_of
+from analysis.figures.measures import NEARLY, measure_of, phrase_from, state_of
 from analysis.figures.ranges import Mention
 from analysis.figures.units import Unit, with_denominator
 
@@ -58,7 +58,7 @@ def sum_of_money(text: str, start: int, end: int, currencies: frozenset[str], la
 def money_measure(grammar: Grammar, mention: Mention, nouns: list[Token]) -> str | None:
     """What a sum is: the damage, debt, fine ... of the nouns it is of, of the verb it depends on, or of its clause."""
     sum_itself = grammar.at(mention.end - 1)
-    if sum_itself.dep_ in ("dobj", "obj") and sum_itself.head.lemma_ in ("lose", "owe", "fine", "lend", "borrow", "steal"):
+    if sum_itself.dep_ in ("dobj", "obj") and sum_itself.head.lemma_ in ("lose", "owe", "fine", "lend", "borrow", "steal", "guarantee", "insure", "withdraw", "embezzle"):
         return _of_verb(sum_itself)  # "the relief fund lost 3 million"
     for noun in nouns:
         modifiers = [token.lemma_.lower() for token in noun.lefts if token.dep_ in ("amod", "compound")]
@@ -77,21 +77,25 @@ def _paid_to_each(grammar: Grammar, mention: Mention) -> str | None:
 
 
 def _purpose(token: Token) -> str | None:
-    """Whether a sum is for aid by the words right after it: "spend 9m marks on rebuilding the valley"."""
+    """Whether a sum is for aid or a rescue by the words right after it: "spend 9m marks on rebuilding the valley", "to protect savers"."""
     preposition = next_in_sentence(token)
-    if preposition is None or preposition.lower_ not in ("on", "for", "towards"):
+    if preposition is None or preposition.lower_ not in ("on", "for", "towards", "to"):
         return None
     words = [word.lemma_.lower() for word in token.doc[preposition.i + 1 : preposition.i + 4] if word.sent == token.sent]
-    return "aid" if measure_of(words, "money") == "aid" else None
+    name = measure_of(words, "money")
+    return name if name in ("aid", "rescue") else None
 
 
 def _of_verb(token: Token) -> str | None:
     """What the verb makes of the sum it takes, or its state: "cost 3 million", "was fined 3 million", "3 million was missing"."""
+    sum_itself = token
     for _ in range(4):
         token = token.head  # the sum itself may be taken for a verb
         if token.pos_ in ("VERB", "AUX"):
             state = state_of(token)
             words = [token.lemma_.lower(), token.lower_.removesuffix("d")]
+            if name := phrase_from(token, "money") or token.i < sum_itself.i and phrase_from(token, "money", sum_itself):
+                return name  # "made off with 3 million", "pulled 3 million out of the bank"
             return measure_of([state.lower_, *words] if state is not None else words, "money")
     return None
 
@@ -104,6 +108,6 @@ def _of_clause(grammar: Grammar, mention: Mention) -> str | None:
         return None
     clause = re.split(r"[;:\d]|,\s", text[first : mention.start])[-1]
     begin = mention.start - len(clause)
-    words = [token.lemma_.lower() for token in grammar.doc.char_span(begin, mention.start, alignment_mode="contract") or ()]
-    names = [measure_of([word], "money") for word in words]
+    words = [[token.lower_, token.lemma_.lower()] for token in grammar.doc.char_span(begin, mention.start, alignment_mode="contract") or ()]
+    names = [measure_of(forms, "money") for forms in words]
     return next((name for name in names if name), None)

@@ -16,15 +16,15 @@ STATES = (
 )
 # Nouns that are a count of people; the text after "number of" says of which.
 TOLL = re.compile(
-    r"\b(?:(?:(?P<of>death|casualty|injury|fatality)[\s-])?(?P<toll>tolls?)|(?P<crowd>turnout|crowds?|attendance)"
+    r"\b(?:(?:(?P<of>death|casualty|injury|fatality)[\s-])?(?P<toll>tolls?|(?:(?<=death\s)|(?<=body\s))(?:counts?|tally))|(?P<crowd>turnout|crowds?|attendance)"
     r"|(?:numbers?|counts?|tall(?:y|ies)|totals?)\sof(?:\sthe|\sthose)?(?:\s(?:confirmed|known|official))?\s(?=(?P<noun>[\w-]+))"
-    rf"|(?P<state>{STATES}))\b",
+    rf"|(?:army|military|troops?|police|rebels?|soldiers?)(?:['’]s?)?\s(?:\w+\s)?(?P<losses>losses)|(?P<cases>cases)|(?P<state>{STATES}))\b",
     re.IGNORECASE,
 )
 # What ties the number to the noun: "climbs to", "stands at", "is", "reached", "passes", "now".
 LINK = re.compile(
     r"(?:\b(?:to|at|is|was|reach(?:es|ed|ing)?|hits?|hitting|tops?|topped|topping|pass(?:es|ed|ing)?|past|above|exceed(?:s|ed|ing)?|"
-    rf"surpass(?:es|ed|ing)?|near(?:s|ed|ing)|now|numbers?|numbered|totall?(?:s|ed|ing))|:)\s{NEARLY}$",
+    rf"surpass(?:es|ed|ing)?|near(?:s|ed|ing)|now|numbers?|numbered|totall?(?:s|ed|ing)?)|:)\s{NEARLY}$",
     re.IGNORECASE,
 )
 OF_LINK = re.compile(rf"\s(?:of\s{NEARLY}|\(?{NEARLY})$", re.IGNORECASE)  # "a toll of 16" and nothing between
@@ -37,7 +37,7 @@ WHOSE = {"army": "soldier", "military": "soldier", "troop": "soldier", "police":
 # "The motorway toll rose to 12": what is paid there, unless the text around tells of dead.
 PAID = re.compile(r"\b(?:motorway|highway|turnpike|tunnel|road|bridge|ferry|lorry|truck|car)\s$", re.IGNORECASE)
 TELLS_OF_DEAD = re.compile(r"\b(?:dead|deaths?|died|dies?|kill(?:s|ed|ing)?|bodies|victims|fatalities|lives)\b", re.IGNORECASE)
-WHOSE_BEFORE = re.compile(r"\b(?P<whose>army|military|troops?|police|civilians?|rebels?|child)(?:['’]s?)?\s(?:\w+\s)?$", re.IGNORECASE)
+WHOSE_BEFORE = re.compile(r"\b(?P<whose>army|military|troops?|police|civilians?|rebels?|child)(?:['’]s?\s(?:\w+\s)?|\s)$", re.IGNORECASE)
 TOLL_REACH = 160  # characters
 FAR = 2000  # characters
 
@@ -79,7 +79,7 @@ def _measures(grammar: Grammar, found: re.Match) -> bool:
         return True
     word = grammar.at(found.start())
     before = word.nbor(-1) if word.i else word
-    return word.tag_ == "NNS" or before.lower_ in ("the", "of", "number", "'s", "’s", "its", "their", "confirmed", "'", "’")
+    return word.tag_ == "NNS" or grammar.in_title(word) or before.lower_ in ("the", "of", "number", "'s", "’s", "its", "their", "confirmed", "'", "’")
 
 
 def _toll(grammar: Grammar, found: re.Match) -> Toll | None:
@@ -90,7 +90,11 @@ def _toll(grammar: Grammar, found: re.Match) -> Toll | None:
     if found["noun"]:
         return _number_of(grammar, found)
     if found["crowd"]:
-        return Toll(unit, "taking part", span)
+        return Toll("people", "taking part", span)
+    if found["cases"]:
+        return Toll("case", None, span)
+    if found["losses"]:
+        return Toll("people", "killed", (found.start("losses"), found.end()))
     if found["state"]:
         return Toll(unit, _state(grammar.at(start)), span)
     return Toll(unit, measure_of([(found["of"] or "death").lower()], "people"), span)
@@ -106,7 +110,7 @@ def _number_of(grammar: Grammar, found: re.Match) -> Toll | None:
     span = noun.idx, noun.idx + len(noun)
     if noun.lower_ in PARTICIPLES or re.fullmatch(STATES, noun.text, re.IGNORECASE):
         return Toll("people", _state(noun), span)
-    while noun.pos_ not in ("NOUN", "PROPN") and noun.i + 1 < len(noun.doc) and noun.head.i > noun.i and noun.head.i - noun.i < 4:
+    while (noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound") and noun.i + 1 < len(noun.doc) and noun.head.i > noun.i and noun.head.i - noun.i < 4:
         noun = noun.head
     if noun.tag_ not in ("NNS", "NNPS") and noun.lower_ != "people":
         return None  # "the number of the hall is 14"
