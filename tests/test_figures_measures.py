@@ -237,3 +237,7 @@ def test_a_share_given_anew_is_of_what_the_share_before_is_of(read):
 def test_a_part_has_its_own_group_where_the_text_names_one(read, text, expected):
     _, part = read(text)
     assert ((part.unit, part.measure), part.part_of) == (expected, 0)
+
+
+def test_each_verb_decides_for_its_own_number():
+    assert [row.measure for row in figures("Four people died while over 50 were injured in the attack.")] == ["killed", "injured"]

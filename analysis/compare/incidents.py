@@ -25,11 +25,11 @@ def locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
         row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
         row["opened_at"] = named[row["article_id"]]
         row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
-    told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if not in_headline(row, event)}
-    for row in rows:  # a headline leaves out where and when
-        if in_headline(row, event):
-            below = told.get((row["article_id"], row["number"], row["measure"]), row)
-            row["place"], row["days"] = below["place"], below["days"]
+    told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if row["days"] or not in_headline(row, event)}
+    for row in rows:  # a headline leaves out where and when, as do the first words of a page
+        if in_headline(row, event) or not (row["days"] or row["place"]):
+            again = told.get((row["article_id"], row["number"], row["measure"]), row)
+            row["place"], row["days"] = again["place"], again["days"]
 
 
 def mark_round_ups(rows: list[dict]) -> None:

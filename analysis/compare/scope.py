@@ -34,6 +34,7 @@ LONGER = re.compile(
     rf"|(?:toll|dead|death|deaths|casualties|killed|died) (?:of|from|in) the (?:\w+ ){{0,2}}{FIGHTING})\b",
     re.IGNORECASE,
 )
+MONTHS_OF = re.compile(r"\bfor the first (?:\w+ )?(?:months|half|quarter) of\b", re.IGNORECASE)  # rules a whole sentence
 ACTION = re.compile(r"\b(offensive|campaign|operation|bombardment)s?$", re.IGNORECASE)
 # A whole sentence about a whole war: "More than 9,000 people have been killed since the conflict began".
 SO_FAR = re.compile(r"\b(?:have|has|had)\b(?: [\w-]+){0,3} (?:killed|died|dead|claimed|left|caused|displaced|driven|wounded|injured|cost|fled|forced)\b", re.IGNORECASE)
@@ -114,7 +115,7 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     if isinstance(figure["background"], str):
         return f"background: {figure['background']}"
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
-    longer = LONGER.search(words) or not DAY.search(words) and LONGER.match(sentence)
+    longer = LONGER.search(words) or not DAY.search(sentence) and (LONGER.match(sentence) or MONTHS_OF.search(sentence))
     if longer and not ((action := ACTION.search(longer[0])) and action[1].lower() in headline(text).lower()):  # the event itself
         return f"a total over a longer time: {longer[0]}"
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):

@@ -58,7 +58,8 @@ def is_people(noun: Token) -> bool:
 def deciding(head: Token) -> tuple[str | None, Token | None]:
     """The measure of what a noun counts, and the word that decides it where that stands apart from the noun."""
     verb = deciding_verb(head)
-    verb = state_of(head) or verb and state_of(verb) or verb
+    decides = verb is not None and measure_of([verb.lower_, verb.lemma_.lower()], "people")  # "four died while 50 were injured"
+    verb = state_of(head) or verb and not decides and state_of(verb) or verb
     people = is_people(head)
     if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj") and not _holds(verb)):
         verb = None  # "four games held", "the hall held 400 people"
