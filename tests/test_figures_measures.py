@@ -239,5 +239,5 @@ def test_a_part_has_its_own_group_where_the_text_names_one(read, text, expected)
     assert ((part.unit, part.measure), part.part_of) == (expected, 0)
 
 
-def test_each_verb_decides_for_its_own_number():
-    assert [row.measure for row in figures("Four people died while over 50 were injured in the attack.")] == ["killed", "injured"]
+def test_each_verb_decides_for_its_own_number(read):
+    assert [row.measure for row in read("Four people died while over 50 were injured in the attack.")] == ["killed", "injured"]
