@@ -1,6 +1,6 @@
 """How well comparisons come out of texts, over fresh invented corpora: `python -m tests.comparisons [dev-1 ...]`.
 
-gold/comparisons holds four corpora of 20 to 24 articles on three or four affairs each, written by people who never saw
+gold/comparisons holds corpora of 20 to 24 articles on three or four affairs each, written by people who never saw
 what the machine makes of them, with every figure that belongs into a comparison (figures.csv), those that do not
 (set_aside.csv), the comparisons themselves and the events. The rules are developed on `dev`; of `test` only these
 numbers are read.

@@ -202,8 +202,8 @@ def one_group(rows: list[dict]) -> None:
             by_measure.setdefault(row["measure"], []).append(row)
     for measure, main in by_measure.items():
         told = {row["group"] for row in main} - GENERIC
-        if len(told) != 1 or (group := told.pop()).split()[-1] in MOSTLY_PARTS:
-            continue
+        if len(told) != 1 or not (group := told.pop()).islower() or group.split()[-1] in MOSTLY_PARTS:
+            continue  # "Lebanese" tells of some of them
         named, others = ([max(row["number"]) for row in main if (row["group"] == group) is so] for so in (True, False))
         if others and max(others) <= FEWER * max(named):
             for row in rows:
