@@ -210,7 +210,65 @@ TAKEN_OVER = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), TOLLS + HAPPENINGS + CROWDS + THINGS + SUMS + MORE_SUMS + SOME_OF + WHO_DID_WHAT + TAKEN_OVER)
+MORE_WORDINGS = [
+    ("The general put the army's losses at 112 soldiers.", [("soldier", "killed")]),
+    ("Monitor Puts Dorn Dead at 210", [("people", "killed")]),
+    ("The centre counted 93 dead rebels.", [("rebel", "killed")]),
+    ("The ministry said nine villages had been retaken.", [("village", "captured")]),
+    ("Some 40 rebels surrendered, the army said.", [("rebel", "captured")]),
+    ("The general has 5,000 soldiers under his command.", [("soldier", None)]),
+    ("Twenty pilgrims were crushed to death in the stampede.", [("pilgrim", "killed")]),
+    ("A further 30 were being treated for burns.", [("people", "injured")]),
+    ("Rescuers brought 16 trapped miners out of the Hask mine alive.", [("miner", "rescued")]),
+    ("Rescuers bring 16 men out of mine alive", [("man", "rescued")]),
+    ("Nine people were pulled from the rubble alive.", [("people", "rescued")]),
+    ("Twelve climbers were winched to safety.", [("climber", "rescued")]),
+    ("In Dorn cholera spreads. The health ministry put the number of cases at 187.", [("case", "infected")]),
+    ("In Dorn cholera spreads. The health ministry put the number of cholera cases at 640.", [("case", "infected")]),
+    ("In Dorn cholera spreads. The number of people ill with cholera in Ambry rose to 420.", [("people", "infected")]),
+    ("The judge decided 420 cases last year.", [("case", None)]),
+    ("In Dorn cholera spreads. More than 300 people have fallen ill with cholera.", [("people", "infected")]),
+    ("Some 800 patients have been discharged from hospital.", [("patient", "recovered")]),
+    ("Some 300 people have been quarantined.", [("people", "quarantined")]),
+    ("Soldiers have sealed six wells.", [("well", "closed")]),
+    ("All 64 branches of the bank stayed shut.", [("branch", "closed")]),
+    ("Some 85,000 people have deposits at the bank.", [("people", "depositors")]),
+    ("Customers withdrew 300 million talers in a week.", [("taler", "withdrawals")]),
+    ("The bank held 4 billion talers in deposits.", [("taler", "deposits")]),
+    ("The government put up a guarantee of 3 billion talers.", [("taler", "guarantee")]),
+    ("The bank raised its estimate of the money missing from Lisle to 1.6 billion talers.", [("taler", "deficit")]),
+    ("Creditors have filed claims of 40 million talers.", [("taler", "claims")]),
+    ("Thieves made off with 3 million talers.", [("taler", "stolen")]),
+    ("The hail tore the roofs off 80 houses.", [("house", "damaged")]),
+    ("The storm knocked out power to 80,000 customers.", [("customer", "without power")]),
+    ("Some 80,000 customers were in the dark.", [("customer", "without power")]),
+    ("The rebels knocked out seven tanks.", [("tank", "destroyed")]),
+    ("The town has 40,000 people.", [("people", None)]),
+    ("The firm built 80 houses.", [("house", None)]),
+    ("Nine villagers were gunned down.", [("villager", "killed")]),
+    ("The flood's death count rose to 14.", [("people", "killed")]),
+    ("Fatalities now total 14.", [("people", "killed")]),
+    ("Sixty people needed hospital treatment.", [("people", "hospitalised")]),
+    ("Sixty people were placed under arrest.", [("people", "arrested")]),
+    ("Fourteen men were found guilty.", [("man", "convicted")]),
+    ("As many as 30,000 people poured into the streets.", [("people", "taking part")]),
+    ("The merger will result in the loss of 300 jobs.", [("job", "jobs cut")]),
+    ("Fever in Ostra. Doctors put the tally of measles cases at 420.", [("case", "infected")]),
+    ("The hospital has 90 beds.", [("bed", None)]),
+    ("Three hundred houses lost their roofs.", [("house", "damaged")]),
+    ("Rioters broke into 14 shops.", [("shop", "looted")]),
+    ("The state will pump 700 million crowns into the bank.", [("crown", "rescue")]),
+    ("The state will guarantee 700 million crowns of deposits.", [("crown", "guarantee")]),
+    ("Creditors are claiming 7 million crowns.", [("crown", "claims")]),
+    ("Robbers got away with 7 million crowns.", [("crown", "stolen")]),
+    ("Crews fought 14 fires.", [("fire", None)]),
+    ("The school teaches 400 children.", [("child", None)]),
+    ("The street has 14 shops.", [("shop", None)]),
+    ("The hotel can take 90 guests.", [("guest", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLLS + HAPPENINGS + CROWDS + THINGS + SUMS + MORE_SUMS + SOME_OF + WHO_DID_WHAT + TAKEN_OVER + MORE_WORDINGS)
 def test_unit_and_measure(read, text, expected):
     assert [(figure.unit, figure.measure) for figure in read(text)] == expected
 
