@@ -14,7 +14,7 @@ from tests import invented
 def said(pair):
     """Whether the two claims of a pair are grouped, and on two sides."""
     rows = [{"proposition": proposition(pair[side], pair[f"{stance}stance"], False), "content": pair[side], "vector": vector, "how": "first",
-             "claim_id": side, "article_id": side, "content_spans": "[]", "source_id": side, "source": "", "denied_claim": None, "parent_id": None}
+             "claim_id": side, "article_id": side, "content_spans": "[]", "source_id": side, "source": "", "denied_claim": None, "parent_id": None, "topic": frozenset()}
             for (side, stance), vector in zip((("claim", ""), ("other", "other_")), vectors([in_full(pair["claim"], "it"), in_full(pair["other"], "it")]))]
     return likeness(rows[1], rows[:1]) >= ALIKE and rows[0]["proposition"].positive != rows[1]["proposition"].positive
 

@@ -140,3 +140,10 @@ def test_a_ministry_is_the_one_of_its_country_where_the_event_has_no_other():
     other = first.replace("27", "40").replace("The defence ministry", "Velmora's defence ministry")
     found = compared(("Post", "2031-05-05", first), ("Gazette", "2031-05-06", later), ("Herald", "2031-05-06", other))
     assert found["comparisons"]["origins"].to_list() == [3]
+
+
+def test_what_an_event_is_called_by_makes_no_two_claims_one():
+    said = ("The army said the Orvel night raid had been planned for weeks.", "The mayor said the Orvel night raid had been a crime.")
+    read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid") for place, text in enumerate(said))
+    corpus = Corpus("raid", Path("nowhere"), read, ())
+    assert len(compare(corpus, tables.build(corpus, extract(read)))["statements"]) == 2

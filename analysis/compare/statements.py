@@ -85,6 +85,7 @@ def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: O
             continue
         here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
         row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
+        row["topic"] = frozenset(telling(event["name"]))
         if row["proposition"]:
             _attribute(row, origins)
             kept.append(row)
@@ -205,12 +206,13 @@ def likeness(row: dict, group: list[dict]) -> float:
 def _alike(row: dict, other: dict, denied: bool) -> float:
     """The mean of the cosine of two claims and the share of their telling words and numbers that both have.
 
-    All are shared where one denies the other. Of two denials of one source, which may well vary its words, the cosine is enough.
+    What the event is called by is no word of either: all speak of it. All are shared where one denies the other. Of two
+    denials of one source, which may well vary its words, the cosine is enough.
     """
     cosine = float(row["vector"] @ other["vector"])
     if _denies_again(row, other):
         return cosine
-    words = [{*telling(each["content"]), *each["proposition"].numbers} for each in (row, other)]
+    words = [({*telling(each["content"])} - each["topic"]) | each["proposition"].numbers for each in (row, other)]
     shared = 1.0 if denied else 2 * len(words[0] & words[1]) / max(1, sum(map(len, words)))
     return (cosine + shared) / 2
 
