@@ -63,11 +63,15 @@ def parse(articles: Iterable[Article]) -> Iterator[Doc]:
 
 
 @cache
+def irregular_forms() -> dict[str, dict[str, list[str]]]:
+    """The irregular forms of English nouns and verbs that the lemmatizer has, with their base forms, by part of speech."""
+    return load().get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+
+
+@cache
 def _verbs() -> frozenset[str]:
     """The infinitives of English, and its irregular forms, as the lemmatizer knows them."""
-    known = load().get_pipe("lemmatizer").lookups
-    irregular = known.get_table("lemma_exc")["verb"]
-    return frozenset(known.get_table("lemma_index")["verb"]) | frozenset(irregular)
+    return frozenset(load().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"]) | frozenset(irregular_forms()["verb"])
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -46,8 +46,8 @@ def measure(name):
     inside = {place: compared.loc[figure_id] for place, figure_id in placed.items() if figure_id in compared.index}
     pairs = {pair for pair in combinations(range(len(gold)), 2) if gold[pair[0]]["what"] == gold[pair[1]]["what"]}
     paired = {pair for pair in combinations(inside, 2) if inside[pair[0]]["comparison_id"] == inside[pair[1]]["comparison_id"]}
-    same = {pair for pair in combinations(texts, 2) if pair in _together(rows(name, "events"))}
-    grouped = {pair for pair in combinations(texts, 2) if pair in _together_found(found["event_articles"])}
+    same = _together(event["articles"].split() for event in rows(name, "events"))
+    grouped = _together(ids for _, ids in found["event_articles"].groupby("event_id")["article_id"])
     verdicts = _verdicts(found["comparisons"], gold, inside)
     expected = [{**row, "what": (row["event"], row["what"])} for row in rows(name, "comparisons") if row["verdict"] != "one origin"]
     disagreeing = {row["what"] for row in expected if row["verdict"] == "disagree"}
@@ -82,12 +82,9 @@ def _placed(figures, texts, gold):
     return placed
 
 
-def _together(events):
-    return {pair for event in events for pair in combinations(event["articles"].split(), 2)}
-
-
-def _together_found(members):
-    return {pair for _, ids in members.groupby("event_id")["article_id"] for pair in combinations(ids, 2)}
+def _together(groups):
+    """Every pair of articles of one group."""
+    return {pair for ids in groups for pair in combinations(sorted(ids), 2)}
 
 
 def _verdicts(comparisons, gold, inside):

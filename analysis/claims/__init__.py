@@ -51,7 +51,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
     found = chains.counted(found, counts) + headline_claims(text)
-    found = chains.apart(doc, found, shown + counts)
+    found = chains.apart(doc, text, found, shown + counts)
     found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
     relays = list(relays_in(doc))
     later = [relay for relay in relays if chains.told_inside(relay, found)]

@@ -87,7 +87,7 @@ def counted(claims: list[Attribution], counts: list[Attribution]) -> list[Attrib
     return claims + [count for count in counts if count.source and not any(shared(count.cue, claim.cue + claim.content) for claim in claims)]
 
 
-def apart(doc: Doc, claims: list[Attribution], told: list[Attribution]) -> list[Attribution]:
+def apart(doc: Doc, text: str, claims: list[Attribution], told: list[Attribution]) -> list[Attribution]:
     """Return `claims` without the pieces of content that are what somebody else says in a sentence of their own, which the
     tagger took for a part of the next one's: "The city put it at 90. Police made two arrests, an officer said"."""
     added = []
@@ -95,7 +95,7 @@ def apart(doc: Doc, claims: list[Attribution], told: list[Attribution]) -> list[
         for piece in list(claim.content) if len(claim.content) > 1 else ():
             other = next((one for one in told if one.source and holds(one.source + one.cue + one.content, [piece], HELD)
                           and holds([piece], one.content, HELD) and not _one_sentence(doc, one.cue, claim.cue)), None)
-            if other is None or len(claim.content) == 1 or doc.text[piece[0]] in QUOTES:
+            if other is None or len(claim.content) == 1 or text[piece[0]] in QUOTES:
                 continue
             claim.content = [span for span in claim.content if span != piece]
             if not any(shared(other.cue, each.cue) for each in claims + added):

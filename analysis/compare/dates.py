@@ -22,9 +22,6 @@ ASIDE = r"(?:\s(?:by|in|at|to|late|early|a|an|the|written|statement|interview|ne
 SAID_ON = re.compile(
     rf"{SAID}{ASIDE}\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
 )
-ON = re.compile(
-    rf"{SAID}(?:\s(?!that\b)[\w-]+){{0,2}}?\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
-)
 # Attacks and accidents are of one day, so that one of another day is another; a trial or a strike goes on from day to day.
 DEED = re.compile(
     r"\b(?:kill|slain|dead\b|die[ds]?\b|deaths?\b|wound|injur|hurt|struck|hit|air ?strike|bomb|shell|attack|explo|blast|crash|collid|collaps|burst|s[au]nk|capsiz|fire\b|blaze"

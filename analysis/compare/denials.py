@@ -9,8 +9,8 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis import language
 from analysis.compare.propositions import ACTS, NEGATION, PRONOUN, WORD
+from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
@@ -114,7 +114,7 @@ def says_something(row: dict) -> bool:
 
 def _verbs(text: str) -> list[str]:
     """The words of a text that are verbs by their form."""
-    return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in _exceptions()["verb"]]
+    return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in irregular_forms()["verb"]]
 
 
 def _overlap(one: dict, other: dict) -> bool:
@@ -177,13 +177,7 @@ def base(word: str) -> str:
     if country:
         return country.lower()
     lower = word.lower()
-    lower = next((_exceptions()[part][lower][0] for part in ("verb", "noun") if lower in _exceptions()[part]), lower)
+    lower = next((irregular_forms()[part][lower][0] for part in ("verb", "noun") if lower in irregular_forms()[part]), lower)
     stem = re.sub(r"(?<=\w\w)(?:ing|ied|ies|ed|es)$|(?<=\w\w\w)s$", "", lower)
     stem = re.sub(r"[ye]$", "", stem) if len(stem) > 3 else stem
     return re.sub(r"(.)\1$", r"\1", stem)
-
-
-@cache
-def _exceptions() -> dict[str, dict[str, list[str]]]:
-    """The irregular forms of English nouns and verbs that spaCy's lemmatizer has, with their base forms."""
-    return language.load().get_pipe("lemmatizer").lookups.get_table("lemma_exc")

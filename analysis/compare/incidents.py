@@ -54,13 +54,14 @@ def doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None
     What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
     """
     own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, {}
+    named_in = {article_id: places(texts[article_id]) for article_id in {row["article_id"] for row in rows}}
     for row in rows:
         text, measured = texts[row["article_id"]], (row["article_id"], row["measure"])
         other = scope.other_incident(text, row, told.setdefault(measured, row["number"]) == row["number"])
         row["doubt"] = f"another incident or time: {other}" if other else None
-        if row["why"] or other or row["place"] or scope.opens(text, row) or scope.refers_back(text, row):
+        if row["why"] or other or row["place"] or row["opens"] or scope.refers_back(text, row):
             continue
-        named = [place.name for place in places(text, 0, row["sentence_end"])][-1:]
+        named = [place.name for place in named_in[row["article_id"]] if place.end <= row["sentence_end"]][-1:]
         if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
             row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 

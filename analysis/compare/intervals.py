@@ -7,6 +7,11 @@ WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 
+def told(value: float, low: float, high: float) -> tuple[float, ...]:
+    """A figure's number as its cells give it: the value, or both ends where there is none."""
+    return (value,) if value == value else (low, high)
+
+
 def interval(figure: dict) -> Interval:
     """The numbers a figure allows. Of whole things "more than 30" is 31 or more; of others it is read as 30 or more."""
     value, comparator = figure["value"], figure["comparator"]

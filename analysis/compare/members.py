@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.compare import incidents, scope
 from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of, days_named
-from analysis.compare.intervals import WORDS, bounds, interval, number
+from analysis.compare.intervals import WORDS, bounds, interval, number, told
 from analysis.compare.origins import OWN_VOICE, Origins, originate
 from analysis.compare.places import WEEKDAYS
 from analysis.sources.registry import slug
@@ -48,7 +48,7 @@ def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dic
             row["group"] = scope.group(row, event["country"])
         _summands(rows)
         _out_of_scale(rows)
-        _mark_main(rows, texts)
+        _mark_main(rows)
         scope.one_group(rows)
         kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
         left += [row for row in rows if row["why"]]
@@ -79,15 +79,15 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
     for here in by_article.values():
         for place, row in enumerate(here):
             text, article = texts[row["article_id"]], articles[row["article_id"]]
-            row["clause"] = scope.clause(text, row, contents.get(row["claim_id"], []), here)
-            holding = [start for start, end in contents.get(row["claim_id"], []) if start <= row["start"] < end]
-            row["said_from"] = max(row["sentence_start"], *holding) if holding else row["sentence_start"]  # no place of whoever says it
+            row["said"] = scope.said(row, contents.get(row["claim_id"], []))
+            row["clause"] = scope.clause(text, row, here)
+            row["opens"] = scope.opens(text, row)
             row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
             row["article_day"] = article["day"]
             row["day"] = scope.day(text, row["clause"])
             row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
             row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
-            row["number"] = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
+            row["number"] = told(row["value"], row["low"], row["high"])
             sentence = text[row["sentence_start"] : row["sentence_end"]]
             row["days"] = days_named(text[slice(*row["clause"])], article["day"]) or days_named(sentence, article["day"])
             row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["day"], article["day_from"])
@@ -191,7 +191,7 @@ def _out_of_scale(rows: list[dict]) -> None:
                 row["why"] = f"out of scale: over {scope.OUT_OF_SCALE} times the event's other figures, so of something larger"
 
 
-def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
+def _mark_main(rows: list[dict]) -> None:
     """Set `main` of what an article opens with, the first count of its measure and group: it is of the event, wherever it says that was.
 
     Of civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
@@ -204,7 +204,7 @@ def _mark_main(rows: list[dict], texts: dict[str, str]) -> None:
         before[row["sentence_start"], row["article_id"], row["measure"]] = row["why"] or ""
         counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
         key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
-        leads = counted and scope.opens(texts[row["article_id"]], row)
+        leads = counted and row["opens"]
         number_of, group = first.setdefault(key, (row["number"], row["group"])) if leads else first.get(key, ((), ""))
         row["main"] = leads and (row["number"], row["group"]) == (number_of, group)
         if not row["why"] and group and group != row["group"] and max(row["number"]) < max(number_of):
@@ -260,7 +260,7 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
             no_part = main["origin_how"] != OWN_VOICE or main["comparator"] == "vague" or max(row["number"]) > max(main["number"])
-            both = no_part and row["origin_how"] != OWN_VOICE and (not row["rounds_up"] or scope.opens(texts[article_id], row))
+            both = no_part and row["origin_how"] != OWN_VOICE and (not row["rounds_up"] or row["opens"])
             rival = row["origin_id"] != main["origin_id"] and not row["beside_part"] and (both or scope.refers_back(texts[article_id], row))
             if row["number"] != main["number"] and not rival:
                 row["why"] = f"another count in one article, beside {main['text']} ({main['figure_id']})"

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from analysis.claims.cues import load_cues
+from analysis.compare.intervals import told
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
 from analysis.sources.words import singular_of
@@ -69,8 +70,7 @@ class Origins:
         for row in figures.dropna(subset=["claim_id"]).to_dict("records"):
             chain = self.chain(row["claim_id"]) if self._asserted(row["claim_id"]) else []
             if chain and chain[0] != self.outlet(row["article_id"]):
-                number = (row["value"],) if row["value"] == row["value"] else (row["low"], row["high"])
-                found.setdefault(row["article_id"], []).append({**row, "chain": chain, "number": number})
+                found.setdefault(row["article_id"], []).append({**row, "chain": chain, "number": told(row["value"], row["low"], row["high"])})
         return found
 
     def outlet(self, article_id: str) -> str:

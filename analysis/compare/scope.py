@@ -89,15 +89,18 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
 
 
-def clause(text: str, figure: dict, pieces: Iterable[tuple[int, int]], others: Iterable[dict]) -> tuple[int, int]:
-    """Where the words stand that belong to a figure.
-
-    They end with its claim's content (`pieces`) or its sentence, at a comma, and at the next of the article's figures.
-    """
+def said(figure: dict, pieces: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Where the sentence of a figure stands, without the words for who says it; `pieces` are its claim's content."""
     start, end = figure["sentence_start"], figure["sentence_end"]
     for first, last in pieces:
         if first <= figure["start"] < last:
             start, end = max(start, first), min(end, last)
+    return start, end
+
+
+def clause(text: str, figure: dict, others: Iterable[dict]) -> tuple[int, int]:
+    """Where the words stand that belong to a figure: in what is `said`, to a comma, and to the next of the article's figures."""
+    start, end = figure["said"]
     for other in others:
         if start <= other["start"] < figure["start"]:
             start = max(start, other["end"])
@@ -147,7 +150,7 @@ def other_incident(text: str, figure: dict, first: bool = True) -> str | None:
     found = None if refers_back(text, figure) else OTHER_INCIDENT.search(*places_in)
     if found and figure["measure"] == "injured" and ALSO.search(found[0]):
         found = None  # those hurt beside the dead of the same incident
-    found = found or (None if first and opens(text, figure) else _other_day(text, figure))
+    found = found or (None if first and figure["opens"] else _other_day(text, figure))
     return found[0] if found else other_day(text[figure["sentence_start"] : figure["sentence_end"]], figure["article_day"])
 
 
@@ -169,7 +172,7 @@ def opening(text: str) -> str:
 
 def opens(text: str, figure: dict) -> bool:
     """Whether a figure stands in its article's headline or opening."""
-    return len(text[: figure["start"]].split()) < OPENING
+    return len(text[: figure["start"]].split(maxsplit=OPENING)) < OPENING
 
 
 def refers_back(text: str, figure: dict) -> bool:
@@ -226,7 +229,7 @@ def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) ->
         several = None
     if wide := WIDE.search(text, *span) or several:
         return wide[0].lower()
-    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["said_from"], figure["start"]))
+    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["said"][0], figure["start"]))
     told = [found[0].name if found else _whose(text, figure), day(text, span)]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.compare.columns import listed, table
 from analysis.compare.denials import denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
+from analysis.compare.intervals import told
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import contradiction, in_full, proposition
 from analysis.compare.similarity import vectors
@@ -148,8 +149,7 @@ def _attribute(row: dict, origins: Origins) -> None:
 def _numbers(figures: pd.DataFrame) -> dict[str, list[tuple[int, tuple]]]:
     found: dict[str, list[tuple[int, tuple]]] = defaultdict(list)
     for row in figures.itertuples():
-        value = (row.value,) if row.value == row.value else (row.low, row.high)
-        found[row.article_id].append((row.start, (*value, row.comparator, row.unit)))
+        found[row.article_id].append((row.start, (*told(row.value, row.low, row.high), row.comparator, row.unit)))
     return found
 
 
