@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 
 from analysis.compare import scope
 from analysis.compare.dates import days_named
-from analysis.compare.places import WEEKDAYS, only_country, places, same_place
+from analysis.compare.places import only_country, places, same_place
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import WEEKDAYS
 
 
 def locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:

@@ -12,8 +12,8 @@ from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number, told
 from analysis.compare.origins import OWN_VOICE, Origins, originate
-from analysis.compare.places import WEEKDAYS
 from analysis.sources.registry import slug
+from analysis.words import WEEKDAYS
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
 ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.dates import days_named, other_day
-from analysis.compare.places import DAY, MONTHS, WEEKDAYS, Place, places
+from analysis.compare.places import DAY, Place, places
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS, either
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
 ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
@@ -22,8 +23,8 @@ OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted"
 # Groups that a measure says by itself: whoever is aboard is a passenger.
 SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"}, "displaced": {"refugee", "evacuee"},
            "infected": {"case", "patient"}, "on strike": {"worker", "striker"}, "arrested": {"detainee", "suspect"}}  # fmt: skip
-MONTH = rf"(?:{'|'.join(MONTHS)})"
-DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\b"
+MONTH = rf"(?:{either(MONTHS)})"
+DAY_OR_MONTH = rf"(?:{either((*WEEKDAYS, *MONTHS, *SHORT_MONTHS))})\b"
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
 FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)\b(?!(?-i:\s[A-Z]))"  # no "Conflict Centre"
 LONGER = re.compile(

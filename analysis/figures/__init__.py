@@ -50,7 +50,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """The figures of an article, in text order, none overlapping another.
 
     `doc` is the parse of article.reading. `claims` decide who asserts a figure and nothing else; `vague` says what
-    "dozens" means (default: vague.toml beside this module). Costs about 0.02 ms a word of news.
+    "dozens" means (default: words/vague.toml). Costs about 0.02 ms a word of news.
     """
     text = article.reading
     grammar = Grammar(doc)

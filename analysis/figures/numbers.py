@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.figures.units import named_unit
+from analysis.words import FOLDER, either
 
 SMALL = {
     word: value
@@ -63,7 +64,7 @@ class Vague:
 
 
 @cache
-def load_vague(path: Path = Path(__file__).with_name("vague.toml")) -> Vague:
+def load_vague(path: Path = FOLDER / "vague.toml") -> Vague:
     """Read the rule file for vague amounts; ValueError, naming the file and the word, if a rule is not [low, high]."""
     with open(path, "rb") as file:
         rules = tomllib.load(file)
@@ -74,16 +75,12 @@ def load_vague(path: Path = Path(__file__).with_name("vague.toml")) -> Vague:
     return Vague(*({w: tuple(map(float, e)) for w, e in rules.get(t, {}).items()} for t in ("amounts", "several")))
 
 
-def _either(words) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 GAP = r"(?:[ \u00a0\u2009\u202f]|-)"
 SPACE = "[ \u00a0\u2009\u202f]"
-_units = _either(word for word, value in SMALL.items() if 0 < value < 10)
-_small = rf"(?:(?:{_either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{_either(SMALL)})"
+_units = either(word for word, value in SMALL.items() if 0 < value < 10)
+_small = rf"(?:(?:{either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{either(SMALL)})"
 _under_thousand = rf"(?:(?:{_small}|an?){GAP}hundred(?!\w)(?:{GAP}(?:and{GAP})?{_small}(?!\w))?|{_small})"
-_big = rf"(?:{_either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
+_big = rf"(?:{either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
 _group = rf"(?:{_under_thousand}|an?)(?:{GAP}and{GAP}a{GAP}half)?{GAP}{_big}(?:{GAP}{_big})?"
 _words = (
     rf"(?:{_group}(?:,?{GAP}(?:and{GAP})?{_group})*(?:,?{GAP}(?:and{GAP})?{_under_thousand}(?!\w))?"
@@ -101,8 +98,8 @@ _digits = (
 )
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
 _scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:crore|million|billion|trillion)(?!\w))?|hundred|dozen"
-_short = rf"(?:{_either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
-_parts = rf"(?:{_either(PARTS)})"
+_short = rf"(?:{either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
+_parts = rf"(?:{either(PARTS)})"
 
 NUMBER = re.compile(
     rf"""
@@ -111,13 +108,13 @@ NUMBER = re.compile(
     |(?P<fraction>(?<![\w/⁄.])(?:\d+[ -])?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]|\.\d)|\d*[½⅓⅔¼¾⅕⅛⅜⅝⅞]
         |(?<![\w-])(?:(?:an?|{_units}){GAP}){_parts}s?(?![\w-])
         |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ]|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
-          (?![ ]an?[ ](?:{_either(SCALES)})(?!\w)))
+          (?![ ]an?[ ](?:{either(SCALES)})(?!\w)))
       (?P<fraction_scale>[ ](?:million|billion|trillion)(?!\w))?
     |(?P<digits>{_digits}{_power}?)(?:(?P<half>[ ]and[ ]a[ ]half))?
       (?:(?:{GAP}(?P<scale>{_scale_words})(?!\w))|{SPACE}?(?P<short>{_short}))?
-    |(?<![\w.])(?P<times>(?:{_either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
+    |(?<![\w.])(?P<times>(?:{either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
     |(?<![\w.'’])(?P<words>{_words})
-    |(?<![\w.'’])(?P<vague>(?:(?P<several>several|a[ ]few|a[ ]couple[ ]of|many)[ ](?P<several_scale>{_either(SCALES)})(?:[ ](?P<several_more>{_big}))?
+    |(?<![\w.'’])(?P<vague>(?:(?P<several>several|a[ ]few|a[ ]couple[ ]of|many)[ ](?P<several_scale>{either(SCALES)})(?:[ ](?P<several_more>{_big}))?
         |(?P<amount>tens|dozens|scores|hundreds|thousands|millions|billions|trillions|lakhs|crores)
          (?:[ ]of[ ](?P<amount_scale>thousands|millions|billions|trillions|hundreds))?(?:[ ]and[ ](?P=amount))?))(?!\w)
     """,
