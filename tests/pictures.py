@@ -16,7 +16,7 @@ from analysis.report import REPORTS, make_report
 
 DEMO = Path(__file__).parent / "invented" / "demo"
 PICTURE = REPORTS / "demo.png"
-WIDTH, HEIGHT, COLOURS = 1280, 1000, 64
+WIDTH, HEIGHT, COLOURS = 1280, 1000, 256
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OFFLINE = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run")
 
