@@ -1,6 +1,8 @@
 """The invented demo, which a newcomer sees first: what its report must find in it, and what it must not."""
 
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ from analysis.compare.build import compare
 from analysis.corpus import read_corpus
 from analysis.extract import extract
 from tests.pictures import DEMO
+
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +89,9 @@ def test_the_near_copy_is_found(found):
 def test_who_asked_not_to_be_named_stays_unnamed(found):
     unnamed = found["sources"][found["sources"]["kind"] == "unnamed"]["name"]
     assert {"port inspector", "police source", "adviser", "nurse"} <= set(unnamed)
+
+
+@pytest.mark.parametrize("target, folder", [("report", "seeds"), ("demo", "tests/invented/demo")])
+def test_make_always_makes_the_report(target, folder):
+    told = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.replace('"', "") for line in told.splitlines() if "onrecord report" in line] == [f".venv/bin/onrecord report {folder} --force"]
