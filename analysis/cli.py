@@ -53,8 +53,9 @@ def report(options: argparse.Namespace) -> int:
     except Exception as error:
         _call(options.hook, "failed", options.corpus, _sentence(error))
         raise
-    if made.outcome == UNCHANGED and not options.quiet:
-        _tell("Nothing has changed: articles, parameters, code and versions are those of the report that is there.")
+    if not options.quiet:
+        done = "Nothing has changed: articles, parameters, code and versions are those of the report that is there."
+        _tell(f"{done if made.outcome == UNCHANGED else 'The report is made.'} Open this page in a browser:")
     print(made.page)
     return _call(options.hook, made.outcome, options.corpus, str(made.page))
 

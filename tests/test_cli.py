@@ -70,6 +70,14 @@ def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
     assert (str(given["corpus"]), str(given["out"])) == ("here", "there")
 
 
+@pytest.mark.parametrize("outcome, told", [("made", "The report is made."), ("unchanged", "Nothing has changed")])
+def test_report_says_what_was_done_and_where_to_look(monkeypatch, capsys, outcome, told):
+    report_that(monkeypatch, lambda *args, **named: Report("index.html", outcome))
+    assert cli.main(["report"]) == 0 and cli.main(["report", "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1 and told in err and err.endswith("Open this page in a browser:\n") and out == "index.html\n" * 2
+
+
 def test_report_reads_the_seeds_where_no_corpus_is_named(monkeypatch):
     given = []
     report_that(monkeypatch, lambda corpus, out, **rest: given.append(corpus) or Report("index.html", "made"))
