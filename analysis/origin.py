@@ -60,7 +60,8 @@ def recorded(folder):
     """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
     # The last name alone may be that of another folder, in the project.
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    name = folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    return name.encode("utf-8", "replace").decode("utf-8")  # a name that is not UTF-8 can stand in no notebook
 
 
 def describe(folder, given, name=None):
