@@ -3,7 +3,7 @@
 A round is a folder of articles of which most are damaged, as are their ids, dates, and the tables beside them. It is
 read, extracted, made into tables and compared, and what goes wrong is told with the number of its round, which is the
 same every time. Nothing may be raised but a ValueError of one line that names a file, and no article may be lost, silently
-or because of another. A thousand inputs take about a minute.
+or because of another. Ten thousand inputs take about ten minutes of a core.
 """
 
 import itertools
