@@ -1,10 +1,11 @@
 # The environment is made when it is first needed, from python3 and the locked requirements; nothing else is asked for.
 PYTHON ?= python3
 CORPUS ?= seeds
+N ?= 200
 VENV := .venv
 READY := $(VENV)/ready
 
-.PHONY: help report demo test lab lock quality
+.PHONY: help report demo test lab lock quality mutations
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +15,7 @@ help:
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
 	@echo "make lab                     the notebooks in JupyterLab"
 	@echo "make quality                 how good claims and figures are, measured anew for the report"
+	@echo "make mutations N=10000       what so many damaged inputs do to the readers and the comparison"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
 # Whoever types these two wants the work done; a schedule calls `onrecord report`, which does nothing where nothing changed.
@@ -28,6 +30,9 @@ test: $(READY)
 
 quality: $(READY)
 	@$(VENV)/bin/onrecord evaluate tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
+
+mutations: $(READY)
+	@$(VENV)/bin/python -m tests.mutations $(N)
 
 lab: $(READY)
 	$(VENV)/bin/jupyter lab notebooks

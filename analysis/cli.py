@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -15,7 +15,8 @@ from analysis import __version__, progress
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DONE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 130, 141  # the last two as shells count them; argparse exits with 2
 EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
-same order. A line that cannot be read is told of on standard error and passed over, and the exit status is then 1."""
+same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
+it, and the exit status is then 1."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,8 +91,8 @@ def extract(options: argparse.Namespace) -> int:
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
         articles = _articles(lines, options.articles, faults)
-        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles")):
-            target.write(json.dumps(extraction.to_json(found)) + "\n")
+        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults)):
+            target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
 
@@ -102,18 +103,19 @@ def evaluate(options: argparse.Namespace) -> int:
     from analysis.corpus import article_from_text
     from analysis.extract import extract, to_json
 
-    parts = []
+    parts, faults = [], []
     with progress.shown(options.quiet) as step:
         for path in options.gold:
             gold = evaluation.read_gold(path)
-            articles = [article_from_text(row["id"], row["text"]) for row in gold]
-            found = extract(articles, lambda done, total: step(done, total, "articles"))
+            articles = [article_from_text(row["id"], row["text"], path=f"{path}, {row['id']!r}") for row in gold]
+            found = extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults))
             table = evaluation.evaluate(gold, [to_json(extraction) for extraction in found])
-            print(f"{path.name}, {len(gold)} texts\n{evaluation.show(table)}")
+            _say(f"{path.name}, {len(gold)} texts")
+            print(evaluation.show(table))
             parts.append(evaluation.quality(table, path.name, f"On {len(gold)} texts."))
     if options.quality:
         evaluation.write_quality(parts, options.quality)
-    return DONE
+    return FAILED if faults else DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -162,17 +164,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _articles(lines: Iterable[bytes], name: str, faults: list[str]) -> Iterator:
     """The articles of the lines, one by one; a line that holds none is told of and added to `faults`."""
-    from analysis.corpus import article_from_json
+    from analysis.corpus import article_from_json, why_unread
 
     for number, line in enumerate(lines, 1):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():
             continue
         try:
-            yield article_from_json(line)
-        except ValueError as error:
-            faults.append(f"{name}, line {number}: {error}.")
+            yield article_from_json(line, path=name, line=number)
+        except Exception as error:  # whatever it is, the other lines are read
+            faults.append(f"{name}, line {number}: {why_unread(error)}.")
             _fail(faults[-1])
+
+
+def _teller(faults: list[str]) -> Callable:
+    """What tells of an article at which anything was raised, and adds it to `faults`."""
+    def tell(article, reason: str) -> None:
+        faults.append(f"{article.place}: {reason}.")
+        _fail(faults[-1])
+    return tell
 
 
 @contextmanager

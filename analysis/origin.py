@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from analysis import english
+from analysis.corpus import files
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
@@ -41,10 +42,10 @@ def load(corpus, tables_folder=""):
     from analysis import tables
     from analysis.compare.build import compare
     from analysis.corpus import read_corpus
-    from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
+    from analysis.extract import extract_corpus  # loads the language model, which a notebook over ready tables never needs
 
-    read = read_corpus(folder)
-    return compare(read, tables.build(read, extract(read.articles)))
+    read, found = extract_corpus(read_corpus(folder))
+    return compare(read, tables.build(read, found))
 
 
 def read_tables(folder):
@@ -59,7 +60,8 @@ def recorded(folder):
     """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
     # The last name alone may be that of another folder, in the project.
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    name = folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    return name.encode("utf-8", "replace").decode("utf-8")  # a name that is not UTF-8 can stand in no notebook
 
 
 def describe(folder, given, name=None):
@@ -109,7 +111,7 @@ def code_hash():
 
 def write(manifest, folder):
     """Write a manifest into a report's folder."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (Path(folder) / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
@@ -136,15 +138,20 @@ def _made_from(report, folder):
 
 def _same(folder):
     """What must be the same for the tables to be the same."""
-    return {"inputs": _hashes(folder), "code": code_hash(), "versions": _versions()}
+    return {"inputs": _inputs(folder), "code": code_hash(), "versions": _versions()}
 
 
 def _versions():
     return {name: metadata.version(name) for name in PACKAGES}
 
 
+def _inputs(folder):
+    """Path to sha256 of every file of a corpus that is read or told to be left out; a link, which is not followed, has none."""
+    return {path.relative_to(folder).as_posix(): "a link" if path.is_symlink() else _sha256(path) for path in files(Path(folder))}
+
+
 def _hashes(folder):
-    """Path to sha256 of every file under a folder but the hidden ones: of a corpus, the files that are read or told to be left out."""
+    """Path to sha256 of every file under a folder but the hidden ones."""
     paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if not path.is_dir()}
     kept = sorted(name for name in paths if not any(part.startswith(".") for part in name.split("/")))
     return {name: _sha256(paths[name]) for name in kept}

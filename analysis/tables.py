@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.corpus import Article, Corpus, Span
+from analysis.corpus import Article, Corpus, Span, without_claims
 
 if TYPE_CHECKING:  # they load the language library, which a reader of ready tables need not wait for
     from analysis.extract import Extraction
@@ -77,7 +77,7 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
         "figures": figures,
         "sources": _source_rows(known, claims, figures),
         "removed": [row for article in corpus.articles for row in _removed_rows(article)],
-        "left_out": [vars(item) for item in corpus.left_out],
+        "left_out": [vars(item) for item in (*corpus.left_out, *without_claims(corpus.statements, (row["claim_id"] for row in claims)))],
     }
     return {name: _frame(name, rows[name]) for name in TABLES}
 
@@ -169,7 +169,7 @@ def _claim_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             **vars(claim), "claim_id": extraction.claim_id(index), "article_id": article_id, "source_id": source_id,
             "parent_id": extraction.claim_id(claim.parent), "sentence_start": start, "sentence_end": end,
             **{part: quote(text, spans) for part, spans in parts.items()},
-            **{f"{part}_spans": json.dumps(spans) for part, spans in parts.items()},
+            **{f"{part}_spans": json.dumps(spans, allow_nan=False) for part, spans in parts.items()},
         })
     return rows
 
@@ -185,7 +185,7 @@ def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             "claim_id": extraction.claim_id(figure.claim), "part_of": extraction.figure_id(figure.part_of),
             "source_id": known.outlets[article_id] if asserting is None else known.claims[article_id][asserting],
             "source": quote(text, extraction.naming(asserting)), "text": quote(text, [figure.span]),
-            "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans),
+            "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans, allow_nan=False),
             "counted": quote(text, figure.counted_spans),
             "sentence_start": start, "sentence_end": end,
         })
@@ -197,7 +197,7 @@ def _source_rows(known: "Register", claims: list[dict], figures: list[dict]) -> 
     places = {(row["source_id"], row["article_id"]) for row in claims + figures}
     articles = Counter(source_id for source_id, _ in places)
     return [{
-        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False), "articles": articles[source.source_id],
+        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False, allow_nan=False), "articles": articles[source.source_id],
         "claims": counts[0][source.source_id], "figures": counts[1][source.source_id],
     } for source in known.sources]
 

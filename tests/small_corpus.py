@@ -86,7 +86,7 @@ def one_planned(found, corpus_name, given):
     return {"corpus": {}}
 
 
-def extract_by_hand(articles, progress=None):
+def extract_by_hand(articles, progress=None, failed=None):
     """What `analysis.extract.extract` would find, from the lists above."""
     for done, article in enumerate(articles, 1):
         yield _extraction(article)

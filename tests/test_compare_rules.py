@@ -1,6 +1,7 @@
 """The rules of the comparison one by one: intervals, days, scopes, propositions, groups by hand, and hostile names."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,8 +20,7 @@ from analysis.compare.events import event_name, group_events
 from analysis.compare.intervals import common, gap, in_words, interval
 from analysis.compare.places import main_place, only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
-from analysis.compare.statements import read_by_hand
-from analysis.corpus import Corpus, article_from_text, read_corpus
+from analysis.corpus import Corpus, Statement, article_from_text, read_corpus
 from analysis.extract import extract
 from tests import invented
 
@@ -270,20 +270,19 @@ def test_a_hand_groups_articles_and_statements(tmp_path):
     (tmp_path / "statements.csv").write_text("claim_id,statement\none.c1,The port is shut\n")
     corpus = read_corpus(tmp_path)
     assert [article.event for article in corpus.articles] == ["Hale", "Hale"] and not corpus.left_out
-    assert read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["one.c1"]})) == {"one.c1": "The port is shut"}
-    with pytest.raises(ValueError, match="statements.csv: row 2"):
-        read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["two.c1"]}))
+    assert [row[1:] for row in corpus.statements] == [("one.c1", "The port is shut")]
 
 
-def test_statements_by_hand_overrule_the_machine(tmp_path):
+def test_statements_by_hand_overrule_the_machine():
     corpus = invented.read_articles()
-    (tmp_path / "statements.csv").write_text("claim_id,statement\na4.c3,Guns fired\na7.c1,Guns fired\na8.c1,\n")
-    by_hand = Corpus(corpus.name, tmp_path, corpus.articles, ())
+    statements = [Statement(2, "a4.c3", "Guns fired"), Statement(3, "a7.c1", "Guns fired"), Statement(4, "a8.c1", ""), Statement(5, "a8.c99", "")]
+    by_hand = replace(corpus, statements=tuple(statements))
     found = compare(by_hand, tables.build(by_hand, invented.extract_by_hand(corpus.articles)))
     claims = found["statement_claims"].set_index("claim_id")
     assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"] and claims["how"]["a4.c3"] == "by hand"
     assert (claims["statement_id"] == claims["statement_id"]["a8.c1"]).sum() == 1
     assert "Guns fired" in set(found["statements"]["statement"])
+    assert found["left_out"]["reason"].to_list() == ["row 5: 'a8.c99' is none of the corpus's claims; take it from claims.csv"]
 
 
 def test_graphml_is_wellformed_whatever_the_names(tmp_path):

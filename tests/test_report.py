@@ -261,7 +261,7 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     corpus, out = old
     monkeypatch.chdir(out / "notebooks")
     anew = []
-    monkeypatch.setattr(extract, "extract", lambda articles: anew.append(1) or extract_by_hand(articles))
+    monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
     assert len(origin.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
     assert len(origin.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]

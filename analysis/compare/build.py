@@ -11,7 +11,7 @@ from analysis.compare.events import group_events
 from analysis.compare.members import members
 from analysis.compare.origins import Origins
 from analysis.compare.series import series
-from analysis.compare.statements import read_by_hand, statements
+from analysis.compare.statements import statements
 from analysis.corpus import Corpus, Span
 
 
@@ -33,7 +33,7 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
     found |= members({**found, "articles": articles}, events, texts, origins)
     found |= judge(found["compared"])
     found["series"] = series(found["compared"])
-    found |= statements(found, events, origins, read_by_hand(corpus.folder, found["claims"]))
+    found |= statements(found, events, origins, {row.claim_id: row.statement for row in corpus.statements})
     found["citations"] = citations(found, origins)
     return found
 

@@ -1,10 +1,8 @@
 """The same claim across articles: who makes it, who denies it, who leaves it out."""
 
-import csv
 import json
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import pandas as pd
 
@@ -27,7 +25,6 @@ TOPIC = re.compile(r"\W*(?:how|whether|what|why|which|who|where|when)\b", re.IGN
 PART = re.compile(r"\W*(?:of|on|about|for|over|to|in|at|with|from|by|as)\b", re.IGNORECASE)
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
-BY_HAND = "statements.csv"
 
 
 def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins,
@@ -53,20 +50,6 @@ def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins
             found["matrix"] += _cells(group, speakers, origins)
             found["denials"] += _denials(group)
     return {name: table(name, rows) for name, rows in found.items()}
-
-
-def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
-    """What a corpus's statements.csv (claim_id, statement) says of claims; nothing where there is no such file."""
-    path = Path(folder) / BY_HAND
-    if not path.is_file():
-        return {}
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    known = set(claims["claim_id"])
-    for number, row in enumerate(rows, 2):
-        if set(row) != {"claim_id", "statement"} or row["claim_id"] not in known:
-            raise ValueError(f"{path}: row {number} must give the claim_id of one of the corpus's claims and its statement.")
-    return {row["claim_id"]: row["statement"].strip() for row in rows}
 
 
 def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins) -> list[dict]:

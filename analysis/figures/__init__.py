@@ -70,7 +70,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
 
 
 def _year(published: str | None) -> int | None:
-    return int(published[:4]) if published and published[:4].isdigit() else None
+    return int(published[:4]) if published and published[:4].isdecimal() else None
 
 
 def _figure(text: str, grammar: Grammar, mention: Mention, count: Counted, voices: Voices, year: int | None) -> Figure:

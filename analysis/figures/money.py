@@ -41,7 +41,7 @@ def currencies_in(text: str) -> frozenset[str]:
     found = set()
     for number in re.finditer(r"(?<![\w.,])\d[\d.,]*(?:\s(?:million|billion|trillion))?|\b(?:million|billion)s\sof", text):
         after = CURRENCY_AFTER.match(text, number.end())
-        large = not number[0].isdigit() or int(number[0]) >= 100
+        large = not number[0].isdigit() or float(number[0]) >= 100
         if after and large and not NEVER_PAID.fullmatch(after["noun"]) and SUM_BEFORE.search(text, max(0, number.start() - 120), number.start()):
             found.add(after["noun"])
     return frozenset(found)

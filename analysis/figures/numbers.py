@@ -1,5 +1,6 @@
 """Numbers: what the number expressions of a text are worth, in digits, in words, or in both."""
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ TIMES = {
     "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4, "quadrupling": 4,
     "quintupled": 5, "halved": 0.5, "halving": 0.5,
 }  # fmt: skip
+LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
 COUNTED_AFTER = re.compile(r"\s(?!(?:and|or|to|of|in|on|at|off|by|from|with|long|wide|high|deep|tall|its|his|this|was|is|has|as)\b)(?:[a-z-]+\s){0,2}?(?:people|[a-z-]{3,}s)\b")
@@ -125,10 +127,16 @@ NUMBER = re.compile(
 def find_numbers(text: str, vague: Vague | None = None) -> list[Number]:
     """Every number expression of a text, in order, none within another; about 0.004 ms a word.
 
-    Names, dates and the like are numbers here: `not_figures` tells them from figures.
+    Names, dates and the like are numbers here: `not_figures` tells them from figures. What is larger than LARGEST, or
+    nearer to 0 than its inverse, is no number: hundreds of digits are a key, a checksum, or noise.
     """
     vague = vague or load_vague()
-    return [number for match in NUMBER.finditer(text) if (number := _read(match, vague))]
+    return [number for match in NUMBER.finditer(text) if (number := _read(match, vague)) and _of_this_world(number)]
+
+
+def _of_this_world(number: Number) -> bool:
+    given = [end for end in (number.value, number.low, number.high) if end is not None]
+    return all(end == 0 or 1 / LARGEST <= abs(end) <= LARGEST for end in given)
 
 
 def _read(match: re.Match, vague: Vague) -> Number | None:
@@ -136,6 +144,8 @@ def _read(match: re.Match, vague: Vague) -> Number | None:
     if match["share"]:
         parts = re.split(r" (?:in|out of)(?: every)? ", match["share"].lower())
         top, bottom = map(_plain, parts)
+        if not math.isfinite(bottom):
+            return None
         return Number(start, end, top / bottom, form="share") if 0 < top < bottom else Number(start, start + len(parts[0]), top, form="words")
     if match["fraction"]:
         scale = SCALES[match["fraction_scale"].strip().lower()] if match["fraction_scale"] else 1
@@ -189,7 +199,7 @@ def _fraction(words: str) -> float | None:
         return float(words[:-1] or 0) + GLYPHS[words[-1]]
     numeric = re.fullmatch(r"(?:(\d+)[ -])?(\d+)[/⁄](\d+)", words)
     if numeric:
-        whole, top, bottom = (int(part or 0) for part in numeric.groups())
+        whole, top, bottom = (float(part or 0) for part in numeric.groups())
         return whole + top / bottom if bottom and top < bottom else None
     if words == "half":
         return 0.5

@@ -32,6 +32,8 @@ def build(work, corpus_folder, manifest, step, before=None):
     old = origin.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
     found = origin.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    read = set(found["articles"]["article_id"])
+    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
     _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
@@ -80,7 +82,7 @@ def _declared_only(name, values):
 
 
 def _tables(corpus, step):
-    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
+    corpus, extractions = extract.extract_corpus(corpus, lambda done, total: step(done, total, "articles"))
     found = compare(corpus, tables.build(corpus, extractions))
     tables.check(found, corpus)
     return found
