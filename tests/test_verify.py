@@ -206,15 +206,18 @@ TAMPERINGS = {
     "where a link leads, healed": (healed(replace("report/index.html", "#text-dam.c3", "#text-dam.c1")), 7, "text-dam.c1.*, not .*text-dam.c3"),
     "another picture": (other_picture, 3, "names: the drawing of the chart 'Lines from outlets to relays and origins' is another"),
     "another picture, healed": (healed(other_picture), 7, "^index.html: the drawing of the chart 'Lines [a-z ]*' is another.$"),
-    "another picture in a notebook, healed": (healed(other_drawing), 7, "claims.ipynb, cell claims-8: the drawing of the chart 'Bar chart of claims by source, stacked by stance' is an"),
-    "words before a picture, healed": (healed(replace("report/index.html", "svg+xml;base64", "svg+xml; base64")), 7, "xml; base64,…', not .*xml;base64,…'"),
+    "another picture in a notebook, healed": (
+        healed(other_drawing), 7, "claims.ipynb, cell claims-8: the drawing of the chart 'Bar chart of claims by source, stacked by stance' is an"),
+    "words before a picture, healed": (
+        healed(replace("report/index.html", "svg+xml;base64", "svg+xml; base64")), 7, "xml; base64,…', not .*xml;base64,…'"),
     "a pipe in the place of a table": (pipe(FIGURES), 3, "tables/figures.csv is not .*: it is no regular file"),
     "a pipe in the place of a table, healed": (healed(pipe(FIGURES)), 3, "manifest.json: 'outputs' is not as On Record writes it"),
     "a pipe in the place of the manifest": (pipe("report/manifest.json"), 3, "manifest.json: this is no report's manifest .it is no regular file"),
     "a link to a folder": (lambda place: (place / "report" / "more").symlink_to(place), 3, "^more is not .*: it was added"),
     "a link in the place of a folder": (lambda place: folder_linked(place / "report" / "tables"), 3, "tables/.* is not .*: it is gone"),
     "a column renamed": (replace(CLAIMS, '"cue"', '"cues"'), 3, "tables/claims.csv .*: it cannot be read .*its columns are .*cues"),
-    "a column renamed, healed": (healed(replace(CLAIMS, '"cue"', '"cues"')), 5, "claims.csv: it cannot be read as the table claims .its columns are .*cues"),
+    "a column renamed, healed": (
+        healed(replace(CLAIMS, '"cue"', '"cues"')), 5, "claims.csv: it cannot be read as the table claims .its columns are .*cues"),
     "a column renamed in Parquet, healed": (healed(renamed), 5, "figures.parquet: it cannot be read as the table figures .*not in index"),
     "a column more, healed": (healed(replace(CLAIMS, '"cue"', '"cue","more"')), 5, "claims.csv"),
     "NULs in a table": (write(CLAIMS, "\0" * 999), 3, "tables/claims.csv .*: it cannot be read"),
@@ -230,7 +233,8 @@ TAMPERINGS = {
     "a manifest that nests": (write("report/manifest.json", "[" * 100_000), 3, "manifest.json: this is no report's manifest"),
     "a manifest that is a list": (write("report/manifest.json", "[]"), 3, "manifest.json: this is no report's manifest .it is no object"),
     "a manifest of NULs": (write("report/manifest.json", "\0" * 99), 3, "manifest.json: this is no report's manifest"),
-    "NaN in the manifest": (replace("report/manifest.json", '"given": {', '"given": {"source": NaN'), 3, "manifest.json: this is no report's manifest .NaN is no JSON"),
+    "NaN in the manifest": (
+        replace("report/manifest.json", '"given": {', '"given": {"source": NaN'), 3, "manifest.json: this is no report's manifest .NaN is no JSON"),
     "a key of the manifest gone": (replace("report/manifest.json", '"outputs"', '"output"'), 3, "manifest.json: 'outputs' is not as"),
     "lists in the manifest": (manifest("inputs", "dam.txt", value=["x"]), 3, "manifest.json: 'inputs' is not as On Record writes it"),
     "parameters that are none": (manifest("parameters", value={"claims": [[[]]]}), 3, "manifest.json: 'parameters' is not as On Record writes it"),

@@ -183,7 +183,8 @@ def write(old, new, folder):
     folder.mkdir()
     html.write(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
-    (folder / publish.TOLD).write_text(json.dumps({**hashes, "changes": counts(changes)}, indent=2, allow_nan=False) + "\n", encoding="utf-8", newline="\n")
+    told = json.dumps({**hashes, "changes": counts(changes)}, indent=2, allow_nan=False)
+    (folder / publish.TOLD).write_text(told + "\n", encoding="utf-8", newline="\n")
 
 
 def _table(rows):
