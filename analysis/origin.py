@@ -3,8 +3,9 @@
 import hashlib
 import json
 import platform
+import re
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from analysis import english
 from analysis.corpus import files
@@ -14,6 +15,7 @@ MANIFEST = "manifest.json"
 CODE = ROOT / "analysis"
 NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
+DIGEST = re.compile("[0-9a-f]{64}")
 ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
@@ -96,8 +98,12 @@ def notebook(name):
 
 
 def outputs(folder):
-    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths; a link has none."""
-    return {path: "a link" if (Path(folder) / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths.
+
+    What is no file has words for it: "a link" (to a folder too), "no regular file", "unreadable".
+    """
+    paths = {name: path for name, path in _shown(folder).items() if name != MANIFEST and (path.is_symlink() or not path.is_dir())}
+    return {name: "a link" if path.is_symlink() else _sha256(path) if path.is_file() else "no regular file" for name, path in paths.items()}
 
 
 def code_hash():
@@ -110,7 +116,7 @@ def code_hash():
 
 
 def write(manifest, folder):
-    """Write a manifest into a report's folder."""
+    """Write a manifest into a report's folder; ValueError where it holds NaN or Infinity, which JSON has not."""
     text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (Path(folder) / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
@@ -119,9 +125,59 @@ def read(folder):
     """The manifest of a report; ValueError where there is none or it cannot be read."""
     path = Path(folder) / MANIFEST
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        if path.exists() and not path.is_file():  # reading a pipe waits for whoever writes to it
+            raise ValueError("it is no regular file")
+        manifest = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(f"{path}: this is no report's manifest ({error}).") from error
+    if not isinstance(manifest, dict):
+        raise ValueError(f"{path}: this is no report's manifest (it is no object).")
+    return manifest
+
+
+def _no_number(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+def fault(manifest):
+    """The first key of a manifest whose value is not of the form in which `describe`, a plan and outputs give it; None where all are.
+
+    Args:
+        manifest: dict, as `read` gives it.
+    """
+    return next((name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name])), None)
+
+
+def _texts(value):
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _values(value):
+    return isinstance(value, dict) and all(isinstance(one, str | int | float) or _listed(one) for one in value.values())
+
+
+def _listed(value):
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+FORMS = {
+    "corpus": lambda value: isinstance(value, str),
+    "inputs": _texts, "code": lambda value: isinstance(value, str), "versions": _texts, "python": lambda value: isinstance(value, str),
+    "lock": lambda value: isinstance(value, str), "model": _texts, "notebooks": _texts, "given": _values,
+    "parameters": lambda value: isinstance(value, dict) and all(map(_values, value.values())),
+    "outputs": lambda value: _texts(value) and all(map(DIGEST.fullmatch, value.values())),
+}
+
+
+def corpus_of(manifest):
+    """The folder of articles that a manifest names, in the project's folder: Path, which need not be there.
+
+    Raises ValueError where the name is none that `recorded` gives, but leads out of the project's folder, or is all of it.
+    """
+    parts = PurePosixPath(manifest["corpus"]).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\0" in manifest["corpus"]:
+        raise ValueError(f"{MANIFEST}: the corpus {manifest['corpus']!r} is no folder in the project's folder, so nothing is read there.")
+    return ROOT.joinpath(*parts)
 
 
 def identity(report):
@@ -152,9 +208,13 @@ def _inputs(folder):
 
 def _hashes(folder):
     """Path to sha256 of every file under a folder but the hidden ones."""
-    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if not path.is_dir()}
-    kept = sorted(name for name in paths if not any(part.startswith(".") for part in name.split("/")))
-    return {name: _sha256(paths[name]) for name in kept}
+    return {name: _sha256(path) for name, path in _shown(folder).items() if not path.is_dir()}
+
+
+def _shown(folder):
+    """Path, from the folder, to Path of all that lies under it but the hidden, in the order of the paths."""
+    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*")}
+    return {name: paths[name] for name in sorted(paths) if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def _sha256(path):

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,19 +132,42 @@ def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFr
 
 def read_parquet(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
     """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
-    path = Path(path)
-    columns = declared[path.stem]
+    return _read(Path(path), declared, lambda columns: read_frame(path)[list(columns)].astype(columns))
+
+
+def read_frame(path: str | Path) -> pd.DataFrame:
+    """What a Parquet file holds. ValueError where it is no regular file: reading a pipe waits for whoever writes to it."""
+    _check_regular(Path(path))
+    return pd.read_parquet(path)
+
+
+def _check_regular(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise ValueError("it is no regular file")
+
+
+def _read(path: Path, declared: Declared, reader: Callable[[dict[str, str]], pd.DataFrame]) -> pd.DataFrame:
+    """What a reader makes of the columns of a table's file."""
     try:
-        return pd.read_parquet(path)[list(columns)].astype(columns)
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        return reader(declared[path.stem])
+    except Exception as error:  # of whatever a file that is no such table, or a hostile one, does to its reader
         raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def read_csv(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
-    """One table from its CSV, NAME.csv, equal to the one that was written; an apostrophe before a formula is taken off."""
-    columns = declared[Path(path).stem]
+    """One table from its CSV, NAME.csv, equal to the one that was written; an apostrophe before a formula is taken off.
+
+    ValueError where it is missing or is no such table.
+    """
+    return _read(Path(path), declared, lambda columns: _from_csv(Path(path), columns))
+
+
+def _from_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+    _check_regular(path)
     table = pd.read_csv(path, dtype=columns, keep_default_na=False, encoding="utf-8",
                         na_values={column: [""] for column in columns if column in MAY_BE_MISSING or columns[column] == NUMBER})
+    if list(table.columns) != list(columns):
+        raise ValueError(f"its columns are {', '.join(table.columns)}, not {', '.join(columns)}")
     texts = [column for column, dtype in columns.items() if dtype == TEXT]
     return table.assign(**{column: table[column].map(_unguard, na_action="ignore").astype(TEXT) for column in texts})
 
@@ -217,7 +240,9 @@ def _check_quotes(tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> Non
     for name in ("claims", "figures", "removed"):
         for row in tables[name].itertuples():
             for column, spans, quoted in _quotes(name, row):
-                text = texts[row.article_id]
+                text = texts.get(row.article_id)
+                if text is None:
+                    raise ValueError(f"{_row(name, row)}: article_id {row.article_id!r} is that of no article that can be read.")
                 inside = all(0 <= start < end <= len(text) for start, end in spans)
                 if not inside or quoted is not None and quote(text, spans) != quoted:
                     raise ValueError(f"{_row(name, row)}: {column} {json.dumps(spans)} does not slice to {quoted!r} "
@@ -230,9 +255,18 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
         return [("start, end", [(row.start, row.end)], row.text)]
     sentence = ("sentence_start, sentence_end", [(row.sentence_start, row.sentence_end)], None)
     if name == "figures":
-        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", json.loads(row.counted_spans), row.counted), sentence]
-    return [(f"{part}_spans", json.loads(getattr(row, f"{part}_spans")), getattr(row, part))
-            for part in ("source", "cue", "content")] + [sentence]
+        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", _spans(name, row, "counted_spans"), row.counted), sentence]
+    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [sentence]
+
+
+def _spans(name: str, row, column: str) -> list[Span]:
+    try:
+        spans = json.loads(getattr(row, column))
+        if isinstance(spans, list) and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans):
+            return spans
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise ValueError(f"{_row(name, row)}: {column} is no list of [start, end].")
 
 
 def _row(name: str, row) -> str:

@@ -284,6 +284,17 @@ def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_
     assert origin.recorded(corpus) == "…/small" and origin.recorded(project / "small") == "small"
 
 
+def test_no_json_holds_nan(old, tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="nan"):
+        origin.write({"given": float("nan")}, tmp_path)
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {"application/json": float("inf")})])
+    with pytest.raises(ValueError, match="odd.ipynb: its outputs are no JSON"):
+        run.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "odd.ipynb")
+    for path in old[1].rglob("*"):
+        if path.suffix in (".json", ".ipynb"):
+            json.loads(path.read_text(encoding="utf-8"), parse_constant=lambda name: pytest.fail(f"{path}: {name}"))
+
+
 def test_a_manifest_that_is_none_is_named(tmp_path):
     (tmp_path / "manifest.json").write_text("{")
     with pytest.raises(ValueError, match="manifest.json: this is no report's manifest"):

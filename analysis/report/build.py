@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -97,15 +98,24 @@ def _write_tables(found, folder):
 def _run_all(planned, folder, step):
     """Run the notebooks that are not there yet, as many at once as there are cores; return all, in the order planned."""
     executed = {}
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         running = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values) for name, values in planned.items()}
         try:
             for done, (name, notebook) in enumerate(running.items(), 1):
                 executed[name] = notebook.result()
                 step(done, len(planned), "notebooks")
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(notebook.done() for notebook in running.values()):
+                run.kill_kernels()  # over and over: one may be about to start
+                time.sleep(0.05)
+            raise
     return executed
+
+
+def cores():
+    """How many cores this process may use; where the system does not say (macOS), how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(name, path, values):
