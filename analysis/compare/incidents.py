@@ -36,7 +36,7 @@ def mark_round_ups(rows: list[dict]) -> None:
     """Set `rounds_up` where an article tells of counts of one measure at several places."""
     counted = defaultdict(set)
     for row in rows:
-        if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
+        if row["kind"] == "count" and not row["why"] and row["measure"] is not None:
             counted[row["article_id"], row["measure"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
     for row in rows:
         row["rounds_up"] = len(counted[row["article_id"], row["measure"]]) > 1

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.compare.columns import listed, table
+from analysis import tables as tidy
+from analysis.compare.columns import failure, listed, table
 from analysis.compare.denials import denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
 from analysis.compare.intervals import told
 from analysis.compare.origins import Origins
@@ -31,8 +32,9 @@ BY_HAND = "statements.csv"
 
 
 def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins,
-               by_hand: dict[str, str] | None = None) -> dict[str, pd.DataFrame]:
-    """The claims of each event grouped by what they say: `statements`, `statement_claims`, `matrix` and `denials`.
+               by_hand: dict[str, str] | None = None) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """The claims of each event grouped by what they say: `statements`, `statement_claims`, `matrix` and `denials`; and by
+    the id of each article whose event's claims could not be grouped, why.
 
     `events` gives the event of each article (a row of `events`), `by_hand` the statement of claims that somebody has grouped ("" for one
     that stands alone). The rest join the group they are most alike on average, from ALIKE up, unless numbers, actors or
@@ -44,15 +46,31 @@ def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins
     for row in _claims(tables, events, origins):
         by_event[events[row["article_id"]]["event_id"]].append(row)
     found: dict[str, list[dict]] = {"statements": [], "statement_claims": [], "matrix": [], "denials": []}
+    untold = {}
     for event_id, rows in by_event.items():
-        speakers = dict.fromkeys(row["source_id"] for row in rows if row["confidence"] >= SURE)
-        for number, group in enumerate(_groups(rows, by_hand), 1):
-            _name(group, event_id, number)
-            found["statements"].append(_statement(group))
-            found["statement_claims"] += group
-            found["matrix"] += _cells(group, speakers, origins)
-            found["denials"] += _denials(group)
-    return {name: table(name, rows) for name, rows in found.items()}
+        try:
+            for name, told in _of_event(rows, event_id, by_hand, origins).items():
+                found[name] += told
+        except MemoryError:  # no event's fault
+            raise
+        except Exception as error:
+            if events[rows[0]["article_id"]]["articles"] == 1:  # then it is the article's, which is left out
+                raise
+            untold |= {row["article_id"]: f"read, but the claims of its event could not be compared: {failure(error)}" for row in rows}
+    return {name: table(name, rows) for name, rows in found.items()}, untold
+
+
+def _of_event(rows: list[dict], event_id: str, by_hand: dict[str, str], origins: Origins) -> dict[str, list[dict]]:
+    """The rows of the four tables that the claims of one event make."""
+    found: dict[str, list[dict]] = {"statements": [], "statement_claims": [], "matrix": [], "denials": []}
+    speakers = dict.fromkeys(row["source_id"] for row in rows if row["confidence"] >= SURE)
+    for number, group in enumerate(_groups(rows, by_hand), 1):
+        _name(group, event_id, number)
+        found["statements"].append(_statement(group))
+        found["statement_claims"] += group
+        found["matrix"] += _cells(group, speakers, origins)
+        found["denials"] += _denials(group)
+    return found
 
 
 def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
@@ -71,7 +89,7 @@ def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
 
 def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins) -> list[dict]:
     """The claims that say something by themselves, each with its proposition and its vector."""
-    rows = tables["claims"].to_dict("records")
+    rows = tidy.rows(tables["claims"])
     inside, numbers = _inside(rows), _numbers(tables["figures"])
     articles: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
@@ -82,7 +100,7 @@ def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: O
         event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
         _set_against(row, within, articles[row["article_id"]])
         spans = json.loads(row["content_spans"])
-        if not isinstance(row["source_id"], str) or row["claim_id"] in taken_back or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
+        if row["source_id"] is None or row["claim_id"] in taken_back or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
             continue
         here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
         row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
@@ -100,7 +118,7 @@ def _inside(rows: list[dict]) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
         row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
-        if isinstance(row["parent_id"], str):
+        if row["parent_id"] is not None:
             found[row["parent_id"]].append(dict(row))
     return found
 
@@ -148,8 +166,8 @@ def _attribute(row: dict, origins: Origins) -> None:
 
 def _numbers(figures: pd.DataFrame) -> dict[str, list[tuple[int, tuple]]]:
     found: dict[str, list[tuple[int, tuple]]] = defaultdict(list)
-    for row in figures.itertuples():
-        found[row.article_id].append((row.start, (*told(row.value, row.low, row.high), row.comparator, row.unit)))
+    for row in tidy.rows(figures):
+        found[row["article_id"]].append((row["start"], (*told(row), row["comparator"], row["unit"])))
     return found
 
 
