@@ -86,7 +86,8 @@ def latest(rows: list[dict]) -> list[dict]:
 def _origin(rows: list[dict]) -> dict:
     carrying = latest(rows)
     first = next((row for row in carrying if row["origin_how"] == "named"), carrying[0])
-    readings = dict.fromkeys(row["reading"] for row in rows if row not in carrying)
+    ends = between(carrying[0])
+    readings = dict.fromkeys(row["reading"] for row in rows if between(row) != ends)
     days = sorted(row["as_of"] for row in carrying if row["as_of"] is not None)
     return {
         **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),

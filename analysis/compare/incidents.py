@@ -1,5 +1,6 @@
 """Which incident a figure is of: where and when that was, and what may be another."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from analysis.compare import scope
@@ -61,7 +62,8 @@ def doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None
         row["doubt"] = f"another incident or time: {other}" if other else None
         if row["why"] or other or row["place"] or row["opens"] or scope.refers_back(text, row):
             continue
-        named = [place.name for place in named_in[row["article_id"]] if place.end <= row["sentence_end"]][-1:]
+        here = named_in[row["article_id"]]
+        named = [place.name for place in here[: bisect_right(here, row["sentence_end"], key=lambda place: place.end)][-1:]]
         if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
             row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from statistics import median
 
 import pandas as pd
@@ -91,10 +93,12 @@ def _figures(tables: dict[str, pd.DataFrame], articles: list[dict], texts: dict[
     for row in rows:
         by_article[row["article_id"]].append(row)
     for here in by_article.values():
+        starts = [row["start"] for row in here]
         for place, row in enumerate(here):
             text, article = texts[row["article_id"]], article_of[row["article_id"]]
             row["said"] = scope.said(row, contents.get(row["claim_id"], []))
-            row["clause"] = scope.clause(text, row, here)
+            beside = here[bisect_left(starts, row["said"][0]) : bisect_left(starts, row["said"][1])]
+            row["clause"] = scope.clause(text, row, beside)
             row["opens"] = scope.opens(text, row)
             row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
             row["article_day"] = article["day"]
@@ -227,14 +231,7 @@ def _mark_main(rows: list[dict]) -> None:
 
 def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
-    groups: list[list[dict]] = []
-    for row in rows:
-        fitting = [group for group in groups if any(_same(member, row) for member in group) and incidents.near(row, group, event)]
-        if fitting:
-            joined = [member for group in fitting for member in group] + [row]
-            groups = [group for group in groups if group not in fitting] + [joined]
-        elif _told(row):
-            groups.append([row])
+    groups = [group for alike in _of_one_measure(rows) for group in _joined(alike, event)]
     kept, taken, order = [], set(), {row["figure_id"]: place for place, row in enumerate(rows)}
     for group in sorted((sorted(group, key=lambda row: order[row["figure_id"]]) for group in groups), key=lambda group: order[group[0]["figure_id"]]):
         originate(group, origins)
@@ -257,6 +254,27 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
         taken.add(comparison_id)
         kept += [{**_compared(row, comparison_id, what, event), "place_in_event": number_of} for row in group]
     return kept
+
+
+def _of_one_measure(rows: list[dict]) -> Iterable[list[dict]]:
+    """The rows by kind and measure: none of one kind or measure is the same as one of another."""
+    found: dict[tuple, list[dict]] = defaultdict(list)
+    for row in rows:
+        found[row["kind"], row["measure"]].append(row)
+    return found.values()
+
+
+def _joined(rows: list[dict], event: dict) -> list[list[dict]]:
+    """The rows grouped by what they count."""
+    groups: list[list[dict]] = []
+    for row in rows:
+        fits = [any(_same(member, row) for member in group) and incidents.near(row, group, event) for group in groups]
+        if any(fits):
+            joined = [member for group, fit in zip(groups, fits) if fit for member in group] + [row]
+            groups = [group for group, fit in zip(groups, fits) if not fit] + [joined]
+        elif _told(row):
+            groups.append([row])
+    return groups
 
 
 def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Origins: who said a figure first, however many outlets carry it."""
 
 import json
+from collections import defaultdict
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ class Origins:
     def credited(self, row: dict) -> list[str]:
         """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
         headline = self.in_headline(row)
-        others = (other for other in self.credits.get(row["article_id"], ()) if other["figure_id"] != row["figure_id"])
+        others = (other for other in self.credits.get((row["article_id"], row["number"]), ()) if other["figure_id"] != row["figure_id"])
         return next((other["chain"] for other in others if _same_number(row, other, headline)), [])
 
     def is_short_for(self, source_id: str, credited: str) -> bool:
@@ -66,13 +67,13 @@ class Origins:
         kind = row["kind"] in ("unnamed", "document", "state") or " ".join(words) in load_lexicon().organisations
         return kind or set(words) < set(self.names[credited].lower().split())
 
-    def _credits(self, figures: pd.DataFrame) -> dict[str, list[dict]]:
-        """The figures of each article, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
-        found: dict[str, list[dict]] = {}
+    def _credits(self, figures: pd.DataFrame) -> dict[tuple, list[dict]]:
+        """The figures of each article and number, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
+        found: dict[tuple, list[dict]] = {}
         for row in rows_of(figures.dropna(subset=["claim_id"])):
             chain = self.chain(row["claim_id"]) if self._asserted(row["claim_id"]) else []
             if chain and chain[0] != self.outlet(row["article_id"]):
-                found.setdefault(row["article_id"], []).append({**row, "chain": chain, "number": told(row)})
+                found.setdefault((row["article_id"], told(row)), []).append({**row, "chain": chain, "number": told(row)})
         return found
 
     def outlet(self, article_id: str) -> str:
@@ -219,13 +220,17 @@ def originate(rows: list[dict], origins: Origins) -> None:
         row["chain"] = origins.chain(row["claim_id"])
         if row["chain"] and row["chain"][0] == row["outlet_id"]:
             row["chain"] = []
+    credited: dict[tuple, list[dict]] = defaultdict(list)
     for row in rows:
-        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, rows, origins)
+        if row["chain"]:
+            credited[row["number"]].append(row)
+    for row in rows:
+        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, credited.get(row["number"], []), origins)
         row["origin"] = origins.names[row["origin_id"]]
     _merge_unnamed(rows, origins)
 
 
-def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
+def _origin(row: dict, credited: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
     if row["chain"]:
         below = origins.credited(row) if origins.in_headline(row) else []
         if below and below[0] != row["chain"][0] and origins.is_short_for(row["chain"][0], below[0]):
@@ -234,7 +239,6 @@ def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, li
         if meant:
             return meant, f"“{origins.names[row['chain'][0]]}” fits {origins.names[meant]}, which the article also names", row["chain"][1:]
         return row["chain"][0], NAMED, row["chain"][1:]
-    credited = [other for other in rows if other["chain"] and other["number"] == row["number"]]
     for other in credited:
         if other["article_id"] == row["article_id"]:
             return other["chain"][0], "the article credits it elsewhere", other["chain"][1:]

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -172,7 +174,14 @@ def opening(text: str) -> str:
 
 def opens(text: str, figure: dict) -> bool:
     """Whether a figure stands in its article's headline or opening."""
-    return len(text[: figure["start"]].split(maxsplit=OPENING)) < OPENING
+    return figure["start"] <= _end_of_opening(text)
+
+
+@lru_cache(maxsize=64)
+def _end_of_opening(text: str) -> int:
+    """Where the last word of an article's opening begins; of a shorter text, its end."""
+    last = next(islice(re.finditer(r"\S+", text), OPENING - 1, None), None)
+    return last.start() if last else len(text)
 
 
 def refers_back(text: str, figure: dict) -> bool:

@@ -41,14 +41,19 @@ class Entity:
 
     def between(self, first: int, last: int) -> list[Mention]:
         """The mentions whose heads are tokens from `first` up to and without `last`, in the order of the heads."""
-        if len(self._in_order) != len(self.mentions):
-            self._in_order = sorted(self.mentions, key=_head)
-        return self._in_order[bisect_left(self._in_order, first, key=_head) : bisect_left(self._in_order, last, key=_head)]
+        ordered = self._ordered()
+        return ordered[bisect_left(ordered, first, key=_head) : bisect_left(ordered, last, key=_head)]
 
     def last_before(self, at: int) -> Mention | None:
         """The last mention whose head is a token before `at`."""
-        before = self.between(0, at)
-        return before[-1] if before else None
+        ordered = self._ordered()
+        place = bisect_left(ordered, at, key=_head)
+        return ordered[place - 1] if place else None
+
+    def _ordered(self) -> list[Mention]:
+        if len(self._in_order) != len(self.mentions):
+            self._in_order = sorted(self.mentions, key=_head)
+        return self._in_order
 
     def add(self, mention: Mention) -> None:
         mention.entity = self

@@ -50,7 +50,8 @@ class _Resolver:
         pieces = [piece for pieces in self.contents for piece in pieces]
         self.in_contents = {at for piece in pieces for at in piece}
         self.in_quotations = {at for piece in pieces if self._is_quotation(piece) for at in piece}
-        self.titles: dict[int, str] = {}
+        self.titles: dict[int, str] = {}  # by the entity's number, as are its aliases
+        self.aliases: dict[int, tuple[str, ...]] = {}
         self.heard: dict[int, int] = {}  # by their first tokens, in order
 
     def asserters(self) -> list[Asserter | None]:
@@ -267,7 +268,12 @@ class _Resolver:
             return Asserter([], "", "unnamed", self.notes.get(index, "not resolved"), -1 - index)
         naming = list(claim.source) if not self._pronoun(tokens) else self._nearest_naming(entity, tokens[0])
         text = " ".join(self.reading.text(*self._bounds(span)) for span in claim.source)
-        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases(entity))
+        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases_once(entity))
+
+    def _aliases_once(self, entity: Entity) -> tuple[str, ...]:
+        if entity.number not in self.aliases:
+            self.aliases[entity.number] = self._aliases(entity)
+        return self.aliases[entity.number]
 
     def _aliases(self, entity: Entity) -> tuple[str, ...]:
         if entity.kind in ("unnamed", "document") or entity.members:
