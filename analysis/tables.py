@@ -172,6 +172,20 @@ def _from_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     return table.assign(**{column: table[column].map(_unguard, na_action="ignore").astype(TEXT) for column in texts})
 
 
+def rows(table: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts; whatever is missing, a text or a number, is None.
+
+    The one way from a table to single values: a frame itself gives missing text as the number NaN, which is true, has no
+    order, and reads "nan" in a sentence.
+    """
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def add(table: pd.DataFrame, added: list[dict]) -> pd.DataFrame:
+    """A table with more rows at its end."""
+    return pd.concat([table, pd.DataFrame(added, columns=table.columns).astype(table.dtypes)], ignore_index=True) if added else table
+
+
 def quote(text: str, spans: Iterable[Span]) -> str:
     """The pieces of `text` at `spans`, joined by an ellipsis."""
     return BETWEEN_PIECES.join(_shown(text[start:end]) for start, end in spans)

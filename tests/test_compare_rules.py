@@ -14,10 +14,10 @@ from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
 from analysis.compare.copies import near_copies
-from analysis.compare.comparisons import between, verdict
+from analysis.compare.comparisons import verdict
 from analysis.compare.dates import article_day, as_of, days_named, days_of_deeds, other_day
 from analysis.compare.events import event_name, group_events
-from analysis.compare.intervals import common, gap, in_words, interval
+from analysis.compare.intervals import between, common, gap, in_words, interval
 from analysis.compare.places import main_place, only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
 from analysis.corpus import Corpus, Statement, article_from_text, read_corpus
@@ -25,7 +25,7 @@ from analysis.extract import extract
 from tests import invented
 
 
-def figure(value, comparator="=", low=math.nan, high=math.nan, kind="count"):
+def figure(value, comparator="=", low=None, high=None, kind="count"):
     return {"value": value, "comparator": comparator, "low": low, "high": high, "kind": kind}
 
 
@@ -36,8 +36,8 @@ def figure(value, comparator="=", low=math.nan, high=math.nan, kind="count"):
     (figure(2.5, ">", kind="distance"), (2.5, math.inf), "2.5 or more"),
     (figure(20, "<"), (-math.inf, 19), "up to 19"),
     (figure(40, "~"), (36, 44), "36 to 44"),
-    (figure(math.nan, "vague", 12, 120), (12, 120), "12 to 120"),
-    (figure(math.nan, "range", 2e6, 3e6, "money"), (2e6, 3e6), "2 million to 3 million"),
+    (figure(None, "vague", 12, 120), (12, 120), "12 to 120"),
+    (figure(None, "range", 2e6, 3e6, "money"), (2e6, 3e6), "2 million to 3 million"),
 ])
 def test_what_a_figure_allows(row, expected, words):
     assert interval(row) == expected and in_words(expected) == words
@@ -195,9 +195,8 @@ UNRELATED = [
 ])
 def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
     rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
-    columns = {"article_id": 0, "outlet": 1, "day": 2, "title": 3}
-    found = pd.DataFrame({name: pd.Series([row[place] for row in rows], dtype="str") for name, place in columns.items()}).assign(event=pd.Series([None] * len(rows), dtype="str"))
-    grouped, _ = group_events(found, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
+    articles = [{**dict(zip(("article_id", "outlet", "day", "title"), row)), "event": None} for row in rows]
+    grouped, _ = group_events(articles, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
@@ -220,7 +219,7 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     text = " ".join(f"word{n}" for n in range(80))
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
-    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "day"]).astype("str")
+    articles = [dict(zip(("article_id", "outlet", "day"), row)) for row in rows]
     texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
     found = near_copies(articles, texts)
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]

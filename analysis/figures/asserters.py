@@ -6,6 +6,7 @@ from bisect import bisect_right
 from spacy.tokens import Token
 
 from analysis.claims import Claim
+from analysis.claims.spans import Places
 from analysis.corpus import Span
 from analysis.figures.grammar import SUBJECTS, Grammar
 
@@ -31,12 +32,13 @@ ENDS_CLAIM = {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"}  # parts of spee
 
 
 class Voices:
-    """The claims of one article as voices over its text; answers in time linear in the article's claims."""
+    """The claims of one article as voices over its text."""
 
     def __init__(self, grammar: Grammar, claims: list[Claim]):
         self._grammar = grammar
         self._text = grammar.text
         self._claims = claims
+        self._near = Places(claim.source + claim.cue + claim.content for claim in claims)
         self._depths = [_depth(claims, index) for index in range(len(claims))]
         self._sentences = [(sentence.start_char, sentence.end_char) for sentence in grammar.doc.sents] if claims else []
         self._starts = [start for start, _ in self._sentences]
@@ -51,11 +53,14 @@ class Voices:
                 return found
         return None
 
+    def _claims_near(self, span: Span) -> list[tuple[int, Claim]]:
+        return [(index, self._claims[index]) for index in self._near.near([span])]
+
     def _innermost(self, span: Span) -> int | None:
         """The claim whose content holds the figure, or else whose cue does ("raised to 35 | the number of dead")."""
         holding = [
             (whole, self._depths[index], -sum(end - start for start, end in spans), index)
-            for index, claim in enumerate(self._claims)
+            for index, claim in self._claims_near(span)
             for whole, spans in ((True, claim.content), (False, claim.cue))
             if any(start <= span[0] and span[1] <= end for start, end in spans)
         ]
@@ -76,14 +81,14 @@ class Voices:
         return None
 
     def _cued_by(self, verb: Token) -> int | None:
-        cued = [index for index, claim in enumerate(self._claims) if claim.source and any(start <= verb.idx < end for start, end in claim.cue)]
+        cued = [index for index, claim in self._claims_near((verb.idx, verb.idx + 1)) if claim.source and any(start <= verb.idx < end for start, end in claim.cue)]
         return max(cued, key=lambda index: self._depths[index], default=None)
 
     def _broken_off(self, span: Span) -> int | None:
         """The claim whose content ends before a preposition ("300 mm of rain | in two days") or a comparison that leads to the figure."""
         sentence, _ = self._grammar.sentence_at(span[0])
         endings = [
-            (end, self._depths[index], index) for index, claim in enumerate(self._claims) for _, end in claim.content if sentence < end <= span[0]
+            (end, self._depths[index], index) for index, claim in self._claims_near((sentence, span[0])) for _, end in claim.content if sentence < end <= span[0]
         ]
         if not endings:
             return None
@@ -104,8 +109,8 @@ class Voices:
             return None
         if subject.lower_ in STANDS_FOR_SPEAKER:
             return self._closing(self._sentences[place - 1]) if place else None
-        named = [index for index, claim in enumerate(self._claims) if self._ends_in(claim.source, subject, sentence[0])]
-        return named[-1] if named else None
+        last = reversed(range(len(self._claims)))
+        return next((index for index in last if self._ends_in(self._claims[index].source, subject, sentence[0])), None)
 
     def _verb_that_gives(self, sentence: Span, before: int) -> Token | None:
         """The sentence's main verb, where it gives numbers, stands before the figure, and nobody else speaks in the sentence."""
@@ -143,7 +148,7 @@ class Voices:
             end -= 1
         ending = [
             index
-            for index, claim in enumerate(self._claims)
+            for index, claim in self._claims_near((start - 1, end))
             if any(s < end <= e + 1 for s, e in claim.content + claim.cue + claim.source)
             and any(s < end and e > start for s, e in claim.content)
         ]

@@ -8,7 +8,7 @@ import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
-from analysis.compare.comparisons import between as compared
+from analysis.compare.intervals import between as compared
 from analysis.compare.intervals import in_words
 from analysis.report import differences, html, publish
 
@@ -126,7 +126,7 @@ def _ranges_between(old, new):
 
 def _ranges(comparisons):
     """comparison_id to (its range in words, its verdict)."""
-    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in comparisons.to_dict("records")}
+    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in tables.rows(comparisons)}
 
 
 def counts(changes):
