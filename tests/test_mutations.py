@@ -5,7 +5,7 @@ import pytest
 from tests.mutations import faults_of
 
 
-@pytest.mark.parametrize("number", [*range(3), *range(4, 8), 9])
+@pytest.mark.parametrize("number", range(8))
 def test_damaged_inputs_stop_nothing_and_lose_nothing(tmp_path, number):
     inputs, faults = faults_of(number, tmp_path)
     assert inputs == 26 and faults == []

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import traceback
-from pathlib import Path
 
 import pytest
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from analysis.corpus.sidecars import YEARS
 from analysis.words import MONTH, MONTHS, WEEKDAYS
 
 UP_TO = re.compile(
@@ -103,9 +104,10 @@ def _told(told: re.Match, day: date | None) -> date | None:
     year, month, number = (next(filter(None, (named.get(f"{part}{form}") for form in FORMS)), None)
                            for part in ("year", "month", "day"))
     try:
-        return date(int(year or day.year), int(month) if month.isdigit() else _month(month), int(number))
+        found = date(int(year or day.year), int(month) if month.isdigit() else _month(month), int(number))
     except (AttributeError, ValueError):
         return None
+    return found if found.year in YEARS else None
 
 
 def _last(weekday: str, day: date) -> date:

@@ -32,7 +32,7 @@ RULES = (
     ("comment form", r"be the first to (?:comment|reply)[.!]?"),
     ("share line", r"(?:share|tweet|print|e-?mail)(?: this)?(?: article| story| post| page)?"
                    rf"(?: (?:on|via|to|with) (?:{NETWORKS}|friends))?\s*[:!.]?"),
-    ("share line", rf"click to (?:share|print|e-?mail).{{0,40}}\(opens in new window\)"),
+    ("share line", r"click to (?:share|print|e-?mail).{0,40}\(opens in new window\)"),
     ("share line", rf"follow (?:us|{PROPER}(?: {PROPER}){{0,4}}) on {NETWORKS}(?:\s*(?:at|:)?\s*@\w+)?\s*[.!:]?"),
     ("share line", r"follow @\w+(?: (?:or|and) [@#]\w+)*(?: on \w+)?[.!]?"),
     ("newsletter", r"(?:sign up|subscribe|register) (?:now |here |today )?(?:for|to) (?:our|the) (?:[\w’'-]+ ){0,5}?"

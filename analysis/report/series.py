@@ -1,6 +1,5 @@
 """A folder of dated reports: `latest` is a link to the newest, index.html lists all, and old ones can go."""
 
-import shutil
 from datetime import datetime, timedelta, timezone
 
 from analysis.origin import MANIFEST

@@ -5,7 +5,6 @@ comparison must then say.
 """
 
 import csv
-import json
 import re
 from pathlib import Path
 
