@@ -71,7 +71,7 @@ def _cleaning_up() -> Iterator[None]:
 def report(options: argparse.Namespace) -> int:
     """Make the report on a folder of articles and print where it is. The command given with --hook is run when that is
     done or has failed, with ONRECORD_OUTCOME (made, unchanged, failed), ONRECORD_CORPUS and ONRECORD_MESSAGE in its environment."""
-    from analysis import origin
+    from analysis import manifests
     from analysis.report import UNCHANGED, make_dated_report, make_report, parameters
 
     if options.help_parameters:
@@ -79,7 +79,7 @@ def report(options: argparse.Namespace) -> int:
         return DONE
     try:
         given = parameters.read_file(options.parameters) if options.parameters else {}
-        given |= parameters.read_words(options.p, origin.notebooks())
+        given |= parameters.read_words(options.p, manifests.notebooks())
         with progress.shown(options.quiet) as step:
             common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell}
             if options.dated:
@@ -246,9 +246,9 @@ def _target(path: Path | None) -> Iterator[TextIO]:
 
 def _notebook(name: str) -> Path:
     """The notebook of a name or a path."""
-    from analysis import origin
+    from analysis import manifests
 
-    return Path(name) if name.endswith(".ipynb") else origin.notebook(name)
+    return Path(name) if name.endswith(".ipynb") else manifests.notebook(name)
 
 
 def _call(hook: str | None, outcome: str, corpus: Path, message: str) -> int:

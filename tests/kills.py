@@ -14,8 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis import origin
-from analysis.report import make_dated_report, make_report, publish, reuse, series
+from analysis import manifests
+from analysis.report import (
+    dated_reports,
+    make_dated_report,
+    make_report,
+    publish,
+    reuse,
+)
 from tests.pages import Page
 
 FORK = multiprocessing.get_context("fork")  # a run that need not import everything anew
@@ -35,7 +41,7 @@ class Place(NamedTuple):
     @property
     def report(self):
         """Where readers look."""
-        return self.folder / (series.LATEST if self.is_dated else "report")
+        return self.folder / (dated_reports.LATEST if self.is_dated else "report")
 
     def make(self):
         if self.is_dated:
@@ -104,14 +110,14 @@ def _killed(place, states, version, kill, step=None):
 
 def _left(place):
     """What the next run, which ended well, should not have left, or should have."""
-    reports = series.dated(place.folder) if place.is_dated else [place.report]
+    reports = dated_reports.dated(place.folder) if place.is_dated else [place.report]
     told = {path: json.loads((publish.changes_of(path) / publish.TOLD).read_text())["new"] for path in reports if publish.changes_of(path).exists()}
-    known = {*(path.name for path in reports), *(publish.changes_of(path).name for path in told), *(("index.html", series.LATEST) * place.is_dated)}
+    known = {*(path.name for path in reports), *(publish.changes_of(path).name for path in told), *(("index.html", dated_reports.LATEST) * place.is_dated)}
     if odd := set(os.listdir(place.folder)) ^ known:
         yield f"the next run left, or lacks, {odd}"
     if odd := [name for name in os.listdir(tempfile.gettempdir()) if name.startswith("onrecord-")]:
         yield f"the next run left the sockets {odd}"
-    if odd := [path.name for path, new in told.items() if new != origin.identity(path)]:
+    if odd := [path.name for path, new in told.items() if new != manifests.identity(path)]:
         yield f"what is told of {odd} is of other reports"
     if place.is_dated and (len(reports) > KEEP or os.readlink(place.report) != reports[0].name or len(_links(place.folder)) != len(reports) + len(told)):
         yield f"{os.listdir(place.folder)}, latest is {os.readlink(place.report)}, listed are {_links(place.folder)}"
@@ -199,7 +205,7 @@ def until(found, seconds=60):
 
 
 def _seen(report):
-    return (report / origin.MANIFEST).read_bytes()
+    return (report / manifests.MANIFEST).read_bytes()
 
 
 class _Reader(threading.Thread):

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from analysis import extract, origin, tables
+from analysis import extract, manifests, tables
 from analysis.corpus import files, read_corpus
 from analysis.report import UNCHANGED, build, make_dated_report, make_report, reuse, run
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
@@ -35,7 +35,7 @@ def test_a_report_among_its_articles_is_none_of_them(corpus, monkeypatch):
         make_report(corpus, out=corpus / "reports" / "first", quiet=True, force=True)
     assert {path.name for path in (corpus / "reports").iterdir()} >= {"first", "first.changes", "first.failed"}
     assert listed(corpus) == ["dam.txt", "day.txt", *before[1:]]
-    assert list(origin.describe(corpus, {})["inputs"]) == listed(corpus)
+    assert list(manifests.describe(corpus, {})["inputs"]) == listed(corpus)
 
 
 @pytest.mark.parametrize("place", ["nights", "."])
@@ -79,7 +79,7 @@ def test_names_that_are_not_utf8_stop_no_report(corpus, tmp_path):
     out = make_report(folder, out=tmp_path / "reports" / "odd", quiet=True).page.parent
     found = tables.read(out / "tables")
     assert {"bad\\xff.txt", "ids.jsonl"} <= set(found["left_out"]["path"]) and {"../../up", "<b>"} <= set(found["articles"]["article_id"])
-    assert origin.describe(folder, {})["inputs"] == origin.read(out)["inputs"] and origin.read(out)["corpus"] == "…/caf?"
+    assert manifests.describe(folder, {})["inputs"] == manifests.read(out)["inputs"] and manifests.read(out)["corpus"] == "…/caf?"
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["odd"]
     assert make_report(folder, out=out, quiet=True).outcome == UNCHANGED
     assert len(read_corpus(folder).articles) == 5

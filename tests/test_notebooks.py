@@ -7,12 +7,12 @@ import nbformat
 import papermill
 import pytest
 
-from analysis import origin
+from analysis import manifests
 from analysis.report import make_report, parameters
 from tests.pages import Page
 
-KEPT = sorted((origin.ROOT / "notebooks").glob("*.ipynb"))
-COMMITTED = origin.ROOT / "reports" / "seeds"
+KEPT = sorted((manifests.ROOT / "notebooks").glob("*.ipynb"))
+COMMITTED = manifests.ROOT / "reports" / "seeds"
 EXECUTED = sorted((COMMITTED / "notebooks").glob("*.ipynb"))
 
 
@@ -49,7 +49,7 @@ def test_the_report_on_the_seeds_is_of_these_notebooks():
     assert {"claims", "figures", "corpus"} < {path.stem for path in EXECUTED}
     for path in EXECUTED:
         name = "source" if path.stem.startswith("source-") else path.stem
-        kept = origin.ROOT / "notebooks" / f"{name}.ipynb"
+        kept = manifests.ROOT / "notebooks" / f"{name}.ipynb"
         assert [cell.source for cell in cells(path) if cell.id != "injected-parameters"] == [cell.source for cell in cells(kept)]
         assert [cell.source for cell in cells(path, "markdown")] == [cell.source for cell in cells(kept, "markdown")]
 
@@ -66,14 +66,14 @@ def test_every_cell_of_the_report_on_the_seeds_was_executed(path):
 
 def test_the_report_on_the_seeds_is_as_its_manifest_says():
     manifest = json.loads((COMMITTED / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["outputs"] == origin.outputs(COMMITTED)
-    assert manifest["inputs"] == origin.describe(origin.ROOT / "seeds", {})["inputs"]
+    assert manifest["outputs"] == manifests.outputs(COMMITTED)
+    assert manifest["inputs"] == manifests.describe(manifests.ROOT / "seeds", {})["inputs"]
     page = Page((COMMITTED / "index.html").read_text(encoding="utf-8"))
     assert (page.runs, page.asks, page.wordless) == ([], [], [])
 
 
 def test_the_report_on_the_seeds_is_what_this_code_makes_of_them(tmp_path):
-    made = make_report(origin.ROOT / "seeds", out=tmp_path / "seeds", quiet=True).page.parent
-    assert [path for path, digest in origin.outputs(made).items() if origin.outputs(COMMITTED).get(path) != digest
+    made = make_report(manifests.ROOT / "seeds", out=tmp_path / "seeds", quiet=True).page.parent
+    assert [path for path, digest in manifests.outputs(made).items() if manifests.outputs(COMMITTED).get(path) != digest
             and path != "index.html"] == []  # the page names the code's hash, which any comment changes
-    assert list(origin.outputs(made)) == list(origin.outputs(COMMITTED))
+    assert list(manifests.outputs(made)) == list(manifests.outputs(COMMITTED))

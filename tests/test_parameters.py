@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis import cli, origin
+from analysis import cli, manifests
 from analysis.report import parameters
 
 CELL = '''
@@ -102,5 +102,5 @@ def test_the_command_tells_a_notebook_s_parameters(tmp_path, capsys):
 
 def test_the_command_refuses_all_faults_at_once_and_runs_nothing(tmp_path, capsys):
     (tmp_path / "night.toml").write_text("sorce = 1\n")
-    assert cli.main(["report", str(origin.ROOT / "seeds"), "--out", str(tmp_path / "out"), "--parameters", str(tmp_path / "night.toml"), "-p", "corpus=x"]) == 1
+    assert cli.main(["report", str(manifests.ROOT / "seeds"), "--out", str(tmp_path / "out"), "--parameters", str(tmp_path / "night.toml"), "-p", "corpus=x"]) == 1
     assert "did you mean 'source'? Parameter 'corpus' is set" in capsys.readouterr().err and not (tmp_path / "out").exists()

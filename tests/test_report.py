@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from analysis import extract, origin, show
+from analysis import extract, manifests, show
 from analysis.corpus import read_corpus
 from analysis.report import make_report, run, verify
 from analysis.report import page as page_of
@@ -44,17 +44,17 @@ def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypat
 
 
 def test_no_output_names_this_machine(report, tmp_path):
-    told = [str(report.parent), str(origin.ROOT), os.uname().nodename]
+    told = [str(report.parent), str(manifests.ROOT), os.uname().nodename]
     for path, data in tree(report).items():
         assert [word for word in told if word.encode() in data] == [], path
 
 
 def test_the_manifest_names_every_file_in_and_out(report):
-    manifest = origin.read(report)
+    manifest = manifests.read(report)
     assert list(manifest["inputs"]) == ["dam.txt", "hostile.txt", "more.jsonl", "photo.png"]
     files = {path: hashlib.sha256(data).hexdigest() for path, data in tree(report).items() if path != "manifest.json"}
     assert manifest["outputs"] == files and {"index.html", "tables/claims.csv", "notebooks/claims.ipynb"} <= set(files)
-    assert manifest["corpus"] == "…/small" and manifest["code"] == origin.code_hash() and len(manifest["model"]["sha256"]) == 64
+    assert manifest["corpus"] == "…/small" and manifest["code"] == manifests.code_hash() and len(manifest["model"]["sha256"]) == 64
     assert manifest["parameters"]["claims"] == {"corpus": "…/small", "tables_folder": "../tables"}
 
 
@@ -87,7 +87,7 @@ def test_every_link_leads_somewhere(page, report):
 def test_the_texts_of_many_articles_stand_in_pages_beside(report, monkeypatch):
     monkeypatch.setattr(show, "ON_ONE_PAGE", 1)
     monkeypatch.setattr(show, "PER_PAGE", 2)
-    manifest, tables = origin.read(report), origin.read_tables(report / "tables")
+    manifest, tables = manifests.read(report), manifests.read_tables(report / "tables")
     small = read_corpus(report.parent / "small")
     html = page_of.render(small, tables, {}, manifest, "")
     assert list(html) == ["index.html", "articles/1.html", "articles/2.html"] and 'class="raw"' not in html["index.html"]
@@ -262,31 +262,31 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     monkeypatch.chdir(out / "notebooks")
     anew = []
     monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
-    assert len(origin.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
+    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
-    assert len(origin.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
-    assert len(origin.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
+    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
+    assert len(manifests.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
-        origin.load("no such corpus")
+        manifests.load("no such corpus")
 
 
 def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
     project = tmp_path / "project"
     (project / "small").mkdir(parents=True)
     (project / "small" / "other.txt").write_text("Nobody said anything.\n")
-    monkeypatch.setattr(origin, "ROOT", project)
+    monkeypatch.setattr(manifests, "ROOT", project)
     corpus, out = old
-    given = origin.read(out)["parameters"]["claims"]
+    given = manifests.read(out)["parameters"]["claims"]
     monkeypatch.chdir(out / "notebooks")
-    assert len(origin.load(**given)["claims"]) == 7 and len(origin.load("small", "../tables")["claims"]) == 0
+    assert len(manifests.load(**given)["claims"]) == 7 and len(manifests.load("small", "../tables")["claims"]) == 0
     with pytest.raises(ValueError, match="say with --corpus where they are"):
         verify.verify(out)
-    assert origin.recorded(corpus) == "…/small" and origin.recorded(project / "small") == "small"
+    assert manifests.recorded(corpus) == "…/small" and manifests.recorded(project / "small") == "small"
 
 
 def test_no_json_holds_nan(old, tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="nan"):
-        origin.write({"given": float("nan")}, tmp_path)
+        manifests.write({"given": float("nan")}, tmp_path)
     cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {"application/json": float("inf")})])
     with pytest.raises(ValueError, match="odd.ipynb: its outputs are no JSON"):
         run.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "odd.ipynb")
@@ -298,5 +298,5 @@ def test_no_json_holds_nan(old, tmp_path, monkeypatch):
 def test_a_manifest_that_is_none_is_named(tmp_path):
     (tmp_path / "manifest.json").write_text("{")
     with pytest.raises(ValueError, match="manifest.json: this is no report's manifest"):
-        origin.read(tmp_path)
+        manifests.read(tmp_path)
     assert json.loads((tmp_path / "manifest.json").read_text() + "}") == {}

@@ -14,11 +14,11 @@ import urllib.request
 import pytest
 import yaml
 
-from analysis import origin
+from analysis import manifests
 from analysis.report import reuse
 
-SCHEDULES = origin.ROOT / "analysis" / "schedules"
-WORKFLOW = origin.ROOT / ".github" / "workflows" / "report.yml"
+SCHEDULES = manifests.ROOT / "analysis" / "schedules"
+WORKFLOW = manifests.ROOT / ".github" / "workflows" / "report.yml"
 ANALYZE = shutil.which("systemd-analyze")
 BARE = {"PATH": "/usr/bin:/bin", "HOME": "/", "SHELL": "/bin/sh"}  # what cron gives
 
@@ -28,7 +28,7 @@ def place(tmp_path_factory):
     """A folder with "onrecord" (the project, with its .venv), "articles" and "reports", as the recipes have in /srv."""
     place = tmp_path_factory.mktemp("srv")
     project = place / "onrecord"
-    shutil.copytree(origin.ROOT, project, ignore=shutil.ignore_patterns(".*", "reports", "tests", "__pycache__"))
+    shutil.copytree(manifests.ROOT, project, ignore=shutil.ignore_patterns(".*", "reports", "tests", "__pycache__"))
     command = project / ".venv" / "bin" / "onrecord"
     command.parent.mkdir(parents=True)
     command.write_text(f'#!/bin/sh\nPYTHONPATH={project}:{os.pathsep.join(sys.path)} exec {sys.executable} -m analysis.cli "$@"\n')

@@ -14,10 +14,16 @@ import traceback
 
 import pytest
 
-from analysis import cli, extract, origin
-from analysis.report import build, lock, make_report, publish, reuse, run, series
+from analysis import cli, extract, manifests
+from analysis.report import build, dated_reports, lock, make_report, publish, reuse, run
 from tests.kills import Place, children, kill_at_every_step, kill_runs, lives, until
-from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
+from tests.small_corpus import (
+    extract_by_hand,
+    one_notebook,
+    one_planned,
+    write_corpus,
+    written_only,
+)
 
 RUN = run.run
 HOLDER = """
@@ -53,7 +59,7 @@ def test_runs_killed_at_random_leave_a_whole_report_and_the_next_run_cleans_up(r
 
 def test_runs_killed_with_their_kernels_leave_a_whole_report(reports, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "run", RUN)
-    monkeypatch.setattr(origin, "NOTEBOOKS", one_notebook(tmp_path / "notebooks"))
+    monkeypatch.setattr(manifests, "NOTEBOOKS", one_notebook(tmp_path / "notebooks"))
     monkeypatch.setattr(build, "plan", one_planned)
     assert kill_runs(reports, runs=3) == []
 
@@ -229,15 +235,15 @@ CRASHES = {
     "half a character": (lambda: raises(TypeError("\udcff\ud800")), "An error of On Record stopped it: TypeError: \ufffd\ufffd ("),
     "a full disk, no file named": (lambda: raises(OSError(28, "No space left on device")), "No space left on device; "),
 }
-PLACES = ("extract.extract", "origin.describe", "build.plan", "tables.write", "page.render", "publish.flush", "series.settle")
+PLACES = ("extract.extract", "manifests.describe", "build.plan", "tables.write", "page.render", "publish.flush", "dated_reports.settle")
 
 
 @pytest.mark.parametrize(("name", "place"), [*((name, "run.run") for name in CRASHES), *(("a fault of the code", place) for place in PLACES)])
 def test_whatever_goes_wrong_is_one_line_a_log_and_a_word_to_the_hook(corpus, tmp_path, monkeypatch, capfd, name, place):
     crash, words = CRASHES[name]
     module, _, function = place.partition(".")
-    monkeypatch.setattr({**vars(build), "build": build, "publish": publish, "series": series}[module], function, lambda *given: crash())
-    monkeypatch.setattr(series, "next_report", lambda folder: folder / "small")
+    monkeypatch.setattr({**vars(build), "build": build, "publish": publish, "dated_reports": dated_reports}[module], function, lambda *given: crash())
+    monkeypatch.setattr(dated_reports, "next_report", lambda folder: folder / "small")
     hook = f"printf '%s\\n' \"$ONRECORD_OUTCOME: $ONRECORD_MESSAGE\" > {tmp_path}/told"
     kept = tmp_path / "reports" / "small.failed"
     assert cli.main(["report", str(corpus), "--dated", str(kept.parent), "--quiet", "--hook", hook]) == 1
@@ -246,7 +252,7 @@ def test_whatever_goes_wrong_is_one_line_a_log_and_a_word_to_the_hook(corpus, tm
     assert re.search(rf"; (The notebook, as far as it came, and log.txt are|log.txt is) in {kept}\n$", told.err)
     assert (tmp_path / "told").read_text() == "failed: " + told.err.removeprefix("onrecord: ")
     assert (kept / "log.txt").read_text().startswith("Traceback")
-    assert os.listdir(kept.parent) == (["small", "small.failed"] if place == "series.settle" else ["small.failed"])
+    assert os.listdir(kept.parent) == (["small", "small.failed"] if place == "dated_reports.settle" else ["small.failed"])
 
 
 def test_articles_that_go_during_a_run_are_told(corpus, tmp_path, monkeypatch, capsys):
@@ -287,10 +293,10 @@ def test_a_system_that_does_not_say_how_many_cores_a_process_may_use_has_some(co
 ENDED = """
 import sys
 from pathlib import Path
-from analysis import cli, extract, origin
+from analysis import cli, extract, manifests
 from analysis.report import build
 from tests.small_corpus import extract_by_hand, one_planned
-extract.extract, build.plan, origin.NOTEBOOKS = extract_by_hand, one_planned, Path(sys.argv[1])
+extract.extract, build.plan, manifests.NOTEBOOKS = extract_by_hand, one_planned, Path(sys.argv[1])
 sys.exit(cli.main(sys.argv[2:]))
 """
 WAITS = "import os, time; print(os.getpid(), file=open(os.environ['BEGUN'], 'w')); time.sleep(float(os.environ['WAIT']))"
@@ -300,7 +306,7 @@ def test_a_run_or_a_check_that_is_ended_by_a_signal_leaves_nothing_behind(corpus
     out, temporary, begun, told = tmp_path / "reports" / "small", tmp_path / "t", tmp_path / "begun", tmp_path / "told"
     temporary.mkdir()
     command = [sys.executable, "-c", ENDED, one_notebook(tmp_path / "notebooks", WAITS)]
-    environment = {**os.environ, "PYTHONPATH": str(origin.ROOT), "TMPDIR": str(temporary), "BEGUN": str(begun)}
+    environment = {**os.environ, "PYTHONPATH": str(manifests.ROOT), "TMPDIR": str(temporary), "BEGUN": str(begun)}
     making = ["report", corpus, "--out", out, "--quiet", "--hook", f'echo "$ONRECORD_MESSAGE" > {told}']
     subprocess.run([*command, *making], env={**environment, "WAIT": "0"}, check=True)
     for arguments in ([*making, "--force"], ["verify", out, "--corpus", corpus, "--quiet"]):
@@ -350,8 +356,8 @@ def test_a_changed_article_or_a_broken_report_is_made_anew(corpus, tmp_path, ran
 
 def test_one_changed_notebook_is_one_rendered(corpus, tmp_path, ran, monkeypatch):
     out, folder = tmp_path / "out", tmp_path / "notebooks"
-    shutil.copytree(origin.NOTEBOOKS, folder)
-    monkeypatch.setattr(origin, "NOTEBOOKS", folder)
+    shutil.copytree(manifests.NOTEBOOKS, folder)
+    monkeypatch.setattr(manifests, "NOTEBOOKS", folder)
     make_report(corpus, out=out, quiet=True)
     ran.clear()
     text = (folder / "figures.ipynb").read_text()

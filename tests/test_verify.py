@@ -11,7 +11,7 @@ import sys
 import pandas
 import pytest
 
-from analysis import cli, extract, origin, tables
+from analysis import cli, extract, manifests, tables
 from analysis.report import run, verify
 from tests.small_corpus import extract_by_hand, make_small_report
 
@@ -70,12 +70,12 @@ def replace(path, old, new):
 def manifest(*keys, value):
     """A tampering that puts `value` into the manifest, under a key in a key."""
     def tamper(place):
-        whole = inner = origin.read(place / "report")
+        whole = inner = manifests.read(place / "report")
         for key in keys[:-1]:
             inner = inner[key]
         assert inner[keys[-1]] != value
         inner[keys[-1]] = value
-        origin.write(whole, place / "report")
+        manifests.write(whole, place / "report")
     return tamper
 
 
@@ -92,7 +92,7 @@ def healed(tamper):
     """A tampering that also puts the new hashes into the manifest."""
     def heal(place):
         tamper(place)
-        origin.write({**origin.read(place / "report"), "outputs": origin.outputs(place / "report")}, place / "report")
+        manifests.write({**manifests.read(place / "report"), "outputs": manifests.outputs(place / "report")}, place / "report")
     return heal
 
 
@@ -159,9 +159,9 @@ def narrowed(place):
 
 
 def named_outside(place):
-    whole = origin.read(place / "report")
+    whole = manifests.read(place / "report")
     whole["outputs"]["../small/dam.txt"] = "0" * 64
-    origin.write(whole, place / "report")
+    manifests.write(whole, place / "report")
 
 
 CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","says",False,,"by hand",0.9,"[]","[]","[]",0,4\n'
@@ -294,7 +294,7 @@ def test_what_cannot_be_checked_is_an_error(place, capsys):
 @pytest.mark.parametrize("name", ["/", "..", "notebooks/../..", "", ".", "/tmp", "…/../..", "a\0b"])
 def test_a_manifest_leads_nowhere_but_into_the_project(place, capsys, monkeypatch, name):
     manifest("corpus", value=name)(place)
-    monkeypatch.setattr(origin, "describe", None)  # nothing is read
+    monkeypatch.setattr(manifests, "describe", None)  # nothing is read
     for arguments in ([], ["--corpus", str(place / "small")]):
         assert cli.main(["verify", str(place / "report"), "--quiet", *arguments]) == 1
         told = capsys.readouterr().err
@@ -311,6 +311,6 @@ def test_a_report_passes_elsewhere_for_another_user_in_another_time_zone_with_on
     shutil.copytree(report, tmp_path / "report")
     shutil.copytree(report.parent / "small", tmp_path / "articles")
     strange = {"HOME": str(tmp_path), "USER": "somebody", "LOGNAME": "somebody", "TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "3",
-               "PYTHONPATH": str(origin.ROOT), "PATH": os.environ["PATH"]}
+               "PYTHONPATH": str(manifests.ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=tmp_path, env=strange, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("The same: ")

@@ -5,12 +5,12 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis import origin
+from analysis import manifests
 from analysis.progress import shown
-from analysis.report import lock, publish, reuse, series
+from analysis.report import dated_reports, lock, publish, reuse
 from analysis.report.parameters import check
 
-REPORTS = origin.ROOT / "reports"
+REPORTS = manifests.ROOT / "reports"
 MADE, UNCHANGED = "made", "unchanged"
 
 
@@ -47,7 +47,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     """
     folder = _articles(corpus_folder)
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
-    check(parameters or {}, origin.notebooks())
+    check(parameters or {}, manifests.notebooks())
     with lock.held(out, wait, tell):
         publish.recover(out)
         publish.check(out, folder)
@@ -70,15 +70,15 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
     if keep is not None and keep < 1:
         raise ValueError(f"At least 1 report is to be kept, not {keep}.")
     articles, folder = _articles(corpus_folder), Path(folder).resolve()
-    check(parameters or {}, origin.notebooks())
-    with lock.held(folder / series.LATEST, wait, tell):
-        series.clear(folder)
-        newest = next(iter(series.dated(folder)), None)
-        out = series.next_report(folder)
+    check(parameters or {}, manifests.notebooks())
+    with lock.held(folder / dated_reports.LATEST, wait, tell):
+        dated_reports.clear(folder)
+        newest = next(iter(dated_reports.dated(folder)), None)
+        out = dated_reports.next_report(folder)
         publish.check(out, articles)
         with publish.failure_kept(out):
             outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet)
-            series.settle(folder, keep)
+            dated_reports.settle(folder, keep)
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
 
@@ -93,7 +93,7 @@ def _articles(folder):
 
 def _make(folder, given, out, last, force, progress, quiet):
     """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
-    described, before = origin.describe(folder, given), reuse.intact(last)
+    described, before = manifests.describe(folder, given), reuse.intact(last)
     if not force and reuse.unchanged(before, described):
         return UNCHANGED
     try:
@@ -101,9 +101,9 @@ def _make(folder, given, out, last, force, progress, quiet):
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
             build.build(work, folder, described, progress or show_step, last if before and not force else None)
-            if origin.describe(folder, given)["inputs"] != described["inputs"]:
+            if manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
-            if before and before != origin.read(work):
+            if before and before != manifests.read(work):
                 told = publish.beside(publish.changes_of(out), "new")
                 changes.write(last, work, told)
                 publish.flush(told)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from analysis import corpus as corpora
-from analysis import extract, origin, show, tables
+from analysis import extract, manifests, show, tables
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
@@ -24,15 +24,15 @@ def build(work, corpus_folder, manifest, step, before=None):
     Args:
         work: Path of an empty folder.
         corpus_folder: Path of the articles.
-        manifest: dict, as `analysis.origin.describe` gives it; its names and parameters are those of the report.
+        manifest: dict, as `analysis.manifests.describe` gives it; its names and parameters are those of the report.
         step: called with (done, total, what) as the work goes on.
         before: Path of an intact report, of which tables and executed notebooks are taken where they would be the same.
 
     Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
     """
-    old = origin.read(before) if before else None
+    old = manifests.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
-    found = origin.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    found = manifests.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
     read = set(found["articles"]["article_id"])
     corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
     _write_tables(found, work / "tables")
@@ -42,12 +42,12 @@ def build(work, corpus_folder, manifest, step, before=None):
     for name in reuse.same_notebooks(old, manifest, planned):
         shutil.copyfile(before / "notebooks" / f"{name}.ipynb", folder / f"{name}.ipynb")
     manifest = {**manifest, "parameters": planned}
-    origin.write(manifest, work)  # the notebooks look for it before they take the tables
+    manifests.write(manifest, work)  # the notebooks look for it before they take the tables
     executed = _run_all(planned, folder, step)
     for path, html in page.render(corpus, found, executed, manifest, RULE).items():
         (work / path).parent.mkdir(exist_ok=True)
         (work / path).write_text(html, encoding="utf-8", newline="\n")
-    origin.write({**manifest, "outputs": origin.outputs(work)}, work)
+    manifests.write({**manifest, "outputs": manifests.outputs(work)}, work)
 
 
 def plan(found, corpus_name, given):
@@ -78,7 +78,7 @@ def dossiers(found, source=None):
 
 
 def _declared_only(name, values):
-    known = parameters.declared(origin.notebook(name))
+    known = parameters.declared(manifests.notebook(name))
     return {parameter: value for parameter, value in values.items() if parameter in known}
 
 
@@ -119,4 +119,4 @@ def cores():
 
 
 def _run(name, path, values):
-    return run.notebook_of(path) if path.is_file() else run.run(origin.notebook(name), path, values)
+    return run.notebook_of(path) if path.is_file() else run.run(manifests.notebook(name), path, values)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas
 from markupsafe import Markup
 
-from analysis import origin, show, tables
+from analysis import manifests, show, tables
 from analysis.compare.intervals import between as compared
 from analysis.compare.intervals import in_words
 from analysis.report import differences, html, publish
@@ -36,7 +36,7 @@ def between(old, new):
     """The rows that are new, gone or altered, and the ranges that moved.
 
     Args:
-        old, new: dict of DataFrame, as `analysis.origin.read_tables` gives them.
+        old, new: dict of DataFrame, as `analysis.manifests.read_tables` gives them.
 
     Returns:
         DataFrame of text columns: table (articles, claims, figures, sources, or ranges), change (new, gone, altered),
@@ -149,7 +149,7 @@ def sentences(changes):
 def read_reports(old, new):
     """The tables and the manifests of two reports: ((tables, tables), (manifest, manifest))."""
     folders = Path(old), Path(new)
-    return [_tables(folder / "tables") for folder in folders], [origin.read(folder) for folder in folders]
+    return [_tables(folder / "tables") for folder in folders], [manifests.read(folder) for folder in folders]
 
 
 def _tables(folder):
@@ -172,12 +172,12 @@ def write(old, new, folder):
         old, new: Path of a report; the page names both by the SHA-256 of their manifests.
         folder: Path; index.html, changes.csv and reports.json are written there.
     """
-    found, manifests = read_reports(old, new)
+    found, both = read_reports(old, new)
     changes = between(*found)
-    hashes = {age: origin.identity(report) for age, report in (("old", old), ("new", new))}
+    hashes = {age: manifests.identity(report) for age, report in (("old", old), ("new", new))}
     page = html.rendered(
-        "changes.html.j2", name=show.legible(manifests[1]["corpus"]), counts=counts(changes), hashes=hashes,
-        others=[name for name in origin.MADE_BY if manifests[0].get(name) != manifests[1].get(name)],
+        "changes.html.j2", name=show.legible(both[1]["corpus"]), counts=counts(changes), hashes=hashes,
+        others=[name for name in manifests.MADE_BY if both[0].get(name) != both[1].get(name)],
         sections=[(name, Markup(_table(rows).html)) for name, rows in changes.groupby("table", sort=False)],
     )
     folder.mkdir()

@@ -11,7 +11,7 @@ from nbconvert.exporters import TemplateExporter
 
 from analysis import show
 from analysis.report.html import TEMPLATES, rendered
-from analysis.report.marks import mark_article
+from analysis.report.marked_text import mark_article
 
 QUALITY = Path(__file__).parent / "quality.json"
 TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}

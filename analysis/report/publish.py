@@ -10,7 +10,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis import origin
+from analysis import manifests
 
 LOG = "log.txt"
 TOLD = "reports.json"  # in the folder of what changed: which reports it tells of
@@ -66,7 +66,7 @@ def check(out, corpus_folder):
 
 
 def _is_report(out):
-    return (out / origin.MANIFEST).is_file() and (out / "tables").is_dir()
+    return (out / manifests.MANIFEST).is_file() and (out / "tables").is_dir()
 
 
 def failed(out):
@@ -96,7 +96,7 @@ def put_changes(out):
 
 
 def _tells_of(changes, out):
-    return told(changes).get("new") == origin.identity(out)
+    return told(changes).get("new") == manifests.identity(out)
 
 
 def told(changes):

@@ -1,19 +1,19 @@
 """What of the report before can stand as it is: all of it, its tables, or some of its notebooks."""
 
-from analysis import origin
+from analysis import manifests
 
 TABLES_DEPEND_ON = ("corpus", "inputs", "code", "versions", "python", "lock", "model")
 
 
 def intact(report):
     """The manifest of a report whose files are all as it says; None where there is no such report."""
-    if not (report / origin.MANIFEST).is_file():
+    if not (report / manifests.MANIFEST).is_file():
         return None
     try:
-        manifest = origin.read(report)
+        manifest = manifests.read(report)
     except ValueError:
         return None
-    return manifest if origin.fault(manifest) is None and manifest["outputs"] == origin.outputs(report) else None
+    return manifest if manifests.fault(manifest) is None and manifest["outputs"] == manifests.outputs(report) else None
 
 
 def unchanged(before, described):
@@ -21,7 +21,7 @@ def unchanged(before, described):
 
     Args:
         before: dict, the manifest of the report before, or None.
-        described: dict, as `analysis.origin.describe` gives it.
+        described: dict, as `analysis.manifests.describe` gives it.
     """
     return before is not None and all(before.get(name) == value for name, value in described.items())
 
@@ -40,6 +40,6 @@ def same_notebooks(before, described, planned):
     """
     if not same_tables(before, described):
         return []
-    templates = {name: origin.notebook(name).stem for name in planned}
+    templates = {name: manifests.notebook(name).stem for name in planned}
     return [name for name, values in planned.items() if before["parameters"].get(name) == values
             and before["notebooks"].get(templates[name]) == described["notebooks"][templates[name]]]

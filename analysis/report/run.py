@@ -12,7 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import publish
 
-TIED = Path(__file__).with_name("tied.py")
+KERNEL_PROCESS = Path(__file__).with_name("kernel_process.py")
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs of a kernel that dies is in the error
 KEPT_METADATA = ("kernelspec", "language_info")
 KERNEL_LOG = "kernel.log"
@@ -30,7 +30,7 @@ def _kernel_manager(folder):
             MANAGERS.add(self)
 
         def format_kernel_cmd(self, extra_arguments=None):
-            return [sys.executable, "-IS", str(TIED), f"{folder}/{KERNEL_LOG}", *super().format_kernel_cmd(extra_arguments)]
+            return [sys.executable, "-IS", str(KERNEL_PROCESS), f"{folder}/{KERNEL_LOG}", *super().format_kernel_cmd(extra_arguments)]
 
     return SocketKernelManager
 

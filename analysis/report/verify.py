@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis import corpus as corpora
-from analysis import origin, tables
+from analysis import manifests, tables
 from analysis.report import build, differences, parameters
 
 SAME, ALTERED, OTHER_ARTICLES, UNFAITHFUL, OTHER_VERSIONS, MADE_DIFFERENTLY = 0, 3, 4, 5, 6, 7
@@ -45,12 +45,12 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
         raise ValueError(f"{report}: there is no such report.")
     try:
         manifest = _manifest(report)
-        named = origin.corpus_of(manifest)  # by which the notebooks look for articles too
+        named = manifests.corpus_of(manifest)  # by which the notebooks look for articles too
         folder = Path(corpus_folder or named)
-        path, how = _difference(manifest["outputs"], origin.outputs(report))
+        path, how = _difference(manifest["outputs"], manifests.outputs(report))
         if path is None and not folder.is_dir():
             raise ValueError(f"{folder}: there is no such folder of articles; say with --corpus where they are.")
-        here = origin.describe(folder, manifest["given"], manifest["corpus"])
+        here = manifests.describe(folder, manifest["given"], manifest["corpus"])
         if path is not None:
             raise Differs(ALTERED, f"{path} is not the file that the manifest names{_where(path, how, report, folder, manifest, here, step)}.")
         _check_articles(manifest, here)
@@ -66,12 +66,12 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
 
 def _manifest(report):
     try:
-        manifest = origin.read(report)
+        manifest = manifests.read(report)
     except ValueError as error:
         raise Differs(ALTERED, str(error)) from error
-    name = origin.fault(manifest)
+    name = manifests.fault(manifest)
     if name is not None:
-        raise Differs(ALTERED, f"{origin.MANIFEST}: {name!r} is not as On Record writes it.")
+        raise Differs(ALTERED, f"{manifests.MANIFEST}: {name!r} is not as On Record writes it.")
     return manifest
 
 
@@ -91,10 +91,10 @@ def _where(path, how, report, folder, manifest, here, step):
     """What differs within an altered file, where the report can be made again to tell; else nothing."""
     if how is not OTHER:
         return {MISSING: ": it is gone", ADDED: ": it was added"}[how]
-    found = origin.outputs(report)[path]
-    if not origin.DIGEST.fullmatch(found):
+    found = manifests.outputs(report)[path]
+    if not manifests.DIGEST.fullmatch(found):
         return f": it is {found}"
-    if any(manifest[name] != here[name] for name in ("inputs", *origin.MADE_BY)):
+    if any(manifest[name] != here[name] for name in ("inputs", *manifests.MADE_BY)):
         return ""
     with _remade(folder, here, step) as work:
         return differences.between_files(report / path, work / path)
@@ -115,7 +115,7 @@ def _check_rows(report, folder):
     """The report's tables, each row of which quotes its article, and each CSV of which has the rows of its Parquet."""
     corpus = corpora.read_corpus(folder)
     try:
-        found = origin.read_tables(report / "tables")
+        found = manifests.read_tables(report / "tables")
         tables.check(found, corpus)
         for name, table in found.items():
             if differs := differences.between_tables(name, tables.read_csv(report / "tables" / f"{name}.csv", differences.DECLARED), table):
@@ -126,7 +126,7 @@ def _check_rows(report, folder):
 
 
 def _check_versions(manifest, here):
-    for name in origin.MADE_BY:
+    for name in manifests.MADE_BY:
         if manifest[name] == here[name]:
             continue
         made, now = manifest[name], here[name]
@@ -138,16 +138,16 @@ def _check_versions(manifest, here):
 
 def _check_remade(report, folder, manifest, here, step):
     with _remade(folder, here, step) as work:
-        again = origin.read(work)
+        again = manifests.read(work)
         path, how = _difference(again["outputs"], manifest["outputs"])
         if how is OTHER:
             raise Differs(MADE_DIFFERENTLY, f"{path}{differences.between_files(report / path, work / path)}.")
         if path is not None:
             told = {MISSING: "is missing from the report", ADDED: "is not among what these articles give"}
             raise Differs(MADE_DIFFERENTLY, f"{path} {told[how]}.")
-        if origin.identity(report) != origin.identity(work):
-            differs = differences.between_files(report / origin.MANIFEST, work / origin.MANIFEST)
-            raise Differs(MADE_DIFFERENTLY, f"{origin.MANIFEST}{differs}.")
+        if manifests.identity(report) != manifests.identity(work):
+            differs = differences.between_files(report / manifests.MANIFEST, work / manifests.MANIFEST)
+            raise Differs(MADE_DIFFERENTLY, f"{manifests.MANIFEST}{differs}.")
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def _remade(folder, here, step):
     """A folder with the report made again in it."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as work:
         try:
-            parameters.check(here["given"], origin.notebooks())
+            parameters.check(here["given"], manifests.notebooks())
             build.build(Path(work), folder, here, step)
         except ValueError as error:
             raise Differs(MADE_DIFFERENTLY, f"The report cannot be made again: {error}") from error

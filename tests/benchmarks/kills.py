@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from analysis import extract, origin
+from analysis import extract, manifests
 from analysis.report import build, run
 from tests.kills import Place, kill_at_every_step, kill_runs
 from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
@@ -29,7 +29,7 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         if options.kernels:
-            origin.NOTEBOOKS, build.plan = one_notebook(Path(folder) / "notebooks"), one_planned
+            manifests.NOTEBOOKS, build.plan = one_notebook(Path(folder) / "notebooks"), one_planned
         else:
             run.run = written_only
         tempfile.tempdir = folder  # where the kernels of these runs listen, and of no others

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import origin
+from analysis import manifests
 from analysis.report import build
 
 REPORT = "import sys; from analysis.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -28,7 +28,7 @@ with ThreadPoolExecutor(int(sys.argv[1])) as pool:
 """
 
 
-def seconds(code: str, *arguments: str, cwd: Path = origin.ROOT) -> float:
+def seconds(code: str, *arguments: str, cwd: Path = manifests.ROOT) -> float:
     """Return how long a Python process takes to run `code`."""
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, *arguments], cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -37,7 +37,7 @@ def seconds(code: str, *arguments: str, cwd: Path = origin.ROOT) -> float:
 
 def measure(folder: Path, cores: int) -> dict[str, float]:
     """Return what each takes, in seconds."""
-    making = ["report", str(origin.ROOT / "seeds"), "--out", str(folder / "report"), "--quiet"]
+    making = ["report", str(manifests.ROOT / "seeds"), "--out", str(folder / "report"), "--quiet"]
     taken = {"full": seconds(REPORT, *making, "--force"), "unchanged": seconds(REPORT, *making)}
     notebooks = str(len(list((folder / "report" / "notebooks").iterdir())))
     taken["papermill, side by side"] = seconds(PAPERMILL, str(cores), notebooks, cwd=folder)

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from markupsafe import Markup
 
 from analysis import corpus, show
-from analysis.report.marks import Mark, mark_article, render
+from analysis.report.marked_text import Mark, mark_article, render
 from tests.small_corpus import BROKEN
 
 

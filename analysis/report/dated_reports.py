@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
-from analysis.origin import MANIFEST
+from analysis.manifests import MANIFEST
 from analysis.report import html, publish
 
 LATEST = "latest"
@@ -52,7 +52,7 @@ def settle(folder, keep=None):
     link.unlink(missing_ok=True)
     link.symlink_to(reports[0].name)
     link.replace(folder / LATEST)
-    html.write(folder / "index.html", html.rendered("series.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
+    html.write(folder / "index.html", html.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
     for report in reports[keep:] if keep else []:
         publish.drop(publish.changes_of(report))
         publish.drop(report)
