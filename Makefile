@@ -4,7 +4,7 @@ CORPUS ?= seeds
 VENV := .venv
 READY := $(VENV)/ready
 
-.PHONY: help report test lab lock quality
+.PHONY: help report test lab lock quality ablate
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
 	@echo "make lab                     the notebooks in JupyterLab"
 	@echo "make quality                 how good claims and figures are, measured anew for the report"
+	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.parts: only those whose names begin so"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
 report: $(READY)
@@ -23,6 +24,11 @@ test: $(READY)
 
 quality: $(READY)
 	@$(VENV)/bin/onrecord evaluate tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
+
+GOLD ?= tests/gold/claims.dev.jsonl tests/gold/figures.jsonl
+
+ablate: $(READY)
+	@$(VENV)/bin/onrecord ablate $(GOLD) $(if $(RULE),--rule $(RULE))
 
 lab: $(READY)
 	$(VENV)/bin/jupyter lab notebooks
