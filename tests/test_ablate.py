@@ -66,7 +66,9 @@ def test_a_list_in_a_file_of_words_is_a_switch():
     assert measure_of(["kill"], "people") == "killed"
 
 
-@pytest.mark.parametrize("annotation, found", [(bool, False), (list[str], []), (str | None, None), (None, None), (dict[str, int], {}), (tuple[int, ...], ())])
+@pytest.mark.parametrize("annotation, found", [
+    (bool, False), (list[str], []), (str | None, None), (None, None), (dict[str, int], {}), (tuple[int, ...], ()),
+])
 def test_a_function_that_is_off_finds_nothing(annotation, found):
     def rule(text: str): ...
     rule.__annotations__["return"] = annotation

@@ -194,7 +194,9 @@ def _resampled(size: int) -> list[list[int]]:
     return [drawn.choices(range(size), k=size) for _ in range(RESAMPLED)]
 
 
-def ablate(gold: list[dict], rule: str | None = None, progress: Callable[[int, int | None], None] | None = None) -> tuple[dict[str, float], list[Worth]]:
+def ablate(
+    gold: list[dict], rule: str | None = None, progress: Callable[[int, int | None], None] | None = None
+) -> tuple[dict[str, float], list[Worth]]:
     """Return the scores with every rule on, and what each rule is worth, those first whose absence costs most.
 
     `rule` names one rule or the beginning of several; ValueError where there is none. Costs one reading of the gold, then for

@@ -9,8 +9,9 @@ SPANS = ("source", "cue", "content")
 def read_gold(path: Path) -> list[dict]:
     """Return the rows of a gold file, JSON Lines in the extract format with the text; blank lines are passed over.
 
-    A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by. Raises ValueError naming file, line and mend for a line
-    that is no such row, an id that comes twice, a span outside of the text, or a parent that is no claim of the row.
+    A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by.
+    Raises ValueError naming file, line and mend for a line that is no such row, an id that comes twice, a span outside of
+    the text, or a parent that is no claim of the row.
     """
     rows, lines = [], {}
     for number, line in enumerate(Path(path).read_bytes().split(b"\n"), 1):
