@@ -7,9 +7,7 @@ from spacy.tokens import Doc
 from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution
 from analysis.claims.carried import carried_on
-from analysis.claims.clauses import according_in, clauses_in, published_in
-from analysis.claims.counts import counts_in
-from analysis.claims.headlines import headline_claims
+from analysis.claims.clauses import according_in, clauses_in
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.repairs import joined, named, repaired, takes_lives
@@ -47,16 +45,14 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """
     text = article.reading
     regions = quoted(text)
-    shown, counts = list(clauses_in(doc)), list(counts_in(doc))
+    shown = list(clauses_in(doc))
     found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
-    found = chains.counted(found, counts) + headline_claims(text)
-    found = chains.apart(doc, text, found, shown + counts)
-    found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
+    found = joined(text, chains.attributed(found, according_in(doc), shown))
     relays = list(relays_in(doc))
     later = [relay for relay in relays if chains.told_inside(relay, found)]
     found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
-    found += [named(doc, claim) for claim in chains.inner(doc, found, shown + counts)]
+    found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
     found = chains.relayed(text, found, later)
     for attribution in found:
         attribution = turned(doc, attribution)

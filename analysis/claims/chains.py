@@ -20,7 +20,6 @@ FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 MARKS = "\"'"
-QUOTES = "\"'“‘«"
 NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
@@ -80,32 +79,6 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
                 widest.inside, widest.confidence = known, widest.confidence * known.confidence
                 claims = claims + [widest]
     return claims
-
-
-def counted(claims: list[Attribution], counts: list[Attribution]) -> list[Attribution]:
-    """Return `claims` with those of `counts` that the tagger left out ("X put the dead at nine"): it is how a figure is claimed."""
-    return claims + [count for count in counts if count.source and not any(shared(count.cue, claim.cue + claim.content) for claim in claims)]
-
-
-def apart(doc: Doc, text: str, claims: list[Attribution], told: list[Attribution]) -> list[Attribution]:
-    """Return `claims` without the pieces of content that are what somebody else says in a sentence of their own, which the
-    tagger took for a part of the next one's: "The city put it at 90. Police made two arrests, an officer said"."""
-    added = []
-    for claim in claims:
-        for piece in list(claim.content) if len(claim.content) > 1 else ():
-            other = next((one for one in told if one.source and holds(one.source + one.cue + one.content, [piece], HELD)
-                          and holds([piece], one.content, HELD) and not _one_sentence(doc, one.cue, claim.cue)), None)
-            if other is None or len(claim.content) == 1 or text[piece[0]] in QUOTES:
-                continue
-            claim.content = [span for span in claim.content if span != piece]
-            if not any(shared(other.cue, each.cue) for each in claims + added):
-                added.append(other)
-    return claims + added
-
-
-def _one_sentence(doc: Doc, one: list[Span], other: list[Span]) -> bool:
-    first, second = (doc.char_span(*spans[0], alignment_mode="expand") if spans else None for spans in (one, other))
-    return first is None or second is None or first.sent == second.sent
 
 
 def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:

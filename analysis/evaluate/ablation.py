@@ -143,7 +143,8 @@ def _watched(switch: Switch, note: Callable[[], None]) -> object:
         found = switch.on(*values, **named)
         if hasattr(found, "__next__"):
             found = list(found)
-        if switch.changes or found is not None and found is not False and not (isinstance(found, LISTS) and not any(found)):
+        nothing = found is None or found is False or isinstance(found, LISTS) and all(each is None for each in found)
+        if switch.changes or not nothing:
             note()
         return found
     return _WatchedPattern(switch.on, note) if switch.what == "pattern" else watched
