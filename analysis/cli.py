@@ -3,9 +3,12 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -13,23 +16,56 @@ from typing import TextIO
 from analysis import __version__, progress
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
-DONE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 130, 141  # the last two as shells count them; argparse exits with 2
+DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last three as shells count them; argparse exits with 2
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+LONGEST = 2000  # characters of a sentence: a hook's environment has no room for any number
 EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
-same order. A line that cannot be read is told of on standard error and passed over, and the exit status is then 1."""
+same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
+it, and the exit status is then 1."""
+
+
+class Ended(KeyboardInterrupt):
+    """The system asked this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The run was ended by the signal {signal.Signals(number).name}.")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 done, 1 failed (one sentence on standard error), 2 wrong usage."""
+    """Run the command and return its exit status: 0 done, 1 failed (one sentence on standard error), 2 wrong usage.
+
+    Where it is ended by a signal, what it was making is removed before it ends.
+    """
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        with _cleaning_up():
+            return options.run(options)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
+    except Ended as ended:
+        _tell(str(ended))
+        return ENDED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (OSError, ValueError) as error:
+    except Exception as error:
         return _fail(_sentence(error))
+
+
+@contextmanager
+def _cleaning_up() -> Iterator[None]:
+    """Let a signal that ends this process raise Ended, so that whatever was begun is cleaned up."""
+    def end(number: int, frame: object) -> None:
+        raise Ended(number)
+    here = threading.current_thread() is threading.main_thread()  # no other may listen
+    heard = [number for number in ENDING if here and signal.getsignal(number) == signal.SIG_DFL]  # nohup has SIGHUP ignored
+    for number in heard:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def report(options: argparse.Namespace) -> int:
@@ -50,12 +86,13 @@ def report(options: argparse.Namespace) -> int:
                 made = make_dated_report(options.corpus, options.dated, keep=options.keep, **common)
             else:
                 made = make_report(options.corpus, out=options.out, **common)
-    except Exception as error:
+    except (Exception, Ended) as error:
         _call(options.hook, "failed", options.corpus, _sentence(error))
         raise
-    if made.outcome == UNCHANGED and not options.quiet:
-        _tell("Nothing has changed: articles, parameters, code and versions are those of the report that is there.")
-    print(made.page)
+    if not options.quiet:
+        done = "Nothing has changed: articles, parameters, code and versions are those of the report that is there."
+        _tell(f"{done if made.outcome == UNCHANGED else 'The report is made.'} Open this page in a browser:")
+    _say(str(made.page))
     return _call(options.hook, made.outcome, options.corpus, str(made.page))
 
 
@@ -89,8 +126,8 @@ def extract(options: argparse.Namespace) -> int:
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
         articles = _articles(lines, options.articles, faults)
-        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles")):
-            target.write(json.dumps(extraction.to_json(found)) + "\n")
+        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults)):
+            target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
 
@@ -101,18 +138,19 @@ def evaluate(options: argparse.Namespace) -> int:
     from analysis.corpus import article_from_text
     from analysis.extract import extract, to_json
 
-    parts = []
+    parts, faults = [], []
     with progress.shown(options.quiet) as step:
         for path in options.gold:
             gold = evaluation.read_gold(path)
-            articles = [article_from_text(row["id"], row["text"]) for row in gold]
-            found = extract(articles, lambda done, total: step(done, total, "articles"))
+            articles = [article_from_text(row["id"], row["text"], path=f"{path}, {row['id']!r}") for row in gold]
+            found = extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults))
             table = evaluation.evaluate(gold, [to_json(extraction) for extraction in found])
-            print(f"{path.name}, {len(gold)} texts\n{evaluation.show(table)}")
+            _say(f"{path.name}, {len(gold)} texts")
+            print(evaluation.show(table))
             parts.append(evaluation.quality(table, path.name, f"On {len(gold)} texts."))
     if options.quality:
         evaluation.write_quality(parts, options.quality)
-    return DONE
+    return FAILED if faults else DONE
 
 
 def ablate(options: argparse.Namespace) -> int:
@@ -179,17 +217,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _articles(lines: Iterable[bytes], name: str, faults: list[str]) -> Iterator:
     """The articles of the lines, one by one; a line that holds none is told of and added to `faults`."""
-    from analysis.corpus import article_from_json
+    from analysis.corpus import article_from_json, why_unread
 
     for number, line in enumerate(lines, 1):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():
             continue
         try:
-            yield article_from_json(line)
-        except ValueError as error:
-            faults.append(f"{name}, line {number}: {error}.")
+            yield article_from_json(line, path=name, line=number)
+        except Exception as error:  # whatever it is, the other lines are read
+            faults.append(f"{name}, line {number}: {why_unread(error)}.")
             _fail(faults[-1])
+
+
+def _teller(faults: list[str]) -> Callable:
+    """What tells of an article at which anything was raised, and adds it to `faults`."""
+    def tell(article, reason: str) -> None:
+        faults.append(f"{article.place}: {reason}.")
+        _fail(faults[-1])
+    return tell
 
 
 @contextmanager
@@ -227,15 +273,28 @@ def _call(hook: str | None, outcome: str, corpus: Path, message: str) -> int:
     """Run the hook with the outcome in its environment, never in its words; its own failure is a failure."""
     if not hook:
         return DONE
-    told = {"ONRECORD_OUTCOME": outcome, "ONRECORD_CORPUS": str(corpus), "ONRECORD_MESSAGE": message.replace("\0", "\ufffd")}
+    told = {"ONRECORD_OUTCOME": outcome, "ONRECORD_CORPUS": str(corpus), "ONRECORD_MESSAGE": _harmless(message)}
     ended = subprocess.run(hook, shell=True, env={**os.environ, **told}).returncode
     return _fail(f"the hook ended with status {ended}: {hook}") if ended else DONE
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     """An error in one sentence, with where what was done is kept."""
-    named = isinstance(error, OSError) and error.filename and error.strerror
-    return "; ".join([f"{error.filename}: {error.strerror}." if named else str(error), *getattr(error, "__notes__", [])])
+    told = " ".join(_cause(error).split())
+    told = told if len(told) <= LONGEST else told[:LONGEST] + " …"
+    notes = getattr(error, "__notes__", [])
+    return "; ".join([told.removesuffix("."), *notes]) if notes else told
+
+
+def _cause(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    if isinstance(error, OSError | ValueError | Ended) and str(error):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "There was not enough memory; end other programs, or take a smaller corpus."
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"An error of On Record stopped it: {type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno})."
 
 
 def _tell(message: str) -> None:
@@ -248,8 +307,13 @@ def _fail(message: str) -> int:
 
 
 def _say(message: str, file: TextIO | None = None) -> None:
-    """Print one line, in which nothing of an article or a file's name can steer a terminal."""
-    print("".join(character if character.isprintable() else "\ufffd" for character in message), file=file)
+    """Print one line, in which nothing of an article or a file's name can steer a terminal, or cannot be encoded there."""
+    encoding = getattr(file or sys.stdout, "encoding", None) or "utf-8"
+    print(_harmless(message).encode(encoding, "backslashreplace").decode(encoding), file=file)
+
+
+def _harmless(message: str) -> str:
+    return "".join(character if character.isprintable() else "\ufffd" for character in message)
 
 
 if __name__ == "__main__":

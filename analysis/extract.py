@@ -2,13 +2,14 @@
 
 import bisect
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from analysis.claims import Claim, find_claims
-from analysis.corpus import Article, Span
+from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.figures import Figure, find_figures
 from analysis.language import parse
 from analysis.sources import Asserter, register, resolve
@@ -56,19 +57,59 @@ class Extraction:
         return self.asserters[index].naming or self.claims[index].source
 
 
-def extract(articles: Iterable[Article], progress: Callable[[int, int | None], None] | None = None) -> Iterator[Extraction]:
+def extract(articles: Iterable[Article], progress: Callable[[int, int | None], None] | None = None,
+            failed: Callable[[Article, str], None] | None = None) -> Iterator[Extraction]:
     """What is found in each article, in order; `progress` is told how many are done, and of how many where that is known.
 
-    Takes about a second for every 5,000 words.
+    `failed` is told of each article at which anything was raised, and why, and the others go on; without it, the error
+    is raised. Takes about a second for every 5,000 words.
     """
     total = len(articles) if isinstance(articles, Sized) else None
     read, parsed = itertools.tee(articles)
     for done, (article, doc) in enumerate(zip(read, parse(parsed)), 1):
-        claims = find_claims(article, doc)
-        figures = find_figures(article, doc, claims)
-        yield Extraction(article, claims, figures, resolve(article, doc, claims), _sentences(doc))
+        try:
+            found = _found(article, doc)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(article, why_unread(error))
+        else:
+            yield found
         if progress:
             progress(done, total)
+
+
+def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] | None = None) -> tuple[Corpus, list[Extraction]]:
+    """What is found in each article of a corpus, and the corpus without the articles at which anything was raised.
+
+    Those are left out with their reasons. Raises ValueError where no article is left.
+    """
+    reasons: dict[str, str] = {}
+    found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason})))
+    return corpus.without(reasons) if reasons else corpus, found
+
+
+def _found(article: Article, doc: Doc | Exception) -> Extraction:
+    if isinstance(doc, Exception):
+        raise doc
+    claims = find_claims(article, doc)
+    found = Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), _sentences(doc))
+    _check(found)
+    return found
+
+
+def _check(found: Extraction) -> None:
+    """Raise where what was found cannot be written: a span that is no stretch of the text, a number that JSON has not."""
+    quoting = [claim.source + claim.cue + claim.content for claim in found.claims]
+    quoting += [[figure.span, *figure.counted_spans] for figure in found.figures]
+    for spans in quoting:
+        whole = all(0 <= start < end <= len(found.article.text) for start, end in [*spans, found.sentence(spans)])
+        if not whole:
+            raise ValueError(f"a row of it would quote {spans}, no stretch of its text")
+    numbers = [end for figure in found.figures for end in (figure.value, figure.low, figure.high) if end is not None]
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("a figure of it is no number")
+    to_json(found)  # every asserter can be named
 
 
 def to_json(extraction: Extraction) -> dict:

@@ -3,16 +3,19 @@
 import hashlib
 import json
 import platform
+import re
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from analysis import english
+from analysis.corpus import files
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
 CODE = ROOT / "analysis"
 NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
+DIGEST = re.compile("[0-9a-f]{64}")
 ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
@@ -41,10 +44,10 @@ def load(corpus, tables_folder=""):
     from analysis import tables
     from analysis.compare.build import compare
     from analysis.corpus import read_corpus
-    from analysis.extract import extract  # loads the language model, which a notebook over ready tables never needs
+    from analysis.extract import extract_corpus  # loads the language model, which a notebook over ready tables never needs
 
-    read = read_corpus(folder)
-    return compare(read, tables.build(read, extract(read.articles)))
+    read, found = extract_corpus(read_corpus(folder))
+    return compare(read, tables.build(read, found))
 
 
 def read_tables(folder):
@@ -59,7 +62,8 @@ def recorded(folder):
     """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
     # The last name alone may be that of another folder, in the project.
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    name = folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    return name.encode("utf-8", "replace").decode("utf-8")  # a name that is not UTF-8 can stand in no notebook
 
 
 def describe(folder, given, name=None):
@@ -94,8 +98,12 @@ def notebook(name):
 
 
 def outputs(folder):
-    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths; a link has none."""
-    return {path: "a link" if (Path(folder) / path).is_symlink() else digest for path, digest in _hashes(folder).items() if path != MANIFEST}
+    """Every file of a report but the manifest and hidden ones: dict of path to sha256, in the order of the paths.
+
+    What is no file has words for it: "a link" (to a folder too), "no regular file", "unreadable".
+    """
+    paths = {name: path for name, path in _shown(folder).items() if name != MANIFEST and (path.is_symlink() or not path.is_dir())}
+    return {name: "a link" if path.is_symlink() else _sha256(path) if path.is_file() else "no regular file" for name, path in paths.items()}
 
 
 def code_hash():
@@ -108,8 +116,8 @@ def code_hash():
 
 
 def write(manifest, folder):
-    """Write a manifest into a report's folder."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    """Write a manifest into a report's folder; ValueError where it holds NaN or Infinity, which JSON has not."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (Path(folder) / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
@@ -117,9 +125,59 @@ def read(folder):
     """The manifest of a report; ValueError where there is none or it cannot be read."""
     path = Path(folder) / MANIFEST
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        if path.exists() and not path.is_file():  # reading a pipe waits for whoever writes to it
+            raise ValueError("it is no regular file")
+        manifest = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(f"{path}: this is no report's manifest ({error}).") from error
+    if not isinstance(manifest, dict):
+        raise ValueError(f"{path}: this is no report's manifest (it is no object).")
+    return manifest
+
+
+def _no_number(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+def fault(manifest):
+    """The first key of a manifest whose value is not of the form in which `describe`, a plan and outputs give it; None where all are.
+
+    Args:
+        manifest: dict, as `read` gives it.
+    """
+    return next((name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name])), None)
+
+
+def _texts(value):
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _values(value):
+    return isinstance(value, dict) and all(isinstance(one, str | int | float) or _listed(one) for one in value.values())
+
+
+def _listed(value):
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+FORMS = {
+    "corpus": lambda value: isinstance(value, str),
+    "inputs": _texts, "code": lambda value: isinstance(value, str), "versions": _texts, "python": lambda value: isinstance(value, str),
+    "lock": lambda value: isinstance(value, str), "model": _texts, "notebooks": _texts, "given": _values,
+    "parameters": lambda value: isinstance(value, dict) and all(map(_values, value.values())),
+    "outputs": lambda value: _texts(value) and all(map(DIGEST.fullmatch, value.values())),
+}
+
+
+def corpus_of(manifest):
+    """The folder of articles that a manifest names, in the project's folder: Path, which need not be there.
+
+    Raises ValueError where the name is none that `recorded` gives, but leads out of the project's folder, or is all of it.
+    """
+    parts = PurePosixPath(manifest["corpus"]).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\0" in manifest["corpus"]:
+        raise ValueError(f"{MANIFEST}: the corpus {manifest['corpus']!r} is no folder in the project's folder, so nothing is read there.")
+    return ROOT.joinpath(*parts)
 
 
 def identity(report):
@@ -136,18 +194,27 @@ def _made_from(report, folder):
 
 def _same(folder):
     """What must be the same for the tables to be the same."""
-    return {"inputs": _hashes(folder), "code": code_hash(), "versions": _versions()}
+    return {"inputs": _inputs(folder), "code": code_hash(), "versions": _versions()}
 
 
 def _versions():
     return {name: metadata.version(name) for name in PACKAGES}
 
 
+def _inputs(folder):
+    """Path to sha256 of every file of a corpus that is read or told to be left out; a link, which is not followed, has none."""
+    return {path.relative_to(folder).as_posix(): "a link" if path.is_symlink() else _sha256(path) for path in files(Path(folder))}
+
+
 def _hashes(folder):
-    """Path to sha256 of every file under a folder but the hidden ones: of a corpus, the files that are read or told to be left out."""
-    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*") if not path.is_dir()}
-    kept = sorted(name for name in paths if not any(part.startswith(".") for part in name.split("/")))
-    return {name: _sha256(paths[name]) for name in kept}
+    """Path to sha256 of every file under a folder but the hidden ones."""
+    return {name: _sha256(path) for name, path in _shown(folder).items() if not path.is_dir()}
+
+
+def _shown(folder):
+    """Path, from the folder, to Path of all that lies under it but the hidden, in the order of the paths."""
+    paths = {path.relative_to(folder).as_posix(): path for path in Path(folder).rglob("*")}
+    return {name: paths[name] for name in sorted(paths) if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def _sha256(path):

@@ -4,13 +4,13 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.corpus import Article, Corpus, Span
+from analysis.corpus import Article, Corpus, Span, without_claims
 
 if TYPE_CHECKING:  # they load the language library, which a reader of ready tables need not wait for
     from analysis.extract import Extraction
@@ -77,7 +77,7 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
         "figures": figures,
         "sources": _source_rows(known, claims, figures),
         "removed": [row for article in corpus.articles for row in _removed_rows(article)],
-        "left_out": [vars(item) for item in corpus.left_out],
+        "left_out": [vars(item) for item in (*corpus.left_out, *without_claims(corpus.statements, (row["claim_id"] for row in claims)))],
     }
     return {name: _frame(name, rows[name]) for name in TABLES}
 
@@ -132,21 +132,58 @@ def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFr
 
 def read_parquet(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
     """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
-    path = Path(path)
-    columns = declared[path.stem]
+    return _read(Path(path), declared, lambda columns: read_frame(path)[list(columns)].astype(columns))
+
+
+def read_frame(path: str | Path) -> pd.DataFrame:
+    """What a Parquet file holds. ValueError where it is no regular file: reading a pipe waits for whoever writes to it."""
+    _check_regular(Path(path))
+    return pd.read_parquet(path)
+
+
+def _check_regular(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise ValueError("it is no regular file")
+
+
+def _read(path: Path, declared: Declared, reader: Callable[[dict[str, str]], pd.DataFrame]) -> pd.DataFrame:
+    """What a reader makes of the columns of a table's file."""
     try:
-        return pd.read_parquet(path)[list(columns)].astype(columns)
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        return reader(declared[path.stem])
+    except Exception as error:  # of whatever a file that is no such table, or a hostile one, does to its reader
         raise ValueError(f"{path}: it cannot be read as the table {path.stem} ({error}).") from error
 
 
 def read_csv(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
-    """One table from its CSV, NAME.csv, equal to the one that was written; an apostrophe before a formula is taken off."""
-    columns = declared[Path(path).stem]
+    """One table from its CSV, NAME.csv, equal to the one that was written; an apostrophe before a formula is taken off.
+
+    ValueError where it is missing or is no such table.
+    """
+    return _read(Path(path), declared, lambda columns: _from_csv(Path(path), columns))
+
+
+def _from_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+    _check_regular(path)
     table = pd.read_csv(path, dtype=columns, keep_default_na=False, encoding="utf-8",
                         na_values={column: [""] for column in columns if column in MAY_BE_MISSING or columns[column] == NUMBER})
+    if list(table.columns) != list(columns):
+        raise ValueError(f"its columns are {', '.join(table.columns)}, not {', '.join(columns)}")
     texts = [column for column, dtype in columns.items() if dtype == TEXT]
     return table.assign(**{column: table[column].map(_unguard, na_action="ignore").astype(TEXT) for column in texts})
+
+
+def rows(table: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts; whatever is missing, a text or a number, is None.
+
+    The one way from a table to single values: a frame itself gives missing text as the number NaN, which is true, has no
+    order, and reads "nan" in a sentence.
+    """
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def add(table: pd.DataFrame, added: list[dict]) -> pd.DataFrame:
+    """A table with more rows at its end."""
+    return pd.concat([table, pd.DataFrame(added, columns=table.columns).astype(table.dtypes)], ignore_index=True) if added else table
 
 
 def quote(text: str, spans: Iterable[Span]) -> str:
@@ -169,7 +206,7 @@ def _claim_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             **vars(claim), "claim_id": extraction.claim_id(index), "article_id": article_id, "source_id": source_id,
             "parent_id": extraction.claim_id(claim.parent), "sentence_start": start, "sentence_end": end,
             **{part: quote(text, spans) for part, spans in parts.items()},
-            **{f"{part}_spans": json.dumps(spans) for part, spans in parts.items()},
+            **{f"{part}_spans": json.dumps(spans, allow_nan=False) for part, spans in parts.items()},
         })
     return rows
 
@@ -185,7 +222,7 @@ def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             "claim_id": extraction.claim_id(figure.claim), "part_of": extraction.figure_id(figure.part_of),
             "source_id": known.outlets[article_id] if asserting is None else known.claims[article_id][asserting],
             "source": quote(text, extraction.naming(asserting)), "text": quote(text, [figure.span]),
-            "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans),
+            "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans, allow_nan=False),
             "counted": quote(text, figure.counted_spans),
             "sentence_start": start, "sentence_end": end,
         })
@@ -197,7 +234,7 @@ def _source_rows(known: "Register", claims: list[dict], figures: list[dict]) -> 
     places = {(row["source_id"], row["article_id"]) for row in claims + figures}
     articles = Counter(source_id for source_id, _ in places)
     return [{
-        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False), "articles": articles[source.source_id],
+        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False, allow_nan=False), "articles": articles[source.source_id],
         "claims": counts[0][source.source_id], "figures": counts[1][source.source_id],
     } for source in known.sources]
 
@@ -217,7 +254,9 @@ def _check_quotes(tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> Non
     for name in ("claims", "figures", "removed"):
         for row in tables[name].itertuples():
             for column, spans, quoted in _quotes(name, row):
-                text = texts[row.article_id]
+                text = texts.get(row.article_id)
+                if text is None:
+                    raise ValueError(f"{_row(name, row)}: article_id {row.article_id!r} is that of no article that can be read.")
                 inside = all(0 <= start < end <= len(text) for start, end in spans)
                 if not inside or quoted is not None and quote(text, spans) != quoted:
                     raise ValueError(f"{_row(name, row)}: {column} {json.dumps(spans)} does not slice to {quoted!r} "
@@ -230,9 +269,18 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
         return [("start, end", [(row.start, row.end)], row.text)]
     sentence = ("sentence_start, sentence_end", [(row.sentence_start, row.sentence_end)], None)
     if name == "figures":
-        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", json.loads(row.counted_spans), row.counted), sentence]
-    return [(f"{part}_spans", json.loads(getattr(row, f"{part}_spans")), getattr(row, part))
-            for part in ("source", "cue", "content")] + [sentence]
+        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", _spans(name, row, "counted_spans"), row.counted), sentence]
+    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [sentence]
+
+
+def _spans(name: str, row, column: str) -> list[Span]:
+    try:
+        spans = json.loads(getattr(row, column))
+        if isinstance(spans, list) and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans):
+            return spans
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise ValueError(f"{_row(name, row)}: {column} is no list of [start, end].")
 
 
 def _row(name: str, row) -> str:

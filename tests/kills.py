@@ -173,10 +173,10 @@ def _kill(run, whom):
     for pid in [*(kernels if whom != RUN else ()), *((run,) if whom != KERNELS or not kernels else ())]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    until(lambda: not any(map(_lives, kernels)), seconds=10)
+    until(lambda: not any(map(lives, kernels)), seconds=10)
 
 
-def _lives(pid):
+def lives(pid):
     with suppress(*GONE):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False

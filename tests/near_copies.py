@@ -11,8 +11,6 @@ import json
 import sys
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.compare.copies import near_copies
 from analysis.corpus import article_from_text
 
@@ -20,8 +18,7 @@ from analysis.corpus import article_from_text
 def main(path):
     """Print precision and recall over the pairs, a pair being found where both articles are put down to one text."""
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    articles = pd.DataFrame({"article_id": [row["id"] for row in rows], "outlet": [row["source"] for row in rows],
-                             "day": [row["published"] for row in rows]}).astype("str")
+    articles = [{"article_id": row["id"], "outlet": row["source"], "day": row["published"]} for row in rows]
     found = near_copies(articles, {row["id"]: article_from_text(row["id"], row["text"]).reading for row in rows})
     first = dict(zip(found["article_id"], found["copy_of"]))
     pairs = list(csv.DictReader((Path(__file__).with_suffix(".csv")).open(encoding="utf-8")))

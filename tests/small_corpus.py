@@ -72,10 +72,10 @@ def written_only(notebook, path, parameters):
     return unexecuted
 
 
-def one_notebook(folder):
-    """Write a folder of notebooks in which there is one, that takes a kernel little time; return the folder."""
+def one_notebook(folder, source="len(open('../tables/claims.csv').read())"):
+    """Write a folder of notebooks in which there is one, of one cell, that takes a kernel little time; return the folder."""
     folder.mkdir()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("len(open('../tables/claims.csv').read())", id="c1")])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source, id="c1")])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, folder / "corpus.ipynb")
     return folder
@@ -86,7 +86,7 @@ def one_planned(found, corpus_name, given):
     return {"corpus": {}}
 
 
-def extract_by_hand(articles, progress=None):
+def extract_by_hand(articles, progress=None, failed=None):
     """What `analysis.extract.extract` would find, from the lists above."""
     for done, article in enumerate(articles, 1):
         yield _extraction(article)

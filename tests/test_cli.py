@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import types
@@ -10,6 +11,7 @@ import types
 import pytest
 
 from analysis import __version__, cli, progress
+from analysis import extract as extraction
 from analysis.report import Report
 
 GOOD = json.dumps({"id": "one", "text": "The mayor of Oldbridge said 12 boats burned."})
@@ -29,19 +31,54 @@ def test_extract_writes_a_line_for_every_good_line_and_tells_of_the_bad(tmp_path
     assert err.count("\n") == 1 and "articles.jsonl, line 2: it is not JSON" in err
 
 
+@pytest.mark.parametrize("raised", [ZeroDivisionError("by zero\nof all"), RecursionError("too deep"), MemoryError()])
+@pytest.mark.parametrize("step", ["find_claims", "find_figures", "resolve", "to_json", "_sentences"])
+def test_whatever_is_raised_at_a_line_the_others_are_written(tmp_path, monkeypatch, capsys, raised, step):
+    whole = getattr(extraction, step)
+
+    def failing(given, *rest):
+        if "Quill" in getattr(given, "text", getattr(getattr(given, "article", None), "text", "")):
+            raise raised
+        return whole(given, *rest)
+    monkeypatch.setattr(extraction, step, failing)
+    source = tmp_path / "articles.jsonl"
+    texts = {"one": "Boats burned.", "two": "Quill burned.", "three": "Crews slept."}
+    source.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items()))
+    assert cli.main(["extract", str(source), "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert [row["id"] for row in rows(out)] == ["one", "three"]
+    told = ": ".join(filter(None, [type(raised).__name__, " ".join(str(raised).split())]))
+    assert err == f"onrecord: {source}, line 2: reading it failed ({told}).\n"
+
+
+def test_extract_reads_whatever_stands_in_a_text(tmp_path, capsys):
+    texts = ["The mayor said " + "9" * 5_000 + " people died.", "9" * 400 + " 1/2 boats burned.", "9" * 400, "It cost $1 to 1.234.567 million, or 0 and a half million.",
+             "(" * 5_000, "\ud800\x00" * 50, "“" * 3_000, "a\r\n" * 999, "The mayor said 12 boats burned."]
+    source = tmp_path / "articles.jsonl"
+    source.write_text("\n".join(json.dumps({"id": number, "text": text}) for number, text in enumerate(texts)))
+    assert cli.main(["extract", str(source), "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    assert [row["id"] for row in rows(out)] == [str(number) for number in range(len(texts))] and err == ""
+    assert not re.search("Infinity|NaN", out)
+    assert [figure["value"] for figure in rows(out)[-1]["figures"]] == [12]
+
+
 def test_extract_reads_standard_input(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(GOOD.encode())))
     assert cli.main(["extract", "-", "--quiet"]) == 0
     assert [row["id"] for row in rows(capsys.readouterr().out)] == ["one"]
 
 
+def interrupted(*row, **how):
+    raise KeyboardInterrupt
+
+
 def test_a_file_to_write_is_there_only_when_complete(tmp_path, monkeypatch):
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(GOOD)
     target.write_text("the last good one")
-    monkeypatch.setattr(json, "dumps", lambda row: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["extract", str(source), "-o", str(target), "--quiet"])
+    monkeypatch.setattr(json, "dumps", interrupted)
+    assert cli.main(["extract", str(source), "-o", str(target), "--quiet"]) == 130
     assert target.read_text() == "the last good one"
     monkeypatch.undo()
     assert cli.main(["extract", str(source), "-o", str(target), "--quiet"]) == 0
@@ -68,6 +105,14 @@ def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
     assert cli.main(["report", "here", "--out", "there"]) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index.html'}\n"
     assert (str(given["corpus"]), str(given["out"])) == ("here", "there")
+
+
+@pytest.mark.parametrize("outcome, told", [("made", "The report is made."), ("unchanged", "Nothing has changed")])
+def test_report_says_what_was_done_and_where_to_look(monkeypatch, capsys, outcome, told):
+    report_that(monkeypatch, lambda *args, **named: Report("index.html", outcome))
+    assert cli.main(["report"]) == 0 and cli.main(["report", "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1 and told in err and err.endswith("Open this page in a browser:\n") and out == "index.html\n" * 2
 
 
 def test_report_reads_the_seeds_where_no_corpus_is_named(monkeypatch):
@@ -137,6 +182,18 @@ def test_evaluate_prints_the_measures_and_writes_them_for_the_report(tmp_path, c
     assert cli.main(["evaluate", str(gold), "--quality", str(quality), "--quiet"]) == 0
     assert "claims: content and source, F1" in capsys.readouterr().out
     assert json.loads(quality.read_text())[0]["caption"] == "small.jsonl"
+
+
+def test_evaluate_tells_of_a_text_that_it_could_not_read(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(extraction, "find_figures", interrupted_by_nothing)
+    gold = tmp_path / "small.jsonl"
+    gold.write_text(json.dumps({"id": "one", "text": "12 boats burned.", "figures": [{"value": 12, "comparator": "=", "span": [0, 2]}]}))
+    assert cli.main(["evaluate", str(gold), "--quiet"]) == 1
+    assert capsys.readouterr().err == f"onrecord: {gold}, 'one': reading it failed (KeyError: 'nothing').\n"
+
+
+def interrupted_by_nothing(article, doc, claims):
+    raise KeyError("nothing")
 
 
 def test_evaluate_names_the_line_that_is_no_gold(tmp_path, capsys):

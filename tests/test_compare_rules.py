@@ -1,6 +1,7 @@
 """The rules of the comparison one by one: intervals, days, scopes, propositions, groups by hand, and hostile names."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,19 +14,18 @@ from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
 from analysis.compare.copies import near_copies
-from analysis.compare.comparisons import between, verdict
+from analysis.compare.comparisons import verdict
 from analysis.compare.dates import article_day, as_of, days_named, days_of_deeds, other_day
 from analysis.compare.events import event_name, group_events
-from analysis.compare.intervals import common, gap, in_words, interval
+from analysis.compare.intervals import between, common, gap, in_words, interval
 from analysis.compare.places import main_place, only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
-from analysis.compare.statements import read_by_hand
-from analysis.corpus import Corpus, article_from_text, read_corpus
+from analysis.corpus import Corpus, Statement, article_from_text, read_corpus
 from analysis.extract import extract
 from tests import invented
 
 
-def figure(value, comparator="=", low=math.nan, high=math.nan, kind="count"):
+def figure(value, comparator="=", low=None, high=None, kind="count"):
     return {"value": value, "comparator": comparator, "low": low, "high": high, "kind": kind}
 
 
@@ -36,8 +36,8 @@ def figure(value, comparator="=", low=math.nan, high=math.nan, kind="count"):
     (figure(2.5, ">", kind="distance"), (2.5, math.inf), "2.5 or more"),
     (figure(20, "<"), (-math.inf, 19), "up to 19"),
     (figure(40, "~"), (36, 44), "36 to 44"),
-    (figure(math.nan, "vague", 12, 120), (12, 120), "12 to 120"),
-    (figure(math.nan, "range", 2e6, 3e6, "money"), (2e6, 3e6), "2 million to 3 million"),
+    (figure(None, "vague", 12, 120), (12, 120), "12 to 120"),
+    (figure(None, "range", 2e6, 3e6, "money"), (2e6, 3e6), "2 million to 3 million"),
 ])
 def test_what_a_figure_allows(row, expected, words):
     assert interval(row) == expected and in_words(expected) == words
@@ -195,9 +195,8 @@ UNRELATED = [
 ])
 def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
     rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
-    columns = {"article_id": 0, "outlet": 1, "day": 2, "title": 3}
-    found = pd.DataFrame({name: pd.Series([row[place] for row in rows], dtype="str") for name, place in columns.items()}).assign(event=pd.Series([None] * len(rows), dtype="str"))
-    grouped, _ = group_events(found, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
+    articles = [{**dict(zip(("article_id", "outlet", "day", "title"), row)), "event": None} for row in rows]
+    grouped, _ = group_events(articles, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
@@ -220,7 +219,7 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     text = " ".join(f"word{n}" for n in range(80))
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
-    articles = pd.DataFrame(rows, columns=["article_id", "outlet", "day"]).astype("str")
+    articles = [dict(zip(("article_id", "outlet", "day"), row)) for row in rows]
     texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
     found = near_copies(articles, texts)
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
@@ -270,20 +269,19 @@ def test_a_hand_groups_articles_and_statements(tmp_path):
     (tmp_path / "statements.csv").write_text("claim_id,statement\none.c1,The port is shut\n")
     corpus = read_corpus(tmp_path)
     assert [article.event for article in corpus.articles] == ["Hale", "Hale"] and not corpus.left_out
-    assert read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["one.c1"]})) == {"one.c1": "The port is shut"}
-    with pytest.raises(ValueError, match="statements.csv: row 2"):
-        read_by_hand(tmp_path, pd.DataFrame({"claim_id": ["two.c1"]}))
+    assert [row[1:] for row in corpus.statements] == [("one.c1", "The port is shut")]
 
 
-def test_statements_by_hand_overrule_the_machine(tmp_path):
+def test_statements_by_hand_overrule_the_machine():
     corpus = invented.read_articles()
-    (tmp_path / "statements.csv").write_text("claim_id,statement\na4.c3,Guns fired\na7.c1,Guns fired\na8.c1,\n")
-    by_hand = Corpus(corpus.name, tmp_path, corpus.articles, ())
+    statements = [Statement(2, "a4.c3", "Guns fired"), Statement(3, "a7.c1", "Guns fired"), Statement(4, "a8.c1", ""), Statement(5, "a8.c99", "")]
+    by_hand = replace(corpus, statements=tuple(statements))
     found = compare(by_hand, tables.build(by_hand, invented.extract_by_hand(corpus.articles)))
     claims = found["statement_claims"].set_index("claim_id")
     assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"] and claims["how"]["a4.c3"] == "by hand"
     assert (claims["statement_id"] == claims["statement_id"]["a8.c1"]).sum() == 1
     assert "Guns fired" in set(found["statements"]["statement"])
+    assert found["left_out"]["reason"].to_list() == ["row 5: 'a8.c99' is none of the corpus's claims; take it from claims.csv"]
 
 
 def test_graphml_is_wellformed_whatever_the_names(tmp_path):

@@ -9,8 +9,9 @@ import pytest
 
 from analysis import extract, tables
 from analysis.claims import Claim
-from analysis.corpus import Corpus, LeftOut, article_from_text
+from analysis.corpus import Corpus, LeftOut, article_from_text, read_corpus
 from analysis.figures import Figure
+from analysis.language import load
 from analysis.sources import Asserter
 
 TEXT = ("Boats Burn\n\nThe council said 12 boats burned. “=1+1,” he said, “is <script>\x00.” The council said \ud800. "
@@ -102,6 +103,48 @@ def test_progress_is_told_of_every_article(corpus, extractions):
     list(extract.extract(corpus.articles, lambda *step: told.append(step)))
     list(extract.extract(iter(corpus.articles), lambda *step: told.append(step)))
     assert told == [(1, 2), (2, 2), (1, None), (2, None)]
+
+
+@pytest.fixture
+def batch():
+    """As many articles as are parsed together, and more."""
+    return [article_from_text(f"a{number}", f"The council said {number} boats burned.", path="a.jsonl", line=number) for number in range(20)]
+
+
+def test_an_article_that_cannot_be_parsed_costs_no_other_of_its_batch(batch, extractions, monkeypatch):
+    pipeline = load()
+    tokenizer = pipeline.tokenizer
+    monkeypatch.setattr(pipeline, "tokenizer", lambda text: 1 / 0 if " 7 " in text else tokenizer(text))
+    failed = []
+    found = list(extract.extract(batch, failed=lambda article, reason: failed.append((article.place, reason))))
+    assert [each.article.line for each in found] == [number for number in range(20) if number != 7]
+    assert failed == [("a.jsonl, line 7", "reading it failed (ZeroDivisionError: division by zero)")]
+    with pytest.raises(ZeroDivisionError):
+        list(extract.extract(batch))
+
+
+@pytest.mark.parametrize("figure", [
+    Figure((17, 17), 1.0, None, None, "=", "count", "", ""), Figure((0, 999), 1.0, None, None, "=", "count", "", ""),
+    Figure((0, 3), float("inf"), None, None, "=", "count", "", ""), Figure((0, 3), None, 1.0, float("nan"), "range", "count", "", ""),
+])
+def test_a_row_that_could_not_be_written_leaves_out_its_article(corpus, extractions, monkeypatch, figure):
+    monkeypatch.setattr(extract, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
+    read, found = extract.extract_corpus(corpus)
+    assert [article.article_id for article in read.articles] == [each.article.article_id for each in found] == ["two"]
+    assert [item.path for item in read.left_out] == ["=cmd.pdf", "one.txt"]
+    built = tables.build(read, found)
+    tables.check(built, read)
+    assert built["articles"]["article_id"].to_list() == ["two"] and len(built["left_out"]) == 2
+
+
+def test_where_the_first_of_two_copies_is_left_out_the_other_is_no_copy(tmp_path):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("The council slept.")
+    corpus = read_corpus(tmp_path).without({"a": "why"})
+    assert [(article.article_id, article.duplicate_of) for article in corpus.articles] == [("b", None), ("c", "b")]
+    assert corpus.left_out == (LeftOut("a.txt", "why"),)
+    with pytest.raises(ValueError, match="holds no article that can be read: b.txt: why."):
+        corpus.without({"b": "why", "c": "why"})
 
 
 def test_tables_have_the_declared_columns_even_when_empty(tmp_path):

@@ -110,3 +110,18 @@ def test_a_very_long_line_takes_no_more_than_its_length():
     assert len(find_numbers("one " * 250_000)) == 250_000
     assert find_numbers("1," * 400_000) is not None
     assert find_numbers("a" * 1_000_000) == []
+
+
+@pytest.mark.parametrize("words", [
+    "9" * 400, "9" * 5_000, "9" * 5_000 + " million", "9" * 5_000 + "m", "1" + ",000" * 2_000, "1" + ".000" * 2_000, "9" * 400 + " 1/2", "9" * 5_000 + "½",
+    "1 in 1" + ",000" * 200, "9" * 400 + " in 5", "9" * 400 + "-fold", "3 x 10^400", "3 x 10^-400000000000", "0." + "0" * 200 + "1", "1e400",
+    "\u0669" * 5_000,
+])
+def test_what_is_too_large_to_be_a_number_of_anything_is_none(words):
+    found = find_numbers(f"They counted {words} lamps and 12 boats.")
+    assert found[-1].value == 12
+    assert all(number.value == 0 or 1e-100 <= abs(number.value) <= 1e100 for number in found)
+
+
+def test_a_number_as_long_as_a_line_is_still_read_where_it_is_small():
+    assert [number.value for number in find_numbers("0" * 5_000 + "7 lamps, " + "9" * 90 + " motes")] == [7, pytest.approx(1e90)]

@@ -57,6 +57,8 @@ def test_what_fits_passes(tmp_path, given):
 @pytest.mark.parametrize("given, fault", [
     ({"mots": 3}, "No notebook has a parameter 'mots'; did you mean 'most'?"),
     ({"zzz": 3}, "No notebook has a parameter 'zzz'; there are by, most, share, source, wide, words."),
+    ({"share": float("nan")}, "Parameter 'share' must be a number, not nan."),
+    ({"share": float("-inf")}, "Parameter 'share' must be a number, not -inf."),
     ({"by": "knid"}, "Parameter 'by' must be one of stance, kind, not 'knid'; did you mean 'kind'?"),
     ({"most": True}, "Parameter 'most' must be int, not True (bool)."),
     ({"most": "3"}, "Parameter 'most' must be int, not '3' (str)."),
@@ -85,9 +87,10 @@ def test_words_are_read_as_they_are_declared(tmp_path):
 def test_a_file_of_parameters(tmp_path):
     (tmp_path / "night.toml").write_text('source = ["iran", "nbc"]\nmost = 3\n')
     assert parameters.read_file(tmp_path / "night.toml") == {"source": ["iran", "nbc"], "most": 3}
-    (tmp_path / "night.toml").write_text("source: iran")
-    with pytest.raises(ValueError, match="night.toml: this is no TOML"):
-        parameters.read_file(tmp_path / "night.toml")
+    for words in ("source: iran", "source = " + "[" * 100_000):
+        (tmp_path / "night.toml").write_text(words)
+        with pytest.raises(ValueError, match="night.toml: this is no TOML"):
+            parameters.read_file(tmp_path / "night.toml")
 
 
 def test_the_command_tells_a_notebook_s_parameters(tmp_path, capsys):

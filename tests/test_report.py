@@ -261,7 +261,7 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     corpus, out = old
     monkeypatch.chdir(out / "notebooks")
     anew = []
-    monkeypatch.setattr(extract, "extract", lambda articles: anew.append(1) or extract_by_hand(articles))
+    monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
     assert len(origin.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
     assert len(origin.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
@@ -282,6 +282,17 @@ def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_
     with pytest.raises(ValueError, match="say with --corpus where they are"):
         verify.verify(out)
     assert origin.recorded(corpus) == "…/small" and origin.recorded(project / "small") == "small"
+
+
+def test_no_json_holds_nan(old, tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="nan"):
+        origin.write({"given": float("nan")}, tmp_path)
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {"application/json": float("inf")})])
+    with pytest.raises(ValueError, match="odd.ipynb: its outputs are no JSON"):
+        run.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "odd.ipynb")
+    for path in old[1].rglob("*"):
+        if path.suffix in (".json", ".ipynb"):
+            json.loads(path.read_text(encoding="utf-8"), parse_constant=lambda name: pytest.fail(f"{path}: {name}"))
 
 
 def test_a_manifest_that_is_none_is_named(tmp_path):

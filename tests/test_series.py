@@ -18,9 +18,9 @@ def night(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "run", written_only)
     corpus = write_corpus(tmp_path / "small")
 
-    def make(hour, text=None, **options):
+    def make(hour, text=None, name=None, **options):
         (corpus / "day.txt").write_text(text or f"Nothing happened at {hour}.")
-        monkeypatch.setattr(series, "next_report", lambda folder: folder / f"2031-05-06T{hour:02}-00-00Z")
+        monkeypatch.setattr(series, "next_report", name or (lambda folder: folder / f"2031-05-06T{hour:02}-00-00Z"))
         return make_dated_report(corpus, tmp_path / "nights", quiet=True, **options)
     return make
 
@@ -77,6 +77,39 @@ def test_a_killed_night_is_cleared_and_a_link_it_did_not_set_is_mended(night, tm
 
 def test_a_name_is_the_time_in_utc(tmp_path):
     assert series._is_dated(series.next_report(tmp_path).name) and not series._is_dated("latest")
+    assert not series._is_dated("2031-5-6T1-0-0Z")
+
+
+def test_a_report_made_with_the_clock_set_back_is_the_newest_and_is_kept(night, tmp_path):
+    after = series.next_report
+    night(1)
+    for second in (1, 2):
+        made = night(0, f"Something happened, {second}.", keep=1, name=after)
+        assert made.page.parent.name == f"2031-05-06T01-00-0{second}Z" and made.outcome == "made" and reuse.intact(made.page.parent)
+        assert [report.name for report in series.dated(tmp_path / "nights")] == [made.page.parent.name]
+        assert os.readlink(tmp_path / "nights" / "latest") == made.page.parent.name
+
+
+def test_two_reports_of_one_second_are_two(night, tmp_path, monkeypatch):
+    after = series.next_report
+    assert [night(1, text, name=after).page.parent.parent.name for text in ("one", "two")] == ["nights", "nights"]
+    assert len(series.dated(tmp_path / "nights")) == 2
+
+
+def test_a_folder_called_latest_is_told_before_anything_is_made(night, tmp_path):
+    (tmp_path / "nights" / "latest").mkdir(parents=True)
+    with pytest.raises(ValueError, match="latest: this is no link to the newest report, so it is not replaced; move it away"):
+        night(1)
+    assert os.listdir(tmp_path / "nights") == ["latest"]
+
+
+@pytest.mark.parametrize("words", ["{", "[]", "[" * 100_000, '{"changes": null}', "\0"])
+def test_what_changed_that_cannot_be_read_is_not_told(night, tmp_path, words):
+    night(1)
+    night(2)
+    (tmp_path / "nights" / "2031-05-06T02-00-00Z.changes" / "reports.json").write_text(words)
+    night(3)
+    assert len(series.dated(tmp_path / "nights")) == 3 and (tmp_path / "nights" / "index.html").is_file()
 
 
 def test_the_command(night, tmp_path, capsys):

@@ -4,18 +4,20 @@ import contextlib
 import ctypes
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from pathlib import Path
 
 import pytest
 
 from analysis import cli, extract, origin
-from analysis.report import build, lock, make_report, publish, reuse, run
-from tests.kills import Place, children, kill_at_every_step, kill_runs, until
+from analysis.report import build, lock, make_report, publish, reuse, run, series
+from tests.kills import Place, children, kill_at_every_step, kill_runs, lives, until
 from tests.small_corpus import extract_by_hand, one_notebook, one_planned, write_corpus, written_only
 
 RUN = run.run
@@ -103,18 +105,40 @@ def test_a_killed_run_leaves_no_kernel_and_the_next_run_removes_its_sockets(tmp_
     finally:
         adopt(0)
     left = [path for folder in sockets(reports) for path in [folder, *folder.iterdir()]]
-    assert max(len(str(path)) for path in left) < 108 and (moment == "as its kernel starts" or len(left) == 7)
+    assert max(len(str(path)) for path in left) < 108 and (moment == "as its kernel starts" or len(left) == 8)
     publish.recover(reports / "small")
     assert sockets(reports) == [] and os.listdir(reports) == []
 
 
 def test_a_kernel_that_dies_is_told_in_one_line(tmp_path):
-    done = subprocess.run([sys.executable, "-c", NOTEBOOK, tmp_path / "reports", "import os; os._exit(1)"], capture_output=True, text=True)
+    dies = "import faulthandler, os, signal; faulthandler.enable(); os.kill(os.getpid(), signal.SIGSEGV)"
+    done = subprocess.run([sys.executable, "-c", NOTEBOOK, tmp_path / "reports", dies], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (1, "executed.ipynb, cell 1: DeadKernelError: Kernel died\n")
 
 
+def test_what_a_dying_kernel_says_is_for_the_log(tmp_path):
+    one_notebook(tmp_path / "notebooks", "import faulthandler, os, signal; faulthandler.enable(); os.kill(os.getpid(), signal.SIGSEGV)")
+    with pytest.raises(ValueError, match="DeadKernelError: Kernel died$") as fault:
+        run.run(tmp_path / "notebooks" / "corpus.ipynb", tmp_path / "executed.ipynb", {})
+    assert "The kernel said:\nFatal Python error: Segmentation fault" in "".join(traceback.format_exception(fault.value))
+
+
+def test_kernels_listen_where_the_temporary_folder_has_a_long_path(tmp_path, monkeypatch):
+    long = tmp_path / ("a folder of a long name" * 6)
+    long.mkdir()
+    assert len(str(long)) > 120
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    work = tmp_path / "report" / "notebooks"
+    work.mkdir(parents=True)
+    executed = run.run(one_notebook(tmp_path / "notebooks", "6 * 7") / "corpus.ipynb", work / "executed.ipynb", {})
+    assert executed.cells[0].outputs[0].data["text/plain"] == "42" and os.listdir(long) == [] and publish.sockets_of(work.parent) == []
+    monkeypatch.setattr(publish, "SHORT", [])
+    with pytest.raises(ValueError, match="No temporary folder with a path of 55 characters or fewer can be written to; name one in TMPDIR"):
+        run.run(tmp_path / "notebooks" / "corpus.ipynb", work / "executed.ipynb", {})
+
+
 def sockets(reports):
-    return sorted(Path(tempfile.gettempdir()).glob(f"{publish.sockets_of(reports / '.small.new')}*"))
+    return publish.sockets_of(reports / ".small.new")
 
 
 @contextlib.contextmanager
@@ -174,12 +198,120 @@ def test_a_good_run_calls_the_hook_and_a_failed_hook_is_told(corpus, tmp_path, c
     assert "the hook ended with status 7" in capsys.readouterr().err and (tmp_path / "out" / "index.html").is_file()
 
 
-def test_a_full_disk_fails_in_one_line_and_takes_no_more_room(corpus, tmp_path, monkeypatch, capsys):
+def test_a_full_disk_fails_in_one_line_and_takes_room_for_its_log_alone(corpus, tmp_path, monkeypatch, capsys):
     def full(notebook, path, parameters):
         raise OSError(28, "No space left on device", str(path))
     monkeypatch.setattr(run, "run", full)
-    assert cli.main(["report", str(corpus), "--out", str(tmp_path / "reports" / "small"), "--quiet"]) == 1
-    assert "No space left on device" in capsys.readouterr().err and os.listdir(tmp_path / "reports") == []
+    out = tmp_path / "reports" / "small"
+    assert cli.main(["report", str(corpus), "--out", str(out), "--quiet"]) == 1
+    told = capsys.readouterr().err
+    assert told == f"onrecord: {out.parent}/.small.new/notebooks/comparison.ipynb: No space left on device; log.txt is in {out}.failed\n"
+    assert everything(out.parent) == ["small.failed", "small.failed/log.txt"]
+
+
+def everything(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def nested(depth):
+    return nested(depth + 1)
+
+
+def raises(error):
+    raise error
+
+
+CRASHES = {
+    "a fault of the code": (lambda: {}["x"], "An error of On Record stopped it: KeyError: 'x' (test_unattended.py, line "),
+    "no memory": (lambda: bytearray(1 << 62), "There was not enough memory; "),
+    "a stack that overflows": (lambda: nested(0), "An error of On Record stopped it: RecursionError: "),
+    "many lines": (lambda: raises(ValueError("one\n  two\r\nthree\x1b[31m\0")), "one two three\ufffd[31m\ufffd; "),
+    "many characters": (lambda: raises(ValueError("x" * 10_000_000)), "xxx"),
+    "half a character": (lambda: raises(TypeError("\udcff\ud800")), "An error of On Record stopped it: TypeError: \ufffd\ufffd ("),
+    "a full disk, no file named": (lambda: raises(OSError(28, "No space left on device")), "No space left on device; "),
+}
+PLACES = ("extract.extract", "origin.describe", "build.plan", "tables.write", "page.render", "publish.flush", "series.settle")
+
+
+@pytest.mark.parametrize(("name", "place"), [*((name, "run.run") for name in CRASHES), *(("a fault of the code", place) for place in PLACES)])
+def test_whatever_goes_wrong_is_one_line_a_log_and_a_word_to_the_hook(corpus, tmp_path, monkeypatch, capfd, name, place):
+    crash, words = CRASHES[name]
+    module, _, function = place.partition(".")
+    monkeypatch.setattr({**vars(build), "build": build, "publish": publish, "series": series}[module], function, lambda *given: crash())
+    monkeypatch.setattr(series, "next_report", lambda folder: folder / "small")
+    hook = f"printf '%s\\n' \"$ONRECORD_OUTCOME: $ONRECORD_MESSAGE\" > {tmp_path}/told"
+    kept = tmp_path / "reports" / "small.failed"
+    assert cli.main(["report", str(corpus), "--dated", str(kept.parent), "--quiet", "--hook", hook]) == 1
+    told = capfd.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1 and told.err.startswith(f"onrecord: {words}") and len(told.err) < 2500
+    assert re.search(rf"; (The notebook, as far as it came, and log.txt are|log.txt is) in {kept}\n$", told.err)
+    assert (tmp_path / "told").read_text() == "failed: " + told.err.removeprefix("onrecord: ")
+    assert (kept / "log.txt").read_text().startswith("Traceback")
+    assert os.listdir(kept.parent) == (["small", "small.failed"] if place == "series.settle" else ["small.failed"])
+
+
+def test_articles_that_go_during_a_run_are_told(corpus, tmp_path, monkeypatch, capsys):
+    def lose(notebook, path, parameters):
+        shutil.rmtree(corpus, ignore_errors=True)
+        return written_only(notebook, path, parameters)
+    monkeypatch.setattr(run, "run", lose)
+    assert cli.main(["report", str(corpus), "--out", str(tmp_path / "out"), "--quiet"]) == 1
+    assert "its articles were changed while they were read; run it again" in capsys.readouterr().err
+
+
+def test_a_mistyped_folder_of_articles_leaves_nothing_behind(corpus, tmp_path, capsys):
+    assert cli.main(["report", str(tmp_path / "smal"), "--out", str(tmp_path / "reports" / "out"), "--quiet"]) == 1
+    assert capsys.readouterr().err == f"onrecord: {tmp_path}/smal: there is no such folder of articles.\n" and os.listdir(tmp_path) == ["small"]
+
+
+def test_what_is_no_report_is_never_replaced(corpus, tmp_path, capsys):
+    (corpus / "manifest.json").write_text("{}")
+    (corpus / "tables").mkdir()
+    (tmp_path / "file").write_text("kept")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "manifest.json").write_text("{}")
+    (tmp_path / ".locked.lock").mkdir()
+    before = everything(tmp_path)
+    told = {"small": "would take the place of its articles", "file": "this is no report", "other": "this is no report", "locked": "Is a directory",
+            "file/in": "Not a directory|File exists"}
+    for name, words in told.items():
+        assert cli.main(["report", str(corpus), "--out", str(tmp_path / name), "--quiet"]) == 1
+        assert re.fullmatch(f"onrecord: .*({words}).*\n", capsys.readouterr().err), name
+    assert everything(tmp_path) == before and (tmp_path / "file").read_text() == "kept"
+
+
+def test_a_system_that_does_not_say_how_many_cores_a_process_may_use_has_some(corpus, tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert build.cores() == os.cpu_count() and make_report(corpus, out=tmp_path / "out", quiet=True).page.is_file()
+
+
+ENDED = """
+import sys
+from pathlib import Path
+from analysis import cli, extract, origin
+from analysis.report import build
+from tests.small_corpus import extract_by_hand, one_planned
+extract.extract, build.plan, origin.NOTEBOOKS = extract_by_hand, one_planned, Path(sys.argv[1])
+sys.exit(cli.main(sys.argv[2:]))
+"""
+WAITS = "import os, time; print(os.getpid(), file=open(os.environ['BEGUN'], 'w')); time.sleep(float(os.environ['WAIT']))"
+
+
+def test_a_run_or_a_check_that_is_ended_by_a_signal_leaves_nothing_behind(corpus, tmp_path):
+    out, temporary, begun, told = tmp_path / "reports" / "small", tmp_path / "t", tmp_path / "begun", tmp_path / "told"
+    temporary.mkdir()
+    command = [sys.executable, "-c", ENDED, one_notebook(tmp_path / "notebooks", WAITS)]
+    environment = {**os.environ, "PYTHONPATH": str(origin.ROOT), "TMPDIR": str(temporary), "BEGUN": str(begun)}
+    making = ["report", corpus, "--out", out, "--quiet", "--hook", f'echo "$ONRECORD_MESSAGE" > {told}']
+    subprocess.run([*command, *making], env={**environment, "WAIT": "0"}, check=True)
+    for arguments in ([*making, "--force"], ["verify", out, "--corpus", corpus, "--quiet"]):
+        begun.unlink()
+        with subprocess.Popen([*command, *arguments], env={**environment, "WAIT": "600"}, stderr=subprocess.PIPE, text=True) as running:
+            kernel = int(until(lambda: begun.is_file() and begun.read_text()))
+            running.terminate()
+            assert running.stderr.read() == "onrecord: The run was ended by the signal SIGTERM.\n" and running.wait(60) == 143
+        assert not lives(kernel) and os.listdir(temporary) == [] and os.listdir(out.parent) == ["small"] and reuse.intact(out)
+    assert told.read_text() == "The run was ended by the signal SIGTERM.\n"
 
 
 @pytest.fixture

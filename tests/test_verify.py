@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+import pandas
 import pytest
 
 from analysis import cli, extract, origin, tables
@@ -23,6 +24,7 @@ from tests.small_corpus import extract_by_hand
 extract.extract = extract_by_hand
 sys.exit(cli.main(["verify", "report", "--corpus", "articles", "--quiet"]))
 """
+FIGURES, CLAIMS, NOTEBOOK = "report/tables/figures.csv", "report/tables/claims.csv", "report/notebooks/claims.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,33 @@ def other_picture(place):
     path.write_text(text[:start] + "XXXX" + text[start + 4:], encoding="utf-8")
 
 
+def other_drawing(place):
+    path = place / NOTEBOOK
+    text = path.read_text(encoding="utf-8")
+    start = text.index("base64,") + 600
+    path.write_text(text[:start] + "XXXX" + text[start + 4:], encoding="utf-8")
+
+
+def pipe(path):
+    return lambda place: ((place / path).unlink(), os.mkfifo(place / path))
+
+
+def folder_linked(folder):
+    folder.rename(folder.with_name(f".{folder.name}"))
+    folder.symlink_to(f".{folder.name}")
+
+
+def renamed(place):
+    path = place / "report" / "tables" / "figures.parquet"
+    tables.read_parquet(path).rename(columns={"value": "worth"}).to_parquet(path, index=False)
+
+
+def ghost(place):
+    """A claim of an article that the tables have and the corpus has not."""
+    rows("articles", lambda table: pandas.concat([table, table.head(1).assign(article_id="ghost")]).astype(table.dtypes))(place)
+    rows("claims", first_of("article_id", "ghost"))(place)
+
+
 def linked(place):
     path = place / FIGURES
     path.rename(path.with_name(".figures"))
@@ -135,7 +164,6 @@ def named_outside(place):
     origin.write(whole, place / "report")
 
 
-FIGURES, CLAIMS, NOTEBOOK = "report/tables/figures.csv", "report/tables/claims.csv", "report/notebooks/claims.ipynb"
 CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","says",False,,"by hand",0.9,"[]","[]","[]",0,4\n'
 TAMPERINGS = {
     "a number in a table": (replace(FIGURES, "1000.0", "1001.0"), 3, "tables/figures.csv .* value is 1001.0, not 1000.0"),
@@ -176,7 +204,40 @@ TAMPERINGS = {
     "a notebook added, healed": (healed(write("report/notebooks/more.ipynb", "{}")), 7, "more.ipynb is not among what these articles give"),
     "where a link leads": (replace("report/index.html", "#text-dam.c3", "#text-dam.c1"), 3, "index.html .*text-dam.c1.*, not .*text-dam.c3"),
     "where a link leads, healed": (healed(replace("report/index.html", "#text-dam.c3", "#text-dam.c1")), 7, "text-dam.c1.*, not .*text-dam.c3"),
-    "another picture, healed": (healed(other_picture), 7, "index.html: it says '.*XXXX.*', not '"),
+    "another picture": (other_picture, 3, "names: the drawing of the chart 'Lines from outlets to relays and origins' is another"),
+    "another picture, healed": (healed(other_picture), 7, "^index.html: the drawing of the chart 'Lines [a-z ]*' is another.$"),
+    "another picture in a notebook, healed": (
+        healed(other_drawing), 7, "claims.ipynb, cell claims-8: the drawing of the chart 'Bar chart of claims by source, stacked by stance' is an"),
+    "words before a picture, healed": (
+        healed(replace("report/index.html", "svg+xml;base64", "svg+xml; base64")), 7, "xml; base64,…', not .*xml;base64,…'"),
+    "a pipe in the place of a table": (pipe(FIGURES), 3, "tables/figures.csv is not .*: it is no regular file"),
+    "a pipe in the place of a table, healed": (healed(pipe(FIGURES)), 3, "manifest.json: 'outputs' is not as On Record writes it"),
+    "a pipe in the place of the manifest": (pipe("report/manifest.json"), 3, "manifest.json: this is no report's manifest .it is no regular file"),
+    "a link to a folder": (lambda place: (place / "report" / "more").symlink_to(place), 3, "^more is not .*: it was added"),
+    "a link in the place of a folder": (lambda place: folder_linked(place / "report" / "tables"), 3, "tables/.* is not .*: it is gone"),
+    "a column renamed": (replace(CLAIMS, '"cue"', '"cues"'), 3, "tables/claims.csv .*: it cannot be read .*its columns are .*cues"),
+    "a column renamed, healed": (
+        healed(replace(CLAIMS, '"cue"', '"cues"')), 5, "claims.csv: it cannot be read as the table claims .its columns are .*cues"),
+    "a column renamed in Parquet, healed": (healed(renamed), 5, "figures.parquet: it cannot be read as the table figures .*not in index"),
+    "a column more, healed": (healed(replace(CLAIMS, '"cue"', '"cue","more"')), 5, "claims.csv"),
+    "NULs in a table": (write(CLAIMS, "\0" * 999), 3, "tables/claims.csv .*: it cannot be read"),
+    "NULs in a table, healed": (healed(write(CLAIMS, "\0" * 999)), 5, "claims.csv: it cannot be read as the table claims"),
+    "NULs in a row, healed": (healed(replace(CLAIMS, "Says", "Sa\0ys")), 5, "claims.csv"),
+    "NULs in Parquet, healed": (healed(write("report/tables/claims.parquet", "PAR1" + "\0" * 999 + "PAR1")), 5, "claims.parquet: it cannot be read"),
+    "an empty table, healed": (healed(write(CLAIMS, "")), 5, "claims.csv: it cannot be read as the table claims"),
+    "spans that are none, healed": (healed(rows("claims", first_of("cue_spans", '{"0": 4}'))), 5, "dam.c1: cue_spans is no list of .start, end."),
+    "spans of words, healed": (healed(rows("claims", first_of("cue_spans", '["ab"]'))), 5, "dam.c1: cue_spans is no list of .start, end."),
+    "spans in spans, healed": (healed(rows("claims", first_of("cue_spans", "[" * 100_000))), 5, "dam.c1: cue_spans is no list of .start, end."),
+    "a row of no article, healed": (healed(ghost), 5, "row dam.c1: article_id 'ghost' is that of no article"),
+    "a notebook that nests, healed": (healed(write(NOTEBOOK, "[" * 100_000)), 7, "claims.ipynb: it cannot be read"),
+    "a manifest that nests": (write("report/manifest.json", "[" * 100_000), 3, "manifest.json: this is no report's manifest"),
+    "a manifest that is a list": (write("report/manifest.json", "[]"), 3, "manifest.json: this is no report's manifest .it is no object"),
+    "a manifest of NULs": (write("report/manifest.json", "\0" * 99), 3, "manifest.json: this is no report's manifest"),
+    "NaN in the manifest": (
+        replace("report/manifest.json", '"given": {', '"given": {"source": NaN'), 3, "manifest.json: this is no report's manifest .NaN is no JSON"),
+    "a key of the manifest gone": (replace("report/manifest.json", '"outputs"', '"output"'), 3, "manifest.json: 'outputs' is not as"),
+    "lists in the manifest": (manifest("inputs", "dam.txt", value=["x"]), 3, "manifest.json: 'inputs' is not as On Record writes it"),
+    "parameters that are none": (manifest("parameters", value={"claims": [[[]]]}), 3, "manifest.json: 'parameters' is not as On Record writes it"),
     "a link in the place of a file": (linked, 3, "tables/figures.csv is not .*: it is a link"),
     "a byte order mark in a table": (replace(FIGURES, '"figure_id"', '\ufeff"figure_id"'), 3, "figures.csv .*: its rows are right, its bytes are not"),
     "a byte order mark in the page": (replace("report/index.html", "<!doctype", "\ufeff<!doctype"), 3, r"index.html .*: it says '\\ufeff<!doctype"),
@@ -228,6 +289,22 @@ def test_what_cannot_be_checked_is_an_error(place, capsys):
     assert cli.main(["verify", str(place / "nowhere"), "--quiet"]) == 1
     assert cli.main(["verify", str(place / "report"), "--quiet"]) == 1
     assert "nowhere: there is no such report" in (told := capsys.readouterr().err) and "say with --corpus where they are" in told
+
+
+@pytest.mark.parametrize("name", ["/", "..", "notebooks/../..", "", ".", "/tmp", "…/../..", "a\0b"])
+def test_a_manifest_leads_nowhere_but_into_the_project(place, capsys, monkeypatch, name):
+    manifest("corpus", value=name)(place)
+    monkeypatch.setattr(origin, "describe", None)  # nothing is read
+    for arguments in ([], ["--corpus", str(place / "small")]):
+        assert cli.main(["verify", str(place / "report"), "--quiet", *arguments]) == 1
+        told = capsys.readouterr().err
+        assert told.startswith("onrecord: manifest.json: the corpus ") and told.endswith("so nothing is read there.\n")
+
+
+def test_a_check_that_fails_is_one_line(place, capsys, monkeypatch):
+    monkeypatch.setattr(extract, "extract", lambda *given: {}["x"])
+    assert cli.main(["verify", str(place / "report"), "--corpus", str(place / "small"), "--quiet"]) == 1
+    assert capsys.readouterr().err.startswith("onrecord: An error of On Record stopped it: KeyError: 'x'")
 
 
 def test_a_report_passes_elsewhere_for_another_user_in_another_time_zone_with_one_core(report, tmp_path):

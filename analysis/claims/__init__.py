@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
-from analysis.claims.attribution import Attribution
+from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according_in, clauses_in
 from analysis.claims.passives import turned
@@ -45,14 +45,15 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """
     text = article.reading
     regions = quoted(text)
-    shown = list(clauses_in(doc))
+    shown = Attributions(clauses_in(doc))
     found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
     found = joined(text, chains.attributed(found, according_in(doc), shown))
     relays = list(relays_in(doc))
-    later = [relay for relay in relays if chains.told_inside(relay, found)]
+    placed = Attributions(found)
+    later = [relay for relay in relays if chains.told_inside(relay, placed)]
     found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
-    found += [named(doc, claim) for claim in chains.inner(doc, found, shown)]
+    found = found + [named(doc, claim) for claim in chains.inner(doc, found, shown)]
     found = chains.relayed(text, found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
@@ -63,8 +64,8 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution.content = closed(text, whole_numbers(text, trimmed(text, content, ",;")))
     found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
     within = chains.parents(found)
-    return [_claim(text, doc, regions, attribution, found.index(outer) if outer in found else None)
-            for attribution, outer in zip(found, within)]
+    numbers = {id(attribution): number for number, attribution in enumerate(found)}
+    return [_claim(text, doc, regions, attribution, numbers.get(id(outer))) for attribution, outer in zip(found, within)]
 
 
 def _claim(text: str, doc: Doc, regions: list[Span], attribution: Attribution, parent: int | None) -> Claim:

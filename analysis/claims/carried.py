@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from analysis.claims.attribution import Attribution
+from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.quotes import PARAGRAPH
 from analysis.claims.spans import shared, size
 from analysis.corpus import Span
@@ -20,13 +20,13 @@ def carried_on(text: str, regions: list[Span], claims: list[Attribution]) -> lis
     the paragraph before ends in a quotation of that claim, or with a colon. `regions` are the quoted stretches.
     """
     starts = [start for start, _ in regions]
-    before: Attribution | None = None
+    placed, before = Attributions(claims), None
     for paragraph in PARAGRAPH.finditer(text):
         if not paragraph.group().strip():
             continue
         start, end = paragraph.span()
         inside = _overlapping(regions, starts, start, end)
-        within = [claim for claim in claims if shared(claim.content + claim.cue, [(start, end)])]
+        within = [claim for claim in placed.near([(start, end)]) if shared(claim.content + claim.cue, [(start, end)])]
         free = sum(shared(claim.content, [(start, end)]) for claim in within) <= FREE * (end - start)
         if before is not None and free and sum(last - first for first, last in inside) >= WHOLLY * len(paragraph.group().strip()):
             before.content = [*before.content, (start, end)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from analysis.claims import tagger
-from analysis.claims.attribution import Attribution
+from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
@@ -29,7 +29,7 @@ POSSESSIVES = {"he": "his ", "she": "her ", "they": "their ", "it": "its "}
 SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
 
 
-def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
+def inner(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[Attribution]:
     """Return the claims inside the contents of `claims`, and those inside these.
 
     Of an article the tagger shows outermost claims only; given a content alone it shows the next ones. A content without
@@ -41,14 +41,15 @@ def inner(doc: Doc, claims: list[Attribution], clauses: list[Attribution]) -> li
     for _ in range(DEEPEST - 1):
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
-        seen += [(outer, clause) for outer in level for clause in clauses
-                 if outer.content and outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1]
+        seen += [(outer, clause) for outer in level for clause in clauses.near([(start, end) for start, end in outer.content])
+                 if outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1]
                  and holds(outer.content, clause.cue + clause.content, HELD)
                  and holds(outer.content, clause.source or clause.cue, 1)]
         level, taken = [], _places(claims + found)
         for outer, attribution in seen:
             if taken.isdisjoint(_places([attribution])):
                 _read_off(doc, text, attribution, outer, clauses)
+                clauses.moved(attribution)
                 if _another(doc, text, attribution, outer, regions) and not _says_nothing(doc, attribution):
                     attribution.confidence, attribution.found_in = attribution.confidence * outer.confidence, outer
                     level.append(attribution)
@@ -62,51 +63,52 @@ def _places(claims: list[Attribution]) -> set[int]:
     return {place for claim in claims for start, end in claim.cue for place in range(start, end)}
 
 
-def attributed(claims: list[Attribution], according: Iterable[Attribution], clauses: list[Attribution]) -> list[Attribution]:
+def attributed(claims: list[Attribution], according: Iterable[Attribution], clauses: Attributions) -> list[Attribution]:
     """Return `claims` with both of two that share a content: in "S, X said, according to Y" and "According to Y, X said
     S" the tagger shows one, Y's or X's; X's stands inside Y's."""
+    claims = Attributions(claims)
     for outer in according:
-        known = next((claim for claim in claims if shared(claim.cue, outer.cue)), None)
+        known = next((claim for claim in claims.near(outer.cue) if shared(claim.cue, outer.cue)), None)
         if known is None and outer.content:
-            claims = claims + [outer]
+            claims.append(outer)
         elif known is not None:
-            if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1) for claim in claims):
+            if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1) for claim in claims.near(outer.content)):
                 known.content = outer.content
-            inside = [clause for clause in clauses if holds(known.content, clause.content, HELD)
-                      and holds(outer.content, clause.cue, 1) and not any(shared(clause.cue, claim.cue) for claim in claims)]
+            inside = [clause for clause in clauses.near(outer.content) if holds(known.content, clause.content, HELD)
+                      and holds(outer.content, clause.cue, 1) and not any(shared(clause.cue, claim.cue) for claim in claims.near(clause.cue))]
             if inside:
                 widest = max(inside, key=lambda clause: size(clause.content))
                 widest.inside, widest.confidence = known, widest.confidence * known.confidence
-                claims = claims + [widest]
+                claims.append(widest)
     return claims
 
 
 def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
     """Return `claims` with what `relays` tell of them: claims added, and `parent` set to the claim that hands on."""
+    claims = Attributions(claims)
     for relay in relays:
         if relay.rule == "rule: citing":
             claims = _cited(claims, relay)
         elif relay.rule == "rule: quoted by":
-            claims = _quoted_by(text, claims, relay)
+            _quoted_by(text, claims, relay)
         else:
-            claims = _quoted_as_saying(claims, relay)
+            _quoted_as_saying(claims, relay)
     return claims
 
 
-def told_inside(relay: Relay, claims: list[Attribution]) -> bool:
+def told_inside(relay: Relay, claims: Attributions) -> bool:
     """Whether the one who cites speaks inside a claim only, behind it ("A reported that B, citing C, had said S")."""
     cue = relay.relayer_cue
-    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims) and any(
-        cue and holds(claim.content, cue, 1) for claim in claims)
+    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims.near(cue)) and any(
+        holds(claim.content, cue, 1) for claim in claims.near(cue))
 
 
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
     """Return for each claim the one it stands inside: as a relay told, else the smallest whose content holds it."""
     found = []
-    wide = [(min(start for start, _ in claim.content), max(end for _, end in claim.content), claim) for claim in claims]
+    placed = Attributions(claims)
     for claim in claims:
-        place = claim.cue[0][0]
-        around = [outer for start, end, outer in wide if start <= place < end and outer is not claim and holds(outer.content, claim.cue, 1)
+        around = [outer for outer in placed.near(claim.cue[:1]) if outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
         found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=claim.found_in))
     return found
@@ -147,10 +149,10 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
                        attribution.confidence, "tagger, reading a content again")
 
 
-def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: list[Attribution]) -> None:
+def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: Attributions) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
     repaired(doc, text, attribution, clauses)
-    parsed = next((clause for clause in clauses if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
+    parsed = next((clause for clause in clauses.near(attribution.cue) if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
                   attribution)
     attribution.source = attribution.source or parsed.source
     attribution.content = _to_its_end(doc, text, attribution.cue, within(parsed.content, outer.content))
@@ -196,51 +198,54 @@ def _says_nothing(doc: Doc, attribution: Attribution) -> bool:
         infinitive or all(token.pos_ in ("NOUN", "ADP", "ADJ", "DET") for token in cue))
 
 
-def _cited(claims: list[Attribution], relay: Relay) -> list[Attribution]:
+def _cited(claims: Attributions, relay: Relay) -> Attributions:
     """"A reported S, citing B": B's claim has A's content and stands inside A's."""
-    same = [claim for claim in claims if shared(claim.cue, relay.cue) and size(claim.content) > 2 * size(relay.source)]
-    hosts = [claim for claim in claims if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
+    same = [claim for claim in claims.near(relay.cue) if shared(claim.cue, relay.cue) and size(claim.content) > 2 * size(relay.source)]
+    hosts = [claim for claim in claims.near([relay.sentence]) if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
     if not hosts and same and relay.relayer_cue:  # the tagger took "citing" for the cue of it all
         hosts, same[0].cue = same[:1], relay.relayer_cue
+        claims.moved(same[0])
     if not hosts:
         return claims
     place = relay.cue[0][0]
     host = min(hosts, key=lambda claim: (min(abs(place - start) for start, _ in claim.cue), claim.cue))
     host.content = without(host.content, relay.cue + relay.source)
     host.source = without(host.source, relay.cue + relay.source)
-    kept = [claim for claim in claims if claim is host or not shared(claim.cue, relay.cue)]
-    return kept + [Attribution(relay.source, relay.cue, list(host.content), host.confidence, relay.rule, host)]
+    if any(claim is not host and shared(claim.cue, relay.cue) for claim in claims.near(relay.cue)):
+        claims = Attributions(claim for claim in claims if claim is host or not shared(claim.cue, relay.cue))
+    claims.append(Attribution(relay.source, relay.cue, list(host.content), host.confidence, relay.rule, host))
+    return claims
 
 
-def _quoted_by(text: str, claims: list[Attribution], relay: Relay) -> list[Attribution]:
+def _quoted_by(text: str, claims: Attributions, relay: Relay) -> None:
     """"According to A, quoted by B, S": A's claim stands inside B's, which has its content."""
     place = relay.relayer_cue[0][0]
-    near = [claim for claim in claims if claim.source and any(start < place <= end + 3 or start < place < end
+    near = [claim for claim in claims.near([(place - 4, place)]) if claim.source and any(start < place <= end + 3 or start < place < end
                                                              for start, end in claim.source)]
     if not near:
-        return claims
+        return
     claim = near[0]
     claim.source = trimmed(text, without(claim.source, relay.relayer_cue + relay.relayer), ",")
     outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
     claim.inside = outer
-    return claims + [outer]
+    claims.append(outer)
 
 
-def _quoted_as_saying(claims: list[Attribution], relay: Relay) -> list[Attribution]:
+def _quoted_as_saying(claims: Attributions, relay: Relay) -> None:
     """"B quoted A as saying S", "A was quoted by B as saying S": A's claim stands inside B's, if there is a B."""
-    claim = next((claim for claim in claims if shared(claim.cue, relay.cue) and claim.found_by != relay.rule), None)
+    claim = next((claim for claim in claims.near(relay.cue) if shared(claim.cue, relay.cue) and claim.found_by != relay.rule), None)
     if claim is None and not relay.content:
-        return claims
+        return
     if claim is None:
         claim = Attribution(relay.source, relay.cue, relay.content, 0.5, relay.rule)
-        claims = claims + [claim]
+        claims.append(claim)
     claim.source, claim.cue = relay.source, relay.cue
     claim.content = relay.content or without(claim.content, relay.cue + relay.source + relay.relayer + relay.relayer_cue)
+    claims.moved(claim)
     if not relay.relayer:
-        return claims
-    outer = next((other for other in claims if other is not claim and shared(other.cue, relay.relayer_cue)), None)
+        return
+    outer = next((other for other in claims.near(relay.relayer_cue) if other is not claim and shared(other.cue, relay.relayer_cue)), None)
     if outer is None:
         outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
-        claims = claims + [outer]
+        claims.append(outer)
     claim.inside = outer
-    return claims

@@ -1,9 +1,9 @@
 """The lexicon of cues: words that report saying, thinking and wanting, by stance."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from analysis.words import lists
 
 STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
 GAP = "…"
@@ -58,7 +58,7 @@ def _phrases(rows: list[str]) -> tuple[Phrase, ...]:
 @cache
 def load_cues() -> Cues:
     """The lexicon of cues.toml, read once, about 5 ms. Raises ValueError where a list gives a word two stances."""
-    table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
+    table = lists("cues")
     stance_of = _by_stance(table, "phrases")
     negation = table["negation"]
     return Cues(
@@ -66,7 +66,7 @@ def load_cues() -> Cues:
         attitudes=_by_stance(table, "attitudes"),
         nouns=_by_stance(table, "nouns"),
         phrases=tuple((row, stance_of[" ".join(row)]) for row in _phrases(list(stance_of))),
-        infinitive={word: stance for stance, words in table["infinitive"].items() for word in words},
+        infinitive={verb: stance for stance, verbs in table["infinitive"].items() for verb in verbs},
         light=frozenset(table["light"]["verbs"]),
         speakers=frozenset(table["speakers"]["nouns"]),
         reasons=frozenset(table["reasons"]["nouns"]),

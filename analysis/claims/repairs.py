@@ -1,8 +1,10 @@
 """What the parse knows better than the tagger: whose verb a cue is, and where a clause begins."""
 
+from bisect import bisect_left, insort
+
 from spacy.tokens import Doc, Token
 
-from analysis.claims.attribution import Attribution
+from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.cues import load_cues
 from analysis.claims.relays import spans_of
 from analysis.claims.spans import holds, shared, without
@@ -15,7 +17,7 @@ LOST = {"life", "victim", "casualty"}
 STUB = 20  # characters; "that the minister" is no content but the beginning of one
 
 
-def repaired(doc: Doc, text: str, claim: Attribution, clauses: list[Attribution]) -> Attribution:
+def repaired(doc: Doc, text: str, claim: Attribution, clauses: Attributions) -> Attribution:
     """Return the claim with the cue that is its source's, and with the whole clause that it has a part of."""
     _whose_cue(claim, clauses)
     _without_noun(doc, claim)
@@ -44,12 +46,28 @@ def named(doc: Doc, claim: Attribution) -> Attribution:
 def joined(text: str, claims: list[Attribution]) -> list[Attribution]:
     """Return the claims, a content that breaks off at another claim going on with it: in "said it has a letter in which
     he warns S" and in "said the army | had denied S" the tagger shows both, and gives each word to one of them alone."""
-    for claim in claims:
-        for other in claims:
-            if claim.content and other.content and 0 <= other.content[0][0] - claim.content[-1][1] <= GAP and _breaks_off(text, claim, other):
+    starts = sorted((claim.content[0][0], number) for number, claim in enumerate(claims) if claim.content)
+    for number, claim in enumerate(claims):
+        following = _following(starts, claim, 0)
+        while following is not None:
+            other = claims[following]
+            if _breaks_off(text, claim, other):
+                starts.remove((claim.content[0][0], number))
                 rest = (claim.content[-1][1], other.content[-1][1])
                 claim.content = without([*claim.content, rest], claim.cue + claim.source)
+                if claim.content:
+                    insort(starts, (claim.content[0][0], number))
+            following = _following(starts, claim, following + 1)
     return claims
+
+
+def _following(starts: list[tuple[int, int]], claim: Attribution, first: int) -> int | None:
+    """The number, from `first` on, of the next attribution whose content begins soon behind the claim's; None where none does."""
+    if not claim.content:
+        return None
+    end = claim.content[-1][1]
+    soon = starts[bisect_left(starts, (end, -1)):bisect_left(starts, (end + GAP + 1, -1))]
+    return min((number for _, number in soon if number >= first), default=None)
 
 
 def _breaks_off(text: str, claim: Attribution, other: Attribution) -> bool:
@@ -65,14 +83,14 @@ def _breaks_off(text: str, claim: Attribution, other: Attribution) -> bool:
     return (inside or after) and not any(end <= first < other.content[-1][1] for first, _ in claim.cue)
 
 
-def _whose_cue(claim: Attribution, clauses: list[Attribution]) -> None:
+def _whose_cue(claim: Attribution, clauses: Attributions) -> None:
     """"She said an officer told her S": where "told" was taken for her cue, hers is "said", with all that follows."""
     if not claim.cue or not claim.source:
         return
-    theirs = next((clause for clause in clauses if clause.cue[0][0] < claim.cue[-1][1] and shared(clause.cue, claim.cue)), None)
+    theirs = next((clause for clause in clauses.near(claim.cue) if clause.cue[0][0] < claim.cue[-1][1] and shared(clause.cue, claim.cue)), None)
     if theirs is None or shared(theirs.source, claim.source):
         return
-    for own in clauses:
+    for own in clauses.near(claim.source):
         if shared(own.source, claim.source) and holds(own.content, theirs.source + theirs.cue, 1):
             claim.cue, claim.content = own.cue, own.content
 

@@ -1,10 +1,34 @@
 """Lists of spans: a content may be broken in two by its cue."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from analysis.corpus import Span
 
 NUMBER_ON = re.compile(r"(?:[.,]?\d+)*")
+STRIDE = 512  # characters
+
+
+class Places:
+    """Which of many lists of spans may touch a stretch of text, found without looking at them all."""
+
+    def __init__(self, many: Iterable[list[Span]] = ()):
+        self._strides: dict[int, set[int]] = defaultdict(set)
+        for number, spans in enumerate(many):
+            self.add(number, spans)
+
+    def add(self, number: int, spans: list[Span]) -> None:
+        """Put spans under a number, beside those that are there already."""
+        for start, end in spans:
+            for stride in range(start // STRIDE, end // STRIDE + 1):
+                self._strides[stride].add(number)
+
+    def near(self, spans: Iterable[Span]) -> list[int]:
+        """The numbers, in order, under which spans stand that touch these, and some under which others near them do."""
+        strides = {stride for start, end in spans for stride in range(start // STRIDE, end // STRIDE + 1)}
+        return sorted(set().union(*(self._strides[stride] for stride in strides if stride in self._strides)))
+
 
 def size(spans: list[Span]) -> int:
     """Return how many characters the spans hold."""

@@ -8,25 +8,26 @@ import pandas as pd
 
 from analysis.compare.columns import table
 from analysis.compare.origins import Origins
+from analysis.tables import rows as rows_of
 
 OUTLET, RELAY, ORIGIN = "outlet", "relay", "origin"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "\ufffd")
 
 
-def citations(tables: dict[str, pd.DataFrame], origins: Origins) -> pd.DataFrame:
+def citations(origins: Origins) -> pd.DataFrame:
     """The table `citations`: a row for each pair of a citing and a cited source, with the claims it rests on.
 
     An article's outlet cites the source of its outermost claims, and the source of a claim that of the claims inside
     it. An outlet of the corpus is in the layer "outlet", who is cited and cites is a "relay", the rest are origins.
     """
     claims: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in tables["claims"].itertuples():
-        outward = origins.chain(row.claim_id)
-        if isinstance(row.source_id, str):
-            citing = outward[1] if len(outward) > 1 else origins.outlet(row.article_id)
+    for row in origins.claims.values():
+        if row["source_id"] is not None:
+            outward = origins.chain(row["claim_id"])
+            citing = outward[1] if len(outward) > 1 else origins.outlet(row["article_id"])
             if citing != outward[0]:
-                claims[citing, outward[0]].append(row.article_id)
+                claims[citing, outward[0]].append(row["article_id"])
     outlets = {outlet_id for outlet_id, _ in origins.outlets.values()}
     relays = {citing for citing, _ in claims} - outlets
     layer = {source_id: OUTLET if source_id in outlets else RELAY if source_id in relays else ORIGIN for pair in claims for source_id in pair}
@@ -44,7 +45,7 @@ def write_graphml(found: pd.DataFrame, path: str | Path) -> None:
     for name, of, kind in (("label", "node", "string"), ("layer", "node", "string"), ("claims", "edge", "int"), ("articles", "edge", "int")):
         ElementTree.SubElement(root, "key", {"id": name, "for": of, "attr.name": name, "attr.type": kind})
     graph = ElementTree.SubElement(root, "graph", id="who-cites-whom", edgedefault="directed")
-    nodes = {row[f"{side}_id"]: (row[side], row[f"{side}_layer"]) for row in found.to_dict("records") for side in ("citing", "cited")}
+    nodes = {row[f"{side}_id"]: (row[side], row[f"{side}_layer"]) for row in rows_of(found) for side in ("citing", "cited")}
     for source_id, (name, layer) in sorted(nodes.items()):
         _with_data(ElementTree.SubElement(graph, "node", id=source_id), label=name, layer=layer)
     for row in found.itertuples():

@@ -7,7 +7,8 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.intervals import Interval, bounds, common, gap, hull
+from analysis.compare.intervals import Interval, between, bounds, common, gap, hull
+from analysis.tables import rows as rows_of
 
 MOST_READINGS = 6  # in a sentence
 GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted
@@ -21,7 +22,7 @@ def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
     open end is a missing `low` or `high`; `common_low` and `common_high` are what all origins allow.
     """
     rows: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
-    for row in compared.to_dict("records"):
+    for row in rows_of(compared):
         rows[row["comparison_id"]][row["origin_id"]].append(row)
     comparisons, origins = [], []
     for comparison_id, by_origin in rows.items():
@@ -58,7 +59,7 @@ def _contradict(one: dict, other: dict) -> bool:
     """
     first, last = sorted((one, other), key=lambda row: between(row)[1])
     days = first["as_of"], last["as_of"]
-    grown = one["measure"] in GROWS and all(isinstance(day, str) for day in days) and days[0] < days[1]
+    grown = one["measure"] in GROWS and None not in days and days[0] < days[1]
     loose = "vague" in (one["comparator"], other["comparator"]) or _number(one) == _number(other)
     carried = any(each["own_voice"] and between(each) in rest["ever"] for each, rest in ((one, other), (other, one)))
     return not (grown or loose or carried) and common([between(one), between(other)]) is None
@@ -72,7 +73,7 @@ def _number(row: dict) -> float:
 
 def latest(rows: list[dict]) -> list[dict]:
     """Those of an origin's rows that give its latest reading; of a toll that is told twice a day, the higher."""
-    days = [row["as_of"] for row in rows if isinstance(row["as_of"], str)]
+    days = [row["as_of"] for row in rows if row["as_of"] is not None]
     newest = [row for row in rows if not days or row["as_of"] == max(days)]
     outlets = defaultdict(set)
     for row in newest:
@@ -82,16 +83,12 @@ def latest(rows: list[dict]) -> list[dict]:
     return [row for row in rows if between(row) == chosen]
 
 
-def between(row: dict) -> Interval:
-    """The interval of a row whose open ends are missing."""
-    return (-math.inf if _missing(row["low"]) else row["low"], math.inf if _missing(row["high"]) else row["high"])
-
-
 def _origin(rows: list[dict]) -> dict:
     carrying = latest(rows)
     first = next((row for row in carrying if row["origin_how"] == "named"), carrying[0])
-    readings = dict.fromkeys(row["reading"] for row in rows if row not in carrying)
-    days = sorted(row["as_of"] for row in carrying if isinstance(row["as_of"], str))
+    ends = between(carrying[0])
+    readings = dict.fromkeys(row["reading"] for row in rows if between(row) != ends)
+    days = sorted(row["as_of"] for row in carrying if row["as_of"] is not None)
     return {
         **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),
         "figures": listed(row["figure_id"] for row in carrying), "other_readings": listed(readings),
@@ -141,7 +138,3 @@ def _carried(origin: dict) -> str:
 
 def _by_size(row: dict) -> tuple:
     return _number(row), between(row)[1], row["origin"].casefold(), row["origin_id"]
-
-
-def _missing(value: float | None) -> bool:
-    return value is None or value != value

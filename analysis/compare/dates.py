@@ -3,9 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from analysis.compare.places import MONTHS, WEEKDAYS
+from analysis.words import MONTH, MONTHS, WEEKDAYS
 
-MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\b\.?"
 UP_TO = re.compile(
     rf"\b(?:as of|by|until|up to|as at)\s(?:late |early |midday |noon |the end of )?(?:(?P<weekday>{'|'.join(WEEKDAYS)})"
     rf"|(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>\d{{4}}))?"

@@ -62,7 +62,7 @@ def denied_before(row: dict, article: list[dict]) -> dict | None:
     near, accused = (NEAR, False) if row["stance"] == "denies" else (NEXT, ACCUSED.search(row["content"]))
     found = [(*json.loads(other["content_spans"])[-1][::-1], other) for other in article]
     found = [(last, first, other) for last, first, other in found if last <= start and row["sentence_start"] - other["sentence_end"] <= near
-             and isinstance(other["source_id"], str) and other["source_id"] != row["source_id"] and other["stance"] not in (*ACTS, "denies")
+             and other["source_id"] is not None and other["source_id"] != row["source_id"] and other["stance"] not in (*ACTS, "denies")
              and says_something(other) and not is_answer(other) and (other["stance"] == "accuses" or not accused)]
     return max(found, key=lambda each: each[:2])[2] if found else None
 

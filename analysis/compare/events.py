@@ -35,10 +35,10 @@ UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
+def group_events(articles: list[dict], texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
     """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
 
-    `articles` needs article_id, title, outlet, day and event; `texts` is each article's text. An article whose
+    `articles` are rows with article_id, title, outlet, day and event; `texts` is each article's text. An article whose
     `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
     headline and lead, names and headlines counting more, and by date: days between articles count for nothing where
     both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others. Where
@@ -47,21 +47,21 @@ def group_events(articles: pd.DataFrame, texts: dict[str, str]) -> tuple[dict[st
     too far apart to give figures of one incident where they are of two days and less alike than articles of one event
     are on average. Needs memory for some squares of the articles (400 MB each for 10,000).
     """
-    given = articles["event"].notna()
-    groups = [list(ids) for _, ids in articles[given].groupby("event", sort=False)["article_id"]]
-    rest = articles[~given].reset_index(drop=True)
+    given: dict[str, list[dict]] = {}
+    for row in articles:
+        if row["event"] is not None:
+            given.setdefault(row["event"], []).append(row)
+    rest = [row for row in articles if row["event"] is None]
     alike = _similarity(rest, texts)
     found = _clusters(alike)
-    groups += [list(rest["article_id"].iloc[places]) for places in found]
-    nearest = dict(zip(rest["article_id"], _nearest(alike, found)))
-    rows = articles.set_index("article_id", drop=False)
+    nearest = dict(zip([row["article_id"] for row in rest], _nearest(alike, found)))
     events, members, taken = [], [], set()
-    for group in groups:
-        event = _event(rows.loc[group], texts, taken)
+    for group in [*given.values(), *([rest[place] for place in places] for places in found)]:
+        event = _event(group, texts, taken)
         events.append(event)
-        members += [{"article_id": article_id, "event_id": event["event_id"], "how": event["how"],
-                     "similarity": nearest.get(article_id)} for article_id in group]
-    order = {article_id: place for place, article_id in enumerate(articles["article_id"])}
+        members += [{"article_id": row["article_id"], "event_id": event["event_id"], "how": event["how"],
+                     "similarity": nearest.get(row["article_id"])} for row in group]
+    order = {row["article_id"]: place for place, row in enumerate(articles)}
     members.sort(key=lambda row: order[row["article_id"]])
     return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
 
@@ -89,20 +89,21 @@ def _in_half(heads: list[dict[str, str]], texts: list[Iterable[str]]) -> list[st
     return [word for word in dict.fromkeys(word for words in heads for word in words) if counts[word] > 1 and counts[word] * 2 >= len(texts)]
 
 
-def _event(rows: pd.DataFrame, texts: dict[str, str], taken: set[str]) -> dict:
-    headlines = [title for title in rows["title"].fillna("") if title]
-    openings = [opening(texts[article_id]) for article_id in rows["article_id"]]
-    name = rows["event"].iloc[0] if rows["event"].notna().all() else event_name(headlines, openings) or rows["article_id"].iloc[0]
-    _, place = main_place([texts[article_id] for article_id in rows["article_id"]], headlines)
-    days = sorted(rows["day"].dropna())
+def _event(rows: list[dict], texts: dict[str, str], taken: set[str]) -> dict:
+    headlines = [row["title"] for row in rows if row["title"]]
+    own = [texts[row["article_id"]] for row in rows]
+    given = rows[0]["event"]
+    name = event_name(headlines, [opening(text) for text in own]) or rows[0]["article_id"] if given is None else given
+    _, place = main_place(own, headlines)
+    days = sorted(row["day"] for row in rows if row["day"] is not None)
     event_id, number = slug(name), 1
     while event_id in taken:
         number += 1
         event_id = f"{slug(name)}-{number}"
     taken.add(event_id)
-    how = "given" if rows["event"].notna().all() else "alike" if len(rows) > 1 else "alone"
+    how = "given" if given is not None else "alike" if len(rows) > 1 else "alone"
     return {"event_id": event_id, "name": name, "place": place, "first": days[0] if days else None, "last": days[-1] if days else None,
-            "articles": len(rows), "outlets": rows["outlet"].nunique(), "how": how}
+            "articles": len(rows), "outlets": len({row["outlet"] for row in rows} - {None}), "how": how}
 
 
 def _headline_words(headline: str) -> dict[str, str]:
@@ -111,20 +112,20 @@ def _headline_words(headline: str) -> dict[str, str]:
     return {word.lower(): word for word in words if word.lower() not in UNTELLING}
 
 
-def _similarity(articles: pd.DataFrame, texts: dict[str, str]) -> numpy.ndarray:
+def _similarity(articles: list[dict], texts: dict[str, str]) -> numpy.ndarray:
     """Cosines of the articles' tf-idf, less for what is usual, for the days between them and for one outlet; square, in their order."""
-    alike = _cosines([_weighted_words(row.title, texts[row.article_id]) for row in articles.itertuples()])
-    days = pd.to_datetime(articles["day"]).to_numpy("datetime64[D]")
+    alike = _cosines([_weighted_words(row["title"] or "", texts[row["article_id"]]) for row in articles])
+    days = numpy.array([row["day"] or "NaT" for row in articles], "datetime64[D]")
     between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
     between = numpy.where(numpy.isnan(between), HALVED, between).astype(numpy.float32)  # an unknown day is neither near nor far
     usual = _usual(alike, between)
     alike *= USUAL / numpy.maximum(USUAL, (usual[:, None] + usual[None, :]) / 2)
-    named = [days_of_deeds(opening(texts[row.article_id]), row.day if isinstance(row.day, str) else None) for row in articles.itertuples()]
+    named = [days_of_deeds(opening(texts[row["article_id"]]), row["day"]) for row in articles]
     shared = _share(named)
     told = numpy.array([bool(days) for days in named], bool)
     alike *= numpy.where(shared, 1, 0.5 ** (between / HALVED) * numpy.where(told[:, None] & told[None, :], OTHER_DAYS, 1))
-    outlets = articles["outlet"].to_numpy(object)
-    same = (outlets[:, None] == outlets[None, :]) & articles["outlet"].notna().to_numpy()
+    outlets = numpy.array([row["outlet"] for row in articles], object)
+    same = (outlets[:, None] == outlets[None, :]) & numpy.array([row["outlet"] is not None for row in articles], bool)
     return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
 
 
@@ -171,15 +172,16 @@ def _weighted_words(title: str, text: str) -> Counter:
     for place, word in enumerate(WORD.findall(text)[:LEAD]):
         if word.lower() not in UNTELLING and word not in TIMES and len(word) > 2:
             weights[word.lower()] += IS_NAME if word[0].isupper() and place else 1
-    for word in _headline_words(title if isinstance(title, str) else ""):
+    for word in _headline_words(title):
         weights[word] += IN_HEADLINE
     return weights
 
 
-def _too_far(articles: pd.DataFrame, alike: numpy.ndarray) -> set[frozenset[str]]:
-    days, known = articles["day"].to_numpy(object), articles["day"].notna().to_numpy()
+def _too_far(articles: list[dict], alike: numpy.ndarray) -> set[frozenset[str]]:
+    days = numpy.array([row["day"] for row in articles], object)
+    known = numpy.array([row["day"] is not None for row in articles], bool)
     far = (alike < ALIKE) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
-    ids = articles["article_id"].to_list()
+    ids = [row["article_id"] for row in articles]
     return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
 
 

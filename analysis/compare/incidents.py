@@ -1,11 +1,13 @@
 """Which incident a figure is of: where and when that was, and what may be another."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from analysis.compare import scope
 from analysis.compare.dates import days_named
-from analysis.compare.places import WEEKDAYS, only_country, places, same_place
+from analysis.compare.places import only_country, places, same_place
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import WEEKDAYS
 
 
 def locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
@@ -36,7 +38,7 @@ def mark_round_ups(rows: list[dict]) -> None:
     """Set `rounds_up` where an article tells of counts of one measure at several places."""
     counted = defaultdict(set)
     for row in rows:
-        if row["kind"] == "count" and not row["why"] and isinstance(row["measure"], str):
+        if row["kind"] == "count" and not row["why"] and row["measure"] is not None:
             counted[row["article_id"], row["measure"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
     for row in rows:
         row["rounds_up"] = len(counted[row["article_id"], row["measure"]]) > 1
@@ -61,7 +63,8 @@ def doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None
         row["doubt"] = f"another incident or time: {other}" if other else None
         if row["why"] or other or row["place"] or row["opens"] or scope.refers_back(text, row):
             continue
-        named = [place.name for place in named_in[row["article_id"]] if place.end <= row["sentence_end"]][-1:]
+        here = named_in[row["article_id"]]
+        named = [place.name for place in here[: bisect_right(here, row["sentence_end"], key=lambda place: place.end)][-1:]]
         if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
             row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
 

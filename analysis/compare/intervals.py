@@ -7,21 +7,26 @@ WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 
-def told(value: float, low: float, high: float) -> tuple[float, ...]:
-    """A figure's number as its cells give it: the value, or both ends where there is none."""
-    return (value,) if value == value else (low, high)
+def told(figure: dict) -> tuple[float, ...]:
+    """A figure's number as its cells give it: the value, or the ends where there is none."""
+    return tuple(end for end in (figure["low"], figure["high"]) if end is not None) if figure["value"] is None else (figure["value"],)
 
 
 def interval(figure: dict) -> Interval:
     """The numbers a figure allows. Of whole things "more than 30" is 31 or more; of others it is read as 30 or more."""
     value, comparator = figure["value"], figure["comparator"]
-    if comparator in ("range", "vague") or _missing(value):
-        return (-math.inf if _missing(figure["low"]) else figure["low"], math.inf if _missing(figure["high"]) else figure["high"])
+    if comparator in ("range", "vague") or value is None:
+        return between(figure)
     whole = figure["kind"] == "count" and float(value).is_integer()
     return {
         ">": (value + whole, math.inf), ">=": (value, math.inf), "<": (-math.inf, value - whole), "<=": (-math.inf, value),
         "~": (value - abs(value) * ABOUT, value + abs(value) * ABOUT),
     }.get(comparator, (value, value))
+
+
+def between(row: dict) -> Interval:
+    """The interval of a row whose open ends are missing."""
+    return (-math.inf if row["low"] is None else row["low"], math.inf if row["high"] is None else row["high"])
 
 
 def common(intervals: list[Interval]) -> Interval | None:
@@ -62,7 +67,3 @@ def number(value: float) -> str:
         if size <= abs(value) < 1e15:
             return f"{value / size:,.6g}{word}"
     return f"{value:,.10g}"
-
-
-def _missing(value: float | None) -> bool:
-    return value is None or math.isnan(value)

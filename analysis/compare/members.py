@@ -2,18 +2,21 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from statistics import median
 
 import pandas as pd
 
+from analysis import tables as tidy
 from analysis.compare import incidents, scope
-from analysis.compare.columns import listed, table
+from analysis.compare.columns import failure, listed, table
 from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number, told
 from analysis.compare.origins import OWN_VOICE, Origins, originate
-from analysis.compare.places import WEEKDAYS
 from analysis.sources.registry import slug
+from analysis.words import WEEKDAYS
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
 ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")
@@ -22,38 +25,51 @@ NOT_FACTS = ("warns", "expects", "demands", "promises")
 SHARED = 0.5  # of the words of the shorter of two phrases, for them to be of the same thing
 
 
-def members(tables: dict[str, pd.DataFrame], events: dict[str, dict], texts: dict[str, str], origins: Origins) -> dict[str, pd.DataFrame]:
+def members(tables: dict[str, pd.DataFrame], articles: list[dict], events: dict[str, dict], texts: dict[str, str],
+            origins: Origins) -> dict[str, pd.DataFrame]:
     """The figures of each event sorted into comparisons: the tables `compared` and `set_aside`.
 
-    `events` gives the event of each article (a row of `events`), `texts` its text. Every figure is in one of the two,
-    but those of which their article does not tell what they count.
+    `articles` are rows with `day`, `events` gives the event of each (a row of `events`), `texts` its text. Every figure is in
+    one of the two, but those of which their article does not tell what they count. Where an event cannot be compared, all
+    of its figures are set aside with the reason.
     """
     by_event: dict[str, list[dict]] = defaultdict(list)
-    for row in _figures(tables, texts, origins):
+    for row in _figures(tables, articles, texts, origins):
         by_event[events[row["article_id"]]["event_id"]].append(row)
     event_rows = {event["event_id"]: event for event in events.values()}
     kept, left = [], []
     for event_id, rows in by_event.items():
-        event = event_rows[event_id]
-        incidents.locate(rows, event, texts)
-        incidents.mark_round_ups(rows)
-        for row in rows:
-            row["event_id"], row["why"] = event_id, row["why"] or _denied(row, origins, texts)
-        incidents.doubt_incident(rows, event, texts)
-        for row in rows:
-            row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
-        _withdraw_retracted(rows, origins)
-        _parts(rows)
-        for row in rows:
-            row["group"] = scope.group(row, event["country"])
-        _summands(rows)
-        _out_of_scale(rows)
-        _mark_main(rows)
-        scope.one_group(rows)
-        kept += _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
-        left += [row for row in rows if row["why"]]
+        try:
+            kept += _of_event(rows, event_rows[event_id], origins, texts)
+            left += [row for row in rows if row["why"]]
+        except MemoryError:  # no event's fault
+            raise
+        except Exception as error:
+            if event_rows[event_id]["articles"] == 1:  # then it is the article's, which is left out
+                raise
+            left += [{**row, "event_id": event_id, "why": f"the figures of this event could not be compared: {failure(error)}"} for row in rows]
     _tell_apart(kept, event_rows)
     return {"compared": table("compared", kept), "set_aside": table("set_aside", left)}
+
+
+def _of_event(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
+    """The rows of an event that are compared; the others have their reason as `why`."""
+    incidents.locate(rows, event, texts)
+    incidents.mark_round_ups(rows)
+    for row in rows:
+        row["event_id"], row["why"] = event["event_id"], row["why"] or _denied(row, origins, texts)
+    incidents.doubt_incident(rows, event, texts)
+    for row in rows:
+        row["why"] = row["why"] or (row["doubt"] if event["articles"] > 1 else None)
+    _withdraw_retracted(rows, origins)
+    _parts(rows)
+    for row in rows:
+        row["group"] = scope.group(row, event["country"])
+    _summands(rows)
+    _out_of_scale(rows)
+    _mark_main(rows)
+    scope.one_group(rows)
+    return _sorted_out([row for row in rows if not row["why"]], event, origins, texts)
 
 
 def _tell_apart(kept: list[dict], events: dict[str, dict]) -> None:
@@ -68,26 +84,28 @@ def _tell_apart(kept: list[dict], events: dict[str, dict]) -> None:
                 row["what"] += f", {added(row)}"
 
 
-def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Origins) -> list[dict]:
+def _figures(tables: dict[str, pd.DataFrame], articles: list[dict], texts: dict[str, str], origins: Origins) -> list[dict]:
     """The figures as dicts, with what their article tells of each."""
-    articles = {row["article_id"]: row for row in tables["articles"].to_dict("records")}
-    contents = {row["claim_id"]: json.loads(row["content_spans"]) for row in tables["claims"].to_dict("records")}
-    rows = tables["figures"].to_dict("records")
+    article_of = {row["article_id"]: row for row in articles}
+    contents = {claim_id: json.loads(row["content_spans"]) for claim_id, row in origins.claims.items()}
+    rows = tidy.rows(tables["figures"])
     by_article: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
         by_article[row["article_id"]].append(row)
     for here in by_article.values():
+        starts = [row["start"] for row in here]
         for place, row in enumerate(here):
-            text, article = texts[row["article_id"]], articles[row["article_id"]]
+            text, article = texts[row["article_id"]], article_of[row["article_id"]]
             row["said"] = scope.said(row, contents.get(row["claim_id"], []))
-            row["clause"] = scope.clause(text, row, here)
+            beside = here[bisect_left(starts, row["said"][0]) : bisect_left(starts, row["said"][1])]
+            row["clause"] = scope.clause(text, row, beside)
             row["opens"] = scope.opens(text, row)
             row["why"] = scope.set_aside(text, row, row["clause"], here[place - 1] if place else None)
             row["article_day"] = article["day"]
             row["day"] = scope.day(text, row["clause"])
             row["words"] = scope.words_of(text[row["clause"][0] : row["start"]] + " " + text[row["end"] : row["clause"][1]] + " " + row["unit"])
             row["outlet_id"], row["outlet"] = origins.outlet(row["article_id"]), _outlet_name(article, origins)
-            row["number"] = told(row["value"], row["low"], row["high"])
+            row["number"] = told(row)
             sentence = text[row["sentence_start"] : row["sentence_end"]]
             row["days"] = days_named(text[slice(*row["clause"])], article["day"]) or days_named(sentence, article["day"])
             row["as_of"], row["as_of_from"] = as_of(text[slice(*row["clause"])], article["day"], article["day_from"])
@@ -99,7 +117,7 @@ def _figures(tables: dict[str, pd.DataFrame], texts: dict[str, str], origins: Or
 
 
 def _outlet_name(article: dict, origins: Origins) -> str:
-    return article["outlet"] if isinstance(article["outlet"], str) else origins.outlets[article["article_id"]][1]
+    return article["outlet"] or origins.outlets[article["article_id"]][1]
 
 
 def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
@@ -107,7 +125,7 @@ def _denied(row: dict, origins: Origins, texts: dict[str, str]) -> str | None:
     claim_id = row["claim_id"]
     if fighting := re.search(rf"\b{scope.FIGHTING}$", row["source"], re.IGNORECASE):
         return f"a total over a longer time: the {fighting[0]}"
-    while isinstance(claim_id, str):
+    while claim_id is not None:
         claim = origins.claims[claim_id]
         name = origins.names.get(claim["source_id"], "somebody")
         if claim["stance"] == "denies" and not claim["negated"] and not _beside(row, claim, texts[row["article_id"]]):
@@ -145,7 +163,7 @@ def _parts(rows: list[dict]) -> None:
         whole = row["whole"]
         if whole is None or row["why"]:
             continue
-        if not isinstance(row["measure"], str) and row["kind"] == "count":
+        if row["measure"] is None and row["kind"] == "count":
             row["measure"] = whole["measure"]
         if scope.group(row) == scope.group(whole) and row["measure"] == whole["measure"]:
             row["why"] = f"a part of {whole['text']} ({whole['figure_id']})"
@@ -157,7 +175,7 @@ def _summands(rows: list[dict]) -> None:
     """Set aside counts of an article that follow each other and add up to another count in it: they are its parts."""
     by_measure: dict[tuple, list[dict]] = defaultdict(list)
     for row in rows:
-        if row["kind"] == "count" and isinstance(row["measure"], str) and row["value"] == row["value"] and row["whole"] is None:
+        if row["kind"] == "count" and row["measure"] is not None and row["value"] is not None and row["whole"] is None:
             by_measure[row["article_id"], row["measure"]].append(row)
     for counts in by_measure.values():
         wholes = {row["value"]: row for row in reversed(counts) if not row["why"]}
@@ -181,7 +199,7 @@ def _out_of_scale(rows: list[dict]) -> None:
     """Set aside a figure that is a hundred times what the event's other articles tell of the measure."""
     by_measure: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
-        if isinstance(row["measure"], str) and row["kind"] == "count" and not row["why"]:
+        if row["measure"] is not None and row["kind"] == "count" and not row["why"]:
             by_measure[row["measure"]].append(row)
     for alike in by_measure.values():
         smallest = min(max(row["number"]) for row in alike)
@@ -202,7 +220,7 @@ def _mark_main(rows: list[dict]) -> None:
         told_before = before.get((row["sentence_start"], row["article_id"], row["measure"]), "")
         row["beside_part"] = told_before.startswith(scope.PARTS) or bool(row["days"] and row["opened_on"] and not row["days"] & row["opened_on"])
         before[row["sentence_start"], row["article_id"], row["measure"]] = row["why"] or ""
-        counted = row["kind"] == "count" and isinstance(row["measure"], str) and not (row["why"] or row["doubt"])
+        counted = row["kind"] == "count" and row["measure"] is not None and not (row["why"] or row["doubt"])
         key = row["article_id"], row["measure"], "" if row["group"] in ("people", "civilian") else row["group"]
         leads = counted and row["opens"]
         number_of, group = first.setdefault(key, (row["number"], row["group"])) if leads else first.get(key, ((), ""))
@@ -213,14 +231,7 @@ def _mark_main(rows: list[dict]) -> None:
 
 def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str, str]) -> list[dict]:
     """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison."""
-    groups: list[list[dict]] = []
-    for row in rows:
-        fitting = [group for group in groups if any(_same(member, row) for member in group) and incidents.near(row, group, event)]
-        if fitting:
-            joined = [member for group in fitting for member in group] + [row]
-            groups = [group for group in groups if group not in fitting] + [joined]
-        elif _told(row):
-            groups.append([row])
+    groups = [group for alike in _of_one_measure(rows) for group in _joined(alike, event)]
     kept, taken, order = [], set(), {row["figure_id"]: place for place, row in enumerate(rows)}
     for group in sorted((sorted(group, key=lambda row: order[row["figure_id"]]) for group in groups), key=lambda group: order[group[0]["figure_id"]]):
         originate(group, origins)
@@ -228,7 +239,7 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
         if len({row["origin_id"] for row in group if not row["why"]}) > 1:
             for row in group:
                 row["why"] = row["why"] or row["doubt"]
-        if len({row["origin_id"] for row in group}) == 1 and not any(isinstance(row["measure"], str) for row in group):
+        if len({row["origin_id"] for row in group}) == 1 and not any(row["measure"] is not None for row in group):
             for row in group:
                 row["why"] = row["why"] or "only one origin tells it, and no plain measure is told"
         group[:] = [row for row in group if not row["why"]]
@@ -245,6 +256,27 @@ def _sorted_out(rows: list[dict], event: dict, origins: Origins, texts: dict[str
     return kept
 
 
+def _of_one_measure(rows: list[dict]) -> Iterable[list[dict]]:
+    """The rows by kind and measure: none of one kind or measure is the same as one of another."""
+    found: dict[tuple, list[dict]] = defaultdict(list)
+    for row in rows:
+        found[row["kind"], row["measure"]].append(row)
+    return found.values()
+
+
+def _joined(rows: list[dict], event: dict) -> list[list[dict]]:
+    """The rows grouped by what they count."""
+    groups: list[list[dict]] = []
+    for row in rows:
+        fits = [any(_same(member, row) for member in group) and incidents.near(row, group, event) for group in groups]
+        if any(fits):
+            joined = [member for group, fit in zip(groups, fits) if fit for member in group] + [row]
+            groups = [group for group, fit in zip(groups, fits) if not fit] + [joined]
+        elif _told(row):
+            groups.append([row])
+    return groups
+
+
 def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
     """Keep what each article counts first, the number of its headline or else the first, and what is set against it.
 
@@ -256,7 +288,7 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
     for row in group:
         by_article[row["article_id"]].append(row)
     for article_id, rows in by_article.items():
-        head = {word.lower() for word in str(event["titles"].get(article_id)).split()}
+        head = {word.lower() for word in event["titles"][article_id].split()}
         main = next((row for row in rows if row["text"].lower() in head), rows[0])
         for row in rows:
             no_part = main["origin_how"] != OWN_VOICE or main["comparator"] == "vague" or max(row["number"]) > max(main["number"])
@@ -268,14 +300,14 @@ def _main_counts(group: list[dict], event: dict, texts: dict[str, str]) -> None:
 
 def _told(row: dict) -> bool:
     """Whether the text tells enough of what a figure counts to compare it."""
-    return isinstance(row["measure"], str) or bool(row["unit"] and len(row["words"]) > 1 if row["kind"] == "count" else row["counted"])
+    return row["measure"] is not None or bool(row["unit"] and len(row["words"]) > 1 if row["kind"] == "count" else row["counted"])
 
 
 def _same(one: dict, other: dict) -> bool:
     """Whether two figures of an event count the same: one kind, unit or group, place and measure, or else the same words."""
     if one["kind"] != other["kind"] or not incidents.one_incident(one, other):
         return False
-    if isinstance(one["measure"], str) or isinstance(other["measure"], str):
+    if one["measure"] is not None or other["measure"] is not None:
         return one["measure"] == other["measure"] and scope.same_group(one["group"], other["group"], one["measure"])
     if not scope.same_group(one["group"], other["group"]):
         return False
@@ -302,7 +334,7 @@ def _what(row: dict, event: dict) -> str:
 
 def _compared(row: dict, comparison_id: str, what: str, event: dict) -> dict:
     low, high = bounds(interval(row))
-    why = [f"same event ({event['name']})", f"same measure ({row['measure']})" if isinstance(row["measure"], str) else "the same words about it",
+    why = [f"same event ({event['name']})", f"same measure ({row['measure']})" if row["measure"] is not None else "the same words about it",
            f"same group ({row['group']})" if row["kind"] == "count" else f"same unit ({row['unit']})",
            f"same place ({row['place']})" if row["place"] else "the event's own place", "no background, addition or longer total"]
     return {
@@ -313,7 +345,7 @@ def _compared(row: dict, comparison_id: str, what: str, event: dict) -> dict:
 
 def reading(row: dict) -> str:
     """A figure in words: "at least 100", "dozens", "4 million crowns"; what is counted is left to the heading."""
-    if row["comparator"] in ("range", "vague") or row["value"] != row["value"]:
+    if row["comparator"] in ("range", "vague") or row["value"] is None:
         amount = row["text"].lower() if row["comparator"] == "vague" else f"{number(row['low'])} to {number(row['high'])}"
         return amount
     amount = WORDS.get(row["comparator"], "") + number(row["value"])

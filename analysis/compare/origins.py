@@ -1,6 +1,7 @@
 """Origins: who said a figure first, however many outlets carry it."""
 
 import json
+from collections import defaultdict
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from analysis.compare.intervals import told
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
 from analysis.sources.words import singular_of
+from analysis.tables import rows as rows_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
@@ -20,16 +22,17 @@ class Origins:
 
     def __init__(self, tables: dict[str, pd.DataFrame], events: dict[str, str]):
         """`tables` are those of a corpus, with `copies`; `events` gives the event of each article."""
-        self.claims = {row["claim_id"]: row for row in tables["claims"].to_dict("records")}
-        self.sources = {row["source_id"]: row for row in tables["sources"].to_dict("records")}
+        self.claims = {row["claim_id"]: row for row in rows_of(tables["claims"])}
+        self.sources = {row["source_id"]: row for row in rows_of(tables["sources"])}
         self.names = {source_id: row["name"] for source_id, row in self.sources.items()}
-        self.outlets = _outlets(tables["articles"], self.sources)
+        articles = rows_of(tables["articles"])
+        self.outlets = _outlets(articles, self.sources)
         self.names |= dict(self.outlets.values())
-        self.titles = {row.article_id: " ".join(row.title.split()) for row in tables["articles"].itertuples() if isinstance(row.title, str)}
+        self.titles = {row["article_id"]: " ".join((row["title"] or "").split()) for row in articles}
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
-        self.same = self._same(tables["claims"], events)
+        self.same = self._same(events)
         self.events = events
-        self.named = self._named(tables["claims"], events)
+        self.named = self._named(events)
         self.credits = self._credits(tables["figures"])
 
     def chain(self, claim_id: str | None) -> list[str]:
@@ -39,9 +42,9 @@ class Origins:
         own people ("its engineers").
         """
         found = []
-        while isinstance(claim_id, str):
+        while claim_id is not None:
             row = self.claims[claim_id]
-            if isinstance(row["source_id"], str):
+            if row["source_id"] is not None:
                 found.append((self.same.get(row["source_id"], row["source_id"]), row["source"]))
             claim_id = row["parent_id"]
         while len(found) > 1 and (_is_own(found[0][1]) or self.sources[found[1][0]]["kind"] != "outlet" and _is_thing(self.sources[found[0][0]])):
@@ -50,12 +53,12 @@ class Origins:
 
     def in_headline(self, row: dict) -> bool:
         """Whether a row, with its sentence as `quote`, stands in its article's headline."""
-        return row["quote"] in self.titles.get(row["article_id"], "")
+        return row["quote"] in self.titles[row["article_id"]]
 
     def credited(self, row: dict) -> list[str]:
         """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
         headline = self.in_headline(row)
-        others = (other for other in self.credits.get(row["article_id"], ()) if other["figure_id"] != row["figure_id"])
+        others = (other for other in self.credits.get((row["article_id"], row["number"]), ()) if other["figure_id"] != row["figure_id"])
         return next((other["chain"] for other in others if _same_number(row, other, headline)), [])
 
     def is_short_for(self, source_id: str, credited: str) -> bool:
@@ -64,13 +67,13 @@ class Origins:
         kind = row["kind"] in ("unnamed", "document", "state") or " ".join(words) in load_lexicon().organisations
         return kind or set(words) < set(self.names[credited].lower().split())
 
-    def _credits(self, figures: pd.DataFrame) -> dict[str, list[dict]]:
-        """The figures of each article, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
-        found: dict[str, list[dict]] = {}
-        for row in figures.dropna(subset=["claim_id"]).to_dict("records"):
+    def _credits(self, figures: pd.DataFrame) -> dict[tuple, list[dict]]:
+        """The figures of each article and number, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
+        found: dict[tuple, list[dict]] = {}
+        for row in rows_of(figures.dropna(subset=["claim_id"])):
             chain = self.chain(row["claim_id"]) if self._asserted(row["claim_id"]) else []
             if chain and chain[0] != self.outlet(row["article_id"]):
-                found.setdefault(row["article_id"], []).append({**row, "chain": chain, "number": told(row["value"], row["low"], row["high"])})
+                found.setdefault((row["article_id"], told(row)), []).append({**row, "chain": chain, "number": told(row)})
         return found
 
     def outlet(self, article_id: str) -> str:
@@ -95,24 +98,28 @@ class Origins:
 
     def _asserted(self, claim_id: str | None) -> bool:
         """Whether a claim and those it stands inside say that it is so."""
-        while isinstance(claim_id, str):
+        while claim_id is not None:
             claim = self.claims[claim_id]
             if claim["stance"] not in ASSERTED or claim["negated"]:
                 return False
             claim_id = claim["parent_id"]
         return True
 
-    def _named(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, set[str]]:
+    def _sourced(self) -> list[dict]:
+        """The claims that name a source."""
+        return [row for row in self.claims.values() if row["source_id"] is not None]
+
+    def _named(self, events: dict[str, str]) -> dict[str, set[str]]:
         """The bodies that the claims of each article and of each event name."""
         found: dict[str, set[str]] = {}
-        for row in claims.dropna(subset=["source_id"]).itertuples():
-            source_id = self.same.get(row.source_id, row.source_id)
+        for row in self._sourced():
+            source_id = self.same.get(row["source_id"], row["source_id"])
             if self.sources[source_id]["kind"] == "organisation" and " " in self.names[source_id]:
-                for near in (row.article_id, events[row.article_id]):
+                for near in (row["article_id"], events[row["article_id"]]):
                     found.setdefault(near, set()).add(source_id)
         return found
 
-    def _same(self, claims: pd.DataFrame, events: dict[str, str]) -> dict[str, str]:
+    def _same(self, events: dict[str, str]) -> dict[str, str]:
         """Sources that are one within an event though the register, which sees all articles, keeps them apart.
 
         A surname alone is the person of that surname where the event's articles name exactly one in full. Bodies are one
@@ -120,8 +127,8 @@ class Origins:
         described by the word of a body ("Observatory director") speaks for the one body of that word.
         """
         by_event: dict[str, set[str]] = {}
-        for row in claims.dropna(subset=["source_id"]).itertuples():
-            by_event.setdefault(events[row.article_id], set()).add(row.source_id)
+        for row in self._sourced():
+            by_event.setdefault(events[row["article_id"]], set()).add(row["source_id"])
         outlets = {name: outlet_id for outlet_id, name in self.outlets.values()}
         same = {row["source_id"]: outlets[row["name"]] for row in self.sources.values() if row["name"] in outlets}
         for event_id in sorted(by_event):
@@ -138,7 +145,7 @@ def _same_number(row: dict, other: dict, headline: bool) -> bool:
     """Whether two figures of an article are the same number of the same thing; a headline may leave out of what ("Toll rises to 9")."""
     if (row["number"], row["kind"]) != (other["number"], other["kind"]):
         return False
-    measures = {each["measure"] if isinstance(each["measure"], str) else None for each in (row, other)}
+    measures = {each["measure"] for each in (row, other)}
     return headline and None in measures or len(measures) == 1 and (None not in measures or row["unit"] == other["unit"])
 
 
@@ -213,13 +220,17 @@ def originate(rows: list[dict], origins: Origins) -> None:
         row["chain"] = origins.chain(row["claim_id"])
         if row["chain"] and row["chain"][0] == row["outlet_id"]:
             row["chain"] = []
+    credited: dict[tuple, list[dict]] = defaultdict(list)
     for row in rows:
-        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, rows, origins)
+        if row["chain"]:
+            credited[row["number"]].append(row)
+    for row in rows:
+        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, credited.get(row["number"], []), origins)
         row["origin"] = origins.names[row["origin_id"]]
     _merge_unnamed(rows, origins)
 
 
-def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
+def _origin(row: dict, credited: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
     if row["chain"]:
         below = origins.credited(row) if origins.in_headline(row) else []
         if below and below[0] != row["chain"][0] and origins.is_short_for(row["chain"][0], below[0]):
@@ -228,7 +239,6 @@ def _origin(row: dict, rows: list[dict], origins: Origins) -> tuple[str, str, li
         if meant:
             return meant, f"“{origins.names[row['chain'][0]]}” fits {origins.names[meant]}, which the article also names", row["chain"][1:]
         return row["chain"][0], NAMED, row["chain"][1:]
-    credited = [other for other in rows if other["chain"] and other["number"] == row["number"]]
     for other in credited:
         if other["article_id"] == row["article_id"]:
             return other["chain"][0], "the article credits it elsewhere", other["chain"][1:]
@@ -273,19 +283,20 @@ def _fits(description: str, name: str) -> bool:
     return bool(fits & {word.lower() for word in name.split()})
 
 
-def _outlets(articles: pd.DataFrame, sources: dict[str, dict]) -> dict[str, tuple[str, str]]:
+def _outlets(articles: list[dict], sources: dict[str, dict]) -> dict[str, tuple[str, str]]:
     """The id and name of each article's outlet."""
     known = {}
     for row in sources.values():
         if row["kind"] in ("outlet", "organisation") and row["source_id"] != UNKNOWN_OUTLET[0]:
             known |= {name.lower().removeprefix("the "): row["source_id"] for name in [*json.loads(row["aliases"]), row["name"]]}
-    found, several = {}, articles["outlet"].isna().sum() > 1
-    for row in articles.itertuples():
-        if isinstance(row.outlet, str):
-            outlet_id = known.get(row.outlet.lower().removeprefix("the "), slug(row.outlet))
-            found[row.article_id] = outlet_id, sources.get(outlet_id, {}).get("name", row.outlet)
+    found, several = {}, sum(row["outlet"] is None for row in articles) > 1
+    for row in articles:
+        article_id, outlet = row["article_id"], row["outlet"]
+        if outlet is not None:
+            outlet_id = known.get(outlet.lower().removeprefix("the "), slug(outlet))
+            found[article_id] = outlet_id, sources.get(outlet_id, {}).get("name", outlet)
         else:
-            name = f"the outlet of {row.article_id} (not named)" if several else UNKNOWN_OUTLET[1]
-            found[row.article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(row.article_id)}", name
+            name = f"the outlet of {article_id} (not named)" if several else UNKNOWN_OUTLET[1]
+            found[article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(article_id)}", name
     return found
 

@@ -9,9 +9,8 @@ from functools import cache, reduce
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
 # "on" is a place's only before water and heights; before other names it is mostly "about".
 PLACE = re.compile(
@@ -23,7 +22,7 @@ DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
 # A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
 ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish)$")
 NO_NAMES = {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "central", "old", "new", "city", "town", "province", "lake", "mount"}
-TIMES = {*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), "Sept"}
+TIMES = {*WEEKDAYS, *MONTHS, *SHORT_MONTHS}
 
 
 @dataclass(frozen=True)

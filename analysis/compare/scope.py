@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.dates import days_named, other_day
-from analysis.compare.places import DAY, MONTHS, WEEKDAYS, Place, places
+from analysis.compare.places import DAY, Place, places
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS, either
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
 ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
@@ -22,8 +25,8 @@ OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted"
 # Groups that a measure says by itself: whoever is aboard is a passenger.
 SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"}, "displaced": {"refugee", "evacuee"},
            "infected": {"case", "patient"}, "on strike": {"worker", "striker"}, "arrested": {"detainee", "suspect"}}  # fmt: skip
-MONTH = rf"(?:{'|'.join(MONTHS)})"
-DAY_OR_MONTH = rf"(?:{'|'.join((*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\b"
+MONTH = rf"(?:{either(MONTHS)})"
+DAY_OR_MONTH = rf"(?:{either((*WEEKDAYS, *MONTHS, *SHORT_MONTHS))})\b"
 PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|decade|century)"
 FIGHTING = r"(?:war|conflict|uprising|revolution|revolt|insurgency|occupation|crisis|siege)\b(?!(?-i:\s[A-Z]))"  # no "Conflict Centre"
 LONGER = re.compile(
@@ -115,7 +118,7 @@ def clause(text: str, figure: dict, others: Iterable[dict]) -> tuple[int, int]:
 def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | None) -> str | None:
     """Why a figure is not one of the event's own, in words; None where it is. `before` is the figure before it."""
     words = text[span[0] : span[1]]
-    if isinstance(figure["background"], str):
+    if figure["background"] is not None:
         return f"background: {figure['background']}"
     sentence = text[figure["sentence_start"] : figure["sentence_end"]]
     longer = LONGER.search(words) or not DAY.search(sentence) and (LONGER.match(sentence) or MONTHS_OF.search(sentence))
@@ -125,7 +128,7 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
         return f"a total over a longer time: {whole[0]}"
     if figure["kind"] == "change":
         return "a change, not a count"
-    apart = isinstance(figure["part_of"], str) or isinstance(figure["measure"], str) and figure["unit"] not in ANYBODY  # "Two of the dead were nurses"
+    apart = figure["part_of"] is not None or figure["measure"] is not None and figure["unit"] not in ANYBODY  # "Two of the dead were nurses"
     if not apart and (some := SOME_OF.match(text, figure["end"])):
         return f"a part: {figure['text']}{some[0]}"
     if earlier := EARLIER_COUNT.search(text, figure["sentence_start"], figure["start"]):
@@ -172,7 +175,14 @@ def opening(text: str) -> str:
 
 def opens(text: str, figure: dict) -> bool:
     """Whether a figure stands in its article's headline or opening."""
-    return len(text[: figure["start"]].split(maxsplit=OPENING)) < OPENING
+    return figure["start"] <= _end_of_opening(text)
+
+
+@lru_cache(maxsize=64)
+def _end_of_opening(text: str) -> int:
+    """Where the last word of an article's opening begins; of a shorter text, its end."""
+    last = next(islice(re.finditer(r"\S+", text), OPENING - 1, None), None)
+    return last.start() if last else len(text)
 
 
 def refers_back(text: str, figure: dict) -> bool:
@@ -265,7 +275,7 @@ def label(figure: dict) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
     measure, who = figure["measure"], figure["group"]
     counted = figure["counted"].replace(" … ", " ")
-    if isinstance(measure, str):
+    if measure is not None:
         said_twice = plural(who).endswith(measure) or who in SAID_BY.get(measure, ())  # "missile strikes" are strikes
         whole = figure["kind"] == "money" or who in ("people", "") or measure.startswith(plural(who))  # "jobs cut" tells of jobs
         named = measure if whole else plural(who) if said_twice else f"{plural(who)} {measure}"

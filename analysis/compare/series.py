@@ -5,7 +5,8 @@ from collections import defaultdict
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.comparisons import between
+from analysis.compare.intervals import between
+from analysis.tables import rows as rows_of
 
 
 def series(compared: pd.DataFrame) -> pd.DataFrame:
@@ -15,7 +16,7 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
     gave on its last day before; `note` says by how much, and where one day has several readings.
     """
     lines: dict[tuple[str, str], dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
-    for row in compared[compared["as_of"].notna()].to_dict("records"):
+    for row in rows_of(compared[compared["as_of"].notna()]):
         lines[row["comparison_id"], row["origin_id"]][row["as_of"]].append(row)
     found = []
     for days in lines.values():

@@ -6,8 +6,8 @@ import pandas
 from markupsafe import Markup
 
 from analysis import show
-from analysis.compare.comparisons import between
-from analysis.compare.intervals import in_words
+from analysis.compare.intervals import between, in_words
+from analysis.tables import rows as rows_of
 
 MOST = 12  # disagreements told in sentences
 MOST_ROWS = 150
@@ -65,7 +65,7 @@ def comparisons(tables, most=MOST_ROWS):
     rows = rows.assign(order=order).sort_values("order", kind="stable")
     columns = {
         "Of what": rows["what"].map(show.legible).to_list(),
-        "Range": [in_words(between(row)) for row in rows.to_dict("records")],
+        "Range": [in_words(between(row)) for row in rows_of(rows)],
         "Verdict": rows["verdict"].map(VERDICTS).to_list(),
         "Origins": rows["origins"].to_list(),
         "Outlets": rows["outlets"].to_list(),

@@ -1,14 +1,14 @@
 """The same claim across articles: who makes it, who denies it, who leaves it out."""
 
-import csv
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from pathlib import Path
 
 import pandas as pd
 
-from analysis.compare.columns import listed, table
+from analysis import tables as tidy
+from analysis.compare.columns import failure, listed, table
 from analysis.compare.denials import denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
 from analysis.compare.intervals import told
 from analysis.compare.origins import Origins
@@ -27,12 +27,12 @@ TOPIC = re.compile(r"\W*(?:how|whether|what|why|which|who|where|when)\b", re.IGN
 PART = re.compile(r"\W*(?:of|on|about|for|over|to|in|at|with|from|by|as)\b", re.IGNORECASE)
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
-BY_HAND = "statements.csv"
 
 
 def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins,
-               by_hand: dict[str, str] | None = None) -> dict[str, pd.DataFrame]:
-    """The claims of each event grouped by what they say: `statements`, `statement_claims`, `matrix` and `denials`.
+               by_hand: dict[str, str] | None = None) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """The claims of each event grouped by what they say: `statements`, `statement_claims`, `matrix` and `denials`; and by
+    the id of each article whose event's claims could not be grouped, why.
 
     `events` gives the event of each article (a row of `events`), `by_hand` the statement of claims that somebody has grouped ("" for one
     that stands alone). The rest join the group they are most alike on average, from ALIKE up, unless numbers, actors or
@@ -44,34 +44,36 @@ def statements(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins
     for row in _claims(tables, events, origins):
         by_event[events[row["article_id"]]["event_id"]].append(row)
     found: dict[str, list[dict]] = {"statements": [], "statement_claims": [], "matrix": [], "denials": []}
+    untold = {}
     for event_id, rows in by_event.items():
-        speakers = dict.fromkeys(row["source_id"] for row in rows if row["confidence"] >= SURE)
-        for number, group in enumerate(_groups(rows, by_hand), 1):
-            _name(group, event_id, number)
-            found["statements"].append(_statement(group))
-            found["statement_claims"] += group
-            found["matrix"] += _cells(group, speakers, origins)
-            found["denials"] += _denials(group)
-    return {name: table(name, rows) for name, rows in found.items()}
+        try:
+            for name, told in _of_event(rows, event_id, by_hand, origins).items():
+                found[name] += told
+        except MemoryError:  # no event's fault
+            raise
+        except Exception as error:
+            if events[rows[0]["article_id"]]["articles"] == 1:  # then it is the article's, which is left out
+                raise
+            untold |= {row["article_id"]: f"read, but the claims of its event could not be compared: {failure(error)}" for row in rows}
+    return {name: table(name, rows) for name, rows in found.items()}, untold
 
 
-def read_by_hand(folder: Path, claims: pd.DataFrame) -> dict[str, str]:
-    """What a corpus's statements.csv (claim_id, statement) says of claims; nothing where there is no such file."""
-    path = Path(folder) / BY_HAND
-    if not path.is_file():
-        return {}
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    known = set(claims["claim_id"])
-    for number, row in enumerate(rows, 2):
-        if set(row) != {"claim_id", "statement"} or row["claim_id"] not in known:
-            raise ValueError(f"{path}: row {number} must give the claim_id of one of the corpus's claims and its statement.")
-    return {row["claim_id"]: row["statement"].strip() for row in rows}
+def _of_event(rows: list[dict], event_id: str, by_hand: dict[str, str], origins: Origins) -> dict[str, list[dict]]:
+    """The rows of the four tables that the claims of one event make."""
+    found: dict[str, list[dict]] = {"statements": [], "statement_claims": [], "matrix": [], "denials": []}
+    speakers = dict.fromkeys(row["source_id"] for row in rows if row["confidence"] >= SURE)
+    for number, group in enumerate(_groups(rows, by_hand), 1):
+        _name(group, event_id, number)
+        found["statements"].append(_statement(group))
+        found["statement_claims"] += group
+        found["matrix"] += _cells(group, speakers, origins)
+        found["denials"] += _denials(group)
+    return found
 
 
 def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: Origins) -> list[dict]:
     """The claims that say something by themselves, each with its proposition and its vector."""
-    rows = tables["claims"].to_dict("records")
+    rows = tidy.rows(tables["claims"])
     inside, numbers = _inside(rows), _numbers(tables["figures"])
     articles: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
@@ -82,9 +84,9 @@ def _claims(tables: dict[str, pd.DataFrame], events: dict[str, dict], origins: O
         event, within = events[row["article_id"]], inside.get(row["claim_id"], [])
         _set_against(row, within, articles[row["article_id"]])
         spans = json.loads(row["content_spans"])
-        if not isinstance(row["source_id"], str) or row["claim_id"] in taken_back or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
+        if row["source_id"] is None or row["claim_id"] in taken_back or not _by_itself(row, spans, within, event["headlines"][row["article_id"]]):
             continue
-        here = frozenset(number for start, number in numbers[row["article_id"]] if any(first <= start < last for first, last in spans))
+        here = frozenset(number for span in spans for number in _within(numbers[row["article_id"]], *span))
         row["proposition"] = proposition(_without_answers(row, within), row["stance"], row["negated"], here, origins.names[row["source_id"]], event["place"])
         row["topic"] = frozenset(telling(event["name"]))
         if row["proposition"]:
@@ -100,7 +102,7 @@ def _inside(rows: list[dict]) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
         row["length"] = sum(end - start for start, end in json.loads(row["content_spans"]))
-        if isinstance(row["parent_id"], str):
+        if row["parent_id"] is not None:
             found[row["parent_id"]].append(dict(row))
     return found
 
@@ -148,41 +150,90 @@ def _attribute(row: dict, origins: Origins) -> None:
 
 def _numbers(figures: pd.DataFrame) -> dict[str, list[tuple[int, tuple]]]:
     found: dict[str, list[tuple[int, tuple]]] = defaultdict(list)
-    for row in figures.itertuples():
-        found[row.article_id].append((row.start, (*told(row.value, row.low, row.high), row.comparator, row.unit)))
+    for row in tidy.rows(figures):
+        found[row["article_id"]].append((row["start"], (*told(row), row["comparator"], row["unit"])))
     return found
+
+
+def _within(numbers: list[tuple[int, tuple]], start: int, end: int) -> list[tuple]:
+    """The numbers of an article that stand within a stretch of its text."""
+    first, last = (bisect_left(numbers, place, key=lambda number: number[0]) for place in (start, end))
+    return [number for _, number in numbers[first:last]]
 
 
 def _groups(rows: list[dict], by_hand: dict[str, str]) -> list[list[dict]]:
     """The claims of an event grouped, each with its score and how it came there."""
     groups: list[list[dict]] = []
     named: dict[str, list[dict]] = {}
+    touching = Touching()
     for row in _made_first(rows):
         if row["claim_id"] in by_hand:
             row["score"], row["how"], name = 1.0, "by hand", by_hand[row["claim_id"]]
             if name not in named or not name:
                 named[name] = []
-                groups.append(named[name])
+                groups.append(named[name])  # which nothing joins by likeness
             named[name].append({**row, "named": name})
             continue
-        score, fitting = max(((likeness(row, group), -place) for place, group in enumerate(groups)), default=(0, 0))
+        score, fitting = max(((likeness(row, groups[place]), -place) for place in touching.near(row)), default=(0, 0))
         row["named"] = ""
         if score >= ALIKE:
             row["score"], row["how"] = round(score, 3), "alike; the same numbers, and no other actors"
             groups[-fitting].append(row)
+            touching.add(-fitting, row)
         else:
             row["score"], row["how"] = 1.0, "first"
             groups.append([row])
+            touching.add(len(groups) - 1, row)
     return groups
+
+
+class Touching:
+    """Which groups of claims have anything that a further claim may be alike to, found without comparing it with each.
+
+    Claims are alike by telling words or numbers that both have, as one denial after another of one source, where a denial names
+    the other, or where they read the same; and, unless numbers are left aside, where their numbers are the same or a denial
+    has none.
+    """
+
+    def __init__(self, with_numbers: bool = True):
+        self._with_numbers = with_numbers
+        self._groups: dict[tuple, set[int]] = defaultdict(set)
+
+    def add(self, place: int, row: dict) -> None:
+        """Put a claim into the group at a place."""
+        numbers = row["proposition"].numbers
+        for which in {numbers if self._with_numbers else None, *([None] if numbers else [])}:
+            for key in _keys(row):
+                self._groups[which, key].add(place)
+        self._groups["claim", row["claim_id"]].add(place)
+        self._groups["denied", row["denied_claim"]].add(place)
+
+    def near(self, row: dict) -> list[int]:
+        """The places of the groups that a claim may be alike to, in order."""
+        said = row["proposition"]
+        numbers = {said.numbers, frozenset(), *([None] if said.denies and not said.numbers else [])} if self._with_numbers else {None}
+        found = (self._groups.get((which, key), ()) for which in numbers for key in _keys(row))
+        named = (self._groups.get(("claim", row["denied_claim"]), ()), self._groups.get(("denied", row["claim_id"]), ()))
+        return sorted(set().union(*found, *named))
+
+
+def _keys(row: dict) -> set:
+    """What a claim has in common with any that it may be alike to."""
+    again = {("denies", row["source_id"])} if row["proposition"].denies else set()
+    return {*telling(row["content"]), *telling(row["source"]), *row["proposition"].numbers, row["vector"].tobytes()} | again
 
 
 def _made_first(rows: list[dict]) -> list[dict]:
     """The claims by how often they say no, those first that deny one before them, so that a denial finds what it denies."""
     found: list[dict] = []
+    before, touching = -1, Touching(with_numbers=False)
     for noes in sorted({row["proposition"].noes for row in rows}):
         here = [row for row in rows if row["proposition"].noes == noes]
-        answers = [any(denies(row, other) for other in found if other["proposition"].noes == noes - 1) for row in here]
+        answers = [before == noes - 1 and any(denies(row, found[place]) for place in touching.near(row)) for row in here]
+        before, touching, first = noes, Touching(with_numbers=False), len(found)
         found += [row for row, does in zip(here, answers) if does] + [row for row, does in zip(here, answers) if not does]
+        for place, row in enumerate(found[first:], first):
+            touching.add(place, row)
     return found
 
 

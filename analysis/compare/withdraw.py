@@ -5,8 +5,9 @@ import json
 import pandas as pd
 
 from analysis.compare.columns import WITHDRAWN, frame
-from analysis.compare.comparisons import between, judge
-from analysis.compare.intervals import in_words
+from analysis.compare.comparisons import judge
+from analysis.compare.intervals import between, in_words
+from analysis.tables import rows as rows_of
 
 GONE, ONE_ORIGIN = "loses its only support", "rests on one origin"
 
@@ -39,9 +40,9 @@ def _found(tables: dict[str, pd.DataFrame], name: str) -> str:
 def _comparisons(tables: dict[str, pd.DataFrame], left: set[str]) -> list[dict]:
     compared = tables["compared"]
     fallen = [bool(left & {row.origin_id, row.outlet_id, *json.loads(row.relays)}) for row in compared.itertuples()]
-    after = {row["comparison_id"]: row for row in judge(compared[[not gone for gone in fallen]])["comparisons"].to_dict("records")}
+    after = {row["comparison_id"]: row for row in rows_of(judge(compared[[not gone for gone in fallen]])["comparisons"])}
     found = []
-    for row in tables["comparisons"].to_dict("records"):
+    for row in rows_of(tables["comparisons"]):
         remaining = after.get(row["comparison_id"])
         effect = _effect(row, remaining)
         if effect:

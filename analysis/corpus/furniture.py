@@ -8,6 +8,7 @@ import re
 
 from analysis.corpus.article import Removal, Span
 from analysis.corpus.lines import lines
+from analysis.words import MONTH
 
 LONGEST = 250  # furniture is short; a longer line is somebody's sentence
 NETWORK = r"(?:facebook|twitter|x|instagram|telegram|whatsapp|linkedin|reddit|youtube|tiktok|e-?mail|bluesky|threads)"
@@ -56,7 +57,7 @@ PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
 DATELINE = re.compile(rf"(?=.{{3,90}}){PLACE}(?:/{PLACE})?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){{0,2}}(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?"
                       r"(?: ?\([^()\n]{1,40}\))? ?(?:--?|[–—]) ?(?=[A-Z“\"'‘\d])"
                       # "Halden, February 20: " and "Halden, Feb 20 (NTI): ", a place as it is spelt, a day and a colon
-                      r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
+                      r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? " + MONTH + r" \d{1,2}"
                       r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))?: (?=[A-Z“\"'‘\d])")
 
 

@@ -3,10 +3,11 @@
 import hashlib
 import re
 
-from analysis.corpus.article import Article, Removal, Span
+from analysis.corpus.article import UNWRITABLE, Article, Removal, Span
 from analysis.corpus.furniture import furniture
 from analysis.corpus.lines import BREAKS, lines
 
+LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
 REPLACED = str.maketrans({
     **{chr(code): " " for code in [*range(32), *range(127, 160)]},  # control characters
@@ -19,20 +20,31 @@ ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str | None = None, title: str | None = None,
                       outlet: str | None = None, published: str | None = None, url: str | None = None,
-                      language: str | None = None, event: str | None = None) -> Article:
+                      language: str | None = None, event: str | None = None, line: int | None = None) -> Article:
     """An article made of its text and what is known about it.
 
-    `sha256` is that of the file's bytes; without one, that of the text in UTF-8. Raises ValueError where the text is
-    longer than LONGEST_ARTICLE characters.
+    `sha256` is that of the file's bytes; without one, that of the text in UTF-8. What is known is kept in one line, and
+    what no file can hold of it becomes U+FFFD. Raises ValueError where the text is longer than LONGEST_ARTICLE characters,
+    or where the id is no text that can be written in a line.
     """
+    if len(article_id) > LONGEST_ID:
+        raise ValueError(f"its id of {len(article_id):,} characters is longer than an id can be ({LONGEST_ID:,})")
+    if UNWRITABLE.search(article_id):
+        raise ValueError(f"its id {article_id!r} holds a control character or half a character; give it another")
     if len(text) > LONGEST_ARTICLE:
         raise ValueError(f"its text of {len(text):,} characters is longer than an article can be ({LONGEST_ARTICLE:,})")
     removed = furniture(text)
     return Article(
         article_id=article_id, path=path, sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=text, reading=_reading(text, removed), title=_headline(text, removed, title),
-        outlet=outlet, published=published, url=url, language=language, removed=removed, given_title=title, event=event,
+        outlet=_in_line(outlet), published=_in_line(published), url=_in_line(url), language=_in_line(language), removed=removed,
+        given_title=_in_line(title), event=_in_line(event), line=line,
     )
+
+
+def _in_line(known: str | None) -> str | None:
+    """What is known, on one line and without characters that cannot be shown; None where nothing is left."""
+    return (known or "").translate(REPLACED).replace("\n", " ").strip() or None
 
 
 def _reading(text: str, removed: tuple[Removal, ...]) -> str:

@@ -158,4 +158,4 @@ def quality(table: pandas.DataFrame, caption: str, note: str = "") -> dict:
 
 def write_quality(parts: list[dict], path: Path) -> None:
     """Write the quality file that the report shows."""
-    Path(path).write_text(json.dumps(parts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    Path(path).write_text(json.dumps(parts, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")

@@ -1,7 +1,10 @@
 """Read gold: rows in the extract format, checked line by line."""
 
 import json
+import math
 from pathlib import Path
+
+from analysis.corpus import article_from_text
 
 SPANS = ("source", "cue", "content")
 
@@ -10,8 +13,8 @@ def read_gold(path: Path) -> list[dict]:
     """Return the rows of a gold file, JSON Lines in the extract format with the text; blank lines are passed over.
 
     A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by.
-    Raises ValueError naming file, line and mend for a line that is no such row, an id that comes twice, a span outside of
-    the text, or a parent that is no claim of the row.
+    Raises ValueError naming file, line and mend for a line that is no such row or no article that can be read, an id that
+    comes twice, a span outside of the text, or a parent that is no claim of the row.
     """
     rows, lines = [], {}
     for number, line in enumerate(Path(path).read_bytes().split(b"\n"), 1):
@@ -35,6 +38,7 @@ def _row(line: bytes) -> dict:
         raise ValueError(f"not JSON ({error}); write one object a line") from None
     if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in ("id", "text")):
         raise ValueError('not an article; write an object with "id" and "text", both text')
+    article_from_text(row["id"], row["text"])
     for part in ("claims", "figures"):
         if part in row and not (isinstance(row[part], list) and all(isinstance(entry, dict) for entry in row[part])):
             raise ValueError(f'"{part}" is no list of objects; write [] where there are none')
@@ -87,7 +91,7 @@ def _check_figures(row: dict) -> None:
         _check_spans(figure.get("source", []), row["text"], f"source of {name}")
         for key in ("value", "low", "high"):
             number = figure.get(key)
-            if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
+            if number is not None and (isinstance(number, bool) or not isinstance(number, int | float) or not -math.inf < number < math.inf):
                 raise ValueError(f"{key} of {name} is {number!r}; write a number or null")
 
 

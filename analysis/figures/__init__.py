@@ -49,7 +49,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """The figures of an article, in text order, none overlapping another.
 
     `doc` is the parse of article.reading. `claims` decide who asserts a figure and nothing else; `vague` says what
-    "dozens" means (default: vague.toml beside this module). Costs about 0.02 ms a word of news.
+    "dozens" means (default: words/vague.toml). Costs about 0.02 ms a word of news.
     """
     text = article.reading
     grammar = Grammar(doc)
@@ -69,7 +69,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
 
 
 def _year(published: str | None) -> int | None:
-    return int(published[:4]) if published and published[:4].isdigit() else None
+    return int(published[:4]) if published and published[:4].isdecimal() else None
 
 
 def _figure(text: str, grammar: Grammar, mention: Mention, count: Counted, voices: Voices, year: int | None) -> Figure:

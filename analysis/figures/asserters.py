@@ -1,21 +1,23 @@
 """Who asserts a figure: the innermost claim whose content, or else whose cue, holds it."""
 
 from analysis.claims import Claim
+from analysis.claims.spans import Places
 from analysis.corpus import Span
 
 
 class Voices:
-    """The claims of one article as voices over its text; answers in time linear in the article's claims."""
+    """The claims of one article as voices over its text."""
 
     def __init__(self, claims: list[Claim]):
         self._claims = claims
+        self._near = Places(claim.source + claim.cue + claim.content for claim in claims)
         self._depths = [_depth(claims, index) for index in range(len(claims))]
 
     def asserter(self, span: Span) -> int | None:
         """The index of the innermost claim the characters stand in ("raised to 35 | the number of dead": in the cue), or None."""
         holding = [
             (whole, self._depths[index], -sum(end - start for start, end in spans), index)
-            for index, claim in enumerate(self._claims)
+            for index, claim in ((index, self._claims[index]) for index in self._near.near([span]))
             for whole, spans in ((True, claim.content), (False, claim.cue))
             if any(start <= span[0] and span[1] <= end for start, end in spans)
         ]

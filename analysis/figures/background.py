@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.words import MONTHS, either
+
 PAST_EVENT = (
     r"(?:attacks?|war|wars|invasion|crisis|revolution|earthquake|quake|election|elections|bombings?|massacre|uprising|conflict|disaster|tsunami|hurricane|"
     r"cyclone|typhoon|floods?|flooding|eruption|crash|riots?|protests?|coup|outbreak|pandemic|epidemic|season|campaign|strike|strikes|operation|offensive|"
@@ -11,7 +13,7 @@ BACKGROUND = re.compile(
     rf"(?P<event>\b(?i:the|a|an|its|their|his|her|that)\s(?:[\w-]+\s){{0,3}}?(?:(?:1[5-9]|20)\d\d(?:[-–/]\d{{2,4}})?)\s(?:[\w-]+\s){{0,3}}?{PAST_EVENT}\b)"
     rf"|(?P<era>\b(?:in|during|throughout|over)\s(?:the\s)?(?:early\s|late\s|mid-)?(?:1[5-9]|20)\d0s\b)"
     rf"|(?P<year>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Uu]ntil|[Bb]efore|[Aa]fter)\s(?:the\s(?:year|end\sof|start\sof|beginning\sof)\s)?"
-    rf"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{{1,2}},?\s)?)?(?:1[5-9]|20)\d\d(?:\s(?:and|to)\s(?:1[5-9]|20)\d\d)?\b(?![%,]\d))"
+    rf"(?:(?:{either(MONTHS)})\s(?:\d{{1,2}},?\s)?)?(?:1[5-9]|20)\d\d(?:\s(?:and|to)\s(?:1[5-9]|20)\d\d)?\b(?![%,]\d))"
     r"|(?P<last>\b(?:[Ll]ast|[Tt]he\sprevious|[Tt]he\spreceding|[Tt]he\sprior)\s(?:year|season|decade|century|quarter|month|census|election|war|time|edition|summer|winter|spring|autumn)\b)"
     r"|(?P<ago>\b(?:[Aa]n?|\d+|[A-Za-z][a-z]*(?:-[a-z]+)?)\s(?:years?|decades?|months?|centuries|century)\s(?:ago|earlier|before|previously)\b)"
     rf"|(?P<of>\b{PAST_EVENT}\sof\s(?:(?:1[5-9]|20)\d\d)\b|\bfor\s(?:(?:1[5-9]|20)\d\d)\b)"

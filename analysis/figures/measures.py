@@ -1,14 +1,13 @@
 """Measures: the plain name of what a number tells ("killed", "aboard", "damage"), by the words at the noun it counts."""
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 from spacy.tokens import Token
 
 from analysis.figures.grammar import next_in_sentence
+from analysis.words import lists
 
 PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl",
           "patient", "resident", "student", "pupil", "victim", "guest", "nurse", "hostage", "rebel", "inmate", "pilgrim", "athlete", "monk", "relative", "client"}  # fmt: skip
@@ -28,9 +27,8 @@ NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fe
 @cache
 def measures() -> dict[str, dict[str, str]]:
     """For "people", "things" and "money", the plain name of each deciding lemma and phrase."""
-    with open(Path(__file__).with_name("measures.toml"), "rb") as file:
-        tables = tomllib.load(file)
-    return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables.items()}
+    tables = lists("measures").items()
+    return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables}
 
 
 @cache

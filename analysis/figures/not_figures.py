@@ -3,8 +3,8 @@
 import re
 
 from analysis.corpus import Span
+from analysis.words import MONTH
 
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 LABEL = (
     r"(?:pages?|pp?\.|sections?|sec\.|articles?|art\.|chapters?|paragraphs?|clauses?|annex|resolutions?|nos?\.|(?<!dead\s)(?<!now\s)(?<!they\s)(?<!injured\s)(?<!wounded\s)(?<!missing\s)number|category|flight|channel|type|"
     r"phase|verse|Page|Section|Article|Chapter|Paragraph|Clause|Annex|Resolution|Number|Category|Flight|Channel|Type|Phase|Fig(?:ure|\.)|Table|"

@@ -1,5 +1,6 @@
 """Numbers: what the number expressions of a text are worth, in digits, in words, or in both."""
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.figures.units import named_unit
+from analysis.words import FOLDER, either
 
 SMALL = {
     word: value
@@ -29,6 +31,7 @@ TIMES = {
     "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4, "quadrupling": 4,
     "quintupled": 5, "halved": 0.5, "halving": 0.5,
 }  # fmt: skip
+LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
 COUNTED_AFTER = re.compile(r"\s(?!(?:and|or|to|of|in|on|at|off|by|from|with|long|wide|high|deep|tall|its|his|this|was|is|has|as)\b)(?:[a-z-]+\s){0,2}?(?:people|[a-z-]{3,}s)\b")
@@ -63,7 +66,7 @@ class Vague:
 
 
 @cache
-def load_vague(path: Path = Path(__file__).with_name("vague.toml")) -> Vague:
+def load_vague(path: Path = FOLDER / "vague.toml") -> Vague:
     """Read the rule file for vague amounts; ValueError, naming the file and the word, if a rule is not [low, high]."""
     with open(path, "rb") as file:
         rules = tomllib.load(file)
@@ -74,16 +77,12 @@ def load_vague(path: Path = Path(__file__).with_name("vague.toml")) -> Vague:
     return Vague(*({w: tuple(map(float, e)) for w, e in rules.get(t, {}).items()} for t in ("amounts", "several")))
 
 
-def _either(words) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 GAP = r"(?:[ \u00a0\u2009\u202f]|-)"
 SPACE = "[ \u00a0\u2009\u202f]"
-_units = _either(word for word, value in SMALL.items() if 0 < value < 10)
-_small = rf"(?:(?:{_either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{_either(SMALL)})"
+_units = either(word for word, value in SMALL.items() if 0 < value < 10)
+_small = rf"(?:(?:{either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{either(SMALL)})"
 _under_thousand = rf"(?:(?:{_small}|an?){GAP}hundred(?!\w)(?:{GAP}(?:and{GAP})?{_small}(?!\w))?|{_small})"
-_big = rf"(?:{_either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
+_big = rf"(?:{either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
 _group = rf"(?:{_under_thousand}|an?)(?:{GAP}and{GAP}a{GAP}half)?{GAP}{_big}(?:{GAP}{_big})?"
 _words = (
     rf"(?:{_group}(?:,?{GAP}(?:and{GAP})?{_group})*(?:,?{GAP}(?:and{GAP})?{_under_thousand}(?!\w))?"
@@ -101,8 +100,8 @@ _digits = (
 )
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
 _scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:crore|million|billion|trillion)(?!\w))?|hundred|dozen"
-_short = rf"(?:{_either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
-_parts = rf"(?:{_either(PARTS)})"
+_short = rf"(?:{either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
+_parts = rf"(?:{either(PARTS)})"
 
 NUMBER = re.compile(
     rf"""
@@ -111,13 +110,13 @@ NUMBER = re.compile(
     |(?P<fraction>(?<![\w/⁄.])(?:\d+[ -])?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]|\.\d)|\d*[½⅓⅔¼¾⅕⅛⅜⅝⅞]
         |(?<![\w-])(?:(?:an?|{_units}){GAP}){_parts}s?(?![\w-])
         |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ]|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
-          (?![ ]an?[ ](?:{_either(SCALES)})(?!\w)))
+          (?![ ]an?[ ](?:{either(SCALES)})(?!\w)))
       (?P<fraction_scale>[ ](?:million|billion|trillion)(?!\w))?
     |(?P<digits>{_digits}{_power}?)(?:(?P<half>[ ]and[ ]a[ ]half))?
       (?:(?:{GAP}(?P<scale>{_scale_words})(?!\w))|{SPACE}?(?P<short>{_short}))?
-    |(?<![\w.])(?P<times>(?:{_either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
+    |(?<![\w.])(?P<times>(?:{either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
     |(?<![\w.'’])(?P<words>{_words})
-    |(?<![\w.'’])(?P<vague>(?:(?P<several>several|a[ ]few|a[ ]couple[ ]of|many)[ ](?P<several_scale>{_either(SCALES)})(?:[ ](?P<several_more>{_big}))?
+    |(?<![\w.'’])(?P<vague>(?:(?P<several>several|a[ ]few|a[ ]couple[ ]of|many)[ ](?P<several_scale>{either(SCALES)})(?:[ ](?P<several_more>{_big}))?
         |(?P<amount>tens|dozens|scores|hundreds|thousands|millions|billions|trillions|lakhs|crores)
          (?:[ ]of[ ](?P<amount_scale>thousands|millions|billions|trillions|hundreds))?(?:[ ]and[ ](?P=amount))?))(?!\w)
     """,
@@ -128,10 +127,16 @@ NUMBER = re.compile(
 def find_numbers(text: str, vague: Vague | None = None) -> list[Number]:
     """Every number expression of a text, in order, none within another; about 0.004 ms a word.
 
-    Names, dates and the like are numbers here: `not_figures` tells them from figures.
+    Names, dates and the like are numbers here: `not_figures` tells them from figures. What is larger than LARGEST, or
+    nearer to 0 than its inverse, is no number: hundreds of digits are a key, a checksum, or noise.
     """
     vague = vague or load_vague()
-    return [number for match in NUMBER.finditer(text) if (number := _read(match, vague))]
+    return [number for match in NUMBER.finditer(text) if (number := _read(match, vague)) and _of_this_world(number)]
+
+
+def _of_this_world(number: Number) -> bool:
+    given = [end for end in (number.value, number.low, number.high) if end is not None]
+    return all(end == 0 or 1 / LARGEST <= abs(end) <= LARGEST for end in given)
 
 
 def _read(match: re.Match, vague: Vague) -> Number | None:
@@ -139,6 +144,8 @@ def _read(match: re.Match, vague: Vague) -> Number | None:
     if match["share"]:
         parts = re.split(r" (?:in|out of)(?: every)? ", match["share"].lower())
         top, bottom = map(_plain, parts)
+        if not math.isfinite(bottom):
+            return None
         return Number(start, end, top / bottom, form="share") if 0 < top < bottom else Number(start, start + len(parts[0]), top, form="words")
     if match["fraction"]:
         scale = SCALES[match["fraction_scale"].strip().lower()] if match["fraction_scale"] else 1
@@ -192,7 +199,7 @@ def _fraction(words: str) -> float | None:
         return float(words[:-1] or 0) + GLYPHS[words[-1]]
     numeric = re.fullmatch(r"(?:(\d+)[ -])?(\d+)[/⁄](\d+)", words)
     if numeric:
-        whole, top, bottom = (int(part or 0) for part in numeric.groups())
+        whole, top, bottom = (float(part or 0) for part in numeric.groups())
         return whole + top / bottom if bottom and top < bottom else None
     if words == "half":
         return 0.5

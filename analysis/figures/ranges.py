@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from analysis.figures.numbers import Number
+from analysis.figures.numbers import Number, digit_value
 from analysis.figures.units import Unit
 
 
@@ -157,9 +157,9 @@ def _share_scale(text: str, first: Mention, second: Mention) -> None:
     """ "1 to 2 million" is 1000000 to 2000000; "$200 to $4 million" stays 200, for 200 exceeds 4."""
     if not second.scaled or first.scaled or not second.value:
         return
-    mantissa = re.match(r"[\d.,]+", text[second.number_start : second.number_end])
-    if mantissa:
-        scale = second.value / float(mantissa[0].replace(",", ""))
+    mantissa = re.match(r"\d[\d.,]*", text[second.number_start : second.number_end])
+    if mantissa and (digits := digit_value(mantissa[0])):
+        scale = second.value / digits
     elif second.form == "words":
         scale = next((s for s in (10**12, 10**9, 10**6, 10**3, 100) if second.value >= s), 1)
     else:

@@ -1,10 +1,10 @@
 """Units of measurement: which unit a number is given in, and what it is in the common unit of its kind."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from analysis.words import either, lists
 
 AGE = re.compile(
     r"[-\s](?P<unit>year|month|week|day)s?(?:[-\s]olds?\b|\s+of\s+age\b)", re.IGNORECASE
@@ -54,8 +54,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    with open(Path(__file__).with_name("units.toml"), "rb") as file:
-        kinds = tomllib.load(file)
+    kinds = dict(lists("units"))
     before = kinds.pop("before")
     names, spelled, exact = {}, [], []
     for kind, units in kinds.items():
@@ -66,13 +65,9 @@ def _table() -> _Table:
                 (exact if is_exact else spelled).append(form)
     signs = {form: name for name, forms in before.items() for form in forms}
     after = re.compile(
-        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{_either(spelled)})s?)(?!\w)|(?P<exact>{_either(exact)})(?![\w²³]))"
+        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{either(spelled)})s?)(?!\w)|(?P<exact>{either(exact)})(?![\w²³]))"
     )
-    return _Table(after, re.compile(rf"(?<![A-Za-z])({_either(signs)})[\s\u00a0]?[-−]?$"), names, signs)
-
-
-def _either(forms) -> str:
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=len, reverse=True))
+    return _Table(after, re.compile(rf"(?<![A-Za-z])({either(signs)})[\s\u00a0]?[-−]?$"), names, signs)
 
 
 def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ def build(work, corpus_folder, manifest, step, before=None):
     old = origin.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
     found = origin.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    read = set(found["articles"]["article_id"])
+    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
     _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
@@ -80,7 +83,7 @@ def _declared_only(name, values):
 
 
 def _tables(corpus, step):
-    extractions = extract.extract(corpus.articles, lambda done, total: step(done, total, "articles"))
+    corpus, extractions = extract.extract_corpus(corpus, lambda done, total: step(done, total, "articles"))
     found = compare(corpus, tables.build(corpus, extractions))
     tables.check(found, corpus)
     return found
@@ -95,15 +98,24 @@ def _write_tables(found, folder):
 def _run_all(planned, folder, step):
     """Run the notebooks that are not there yet, as many at once as there are cores; return all, in the order planned."""
     executed = {}
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         running = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values) for name, values in planned.items()}
         try:
             for done, (name, notebook) in enumerate(running.items(), 1):
                 executed[name] = notebook.result()
                 step(done, len(planned), "notebooks")
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(notebook.done() for notebook in running.values()):
+                run.kill_kernels()  # over and over: one may be about to start
+                time.sleep(0.05)
+            raise
     return executed
+
+
+def cores():
+    """How many cores this process may use; where the system does not say (macOS), how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(name, path, values):

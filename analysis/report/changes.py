@@ -8,7 +8,7 @@ import pandas
 from markupsafe import Markup
 
 from analysis import origin, show, tables
-from analysis.compare.comparisons import between as compared
+from analysis.compare.intervals import between as compared
 from analysis.compare.intervals import in_words
 from analysis.report import differences, html, publish
 
@@ -126,7 +126,7 @@ def _ranges_between(old, new):
 
 def _ranges(comparisons):
     """comparison_id to (its range in words, its verdict)."""
-    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in comparisons.to_dict("records")}
+    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in tables.rows(comparisons)}
 
 
 def counts(changes):
@@ -158,8 +158,8 @@ def _tables(folder):
     for name, declared in differences.DECLARED.items():
         path = folder / f"{name}.parquet"
         try:
-            table = pandas.read_parquet(path) if path.exists() else pandas.DataFrame()
-        except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+            table = tables.read_frame(path) if path.exists() else pandas.DataFrame()
+        except Exception as error:  # of whatever a file that is no table, or a hostile one, does to its reader
             raise ValueError(f"{path}: it cannot be read as a table ({error}).") from error
         found[name] = table.reindex(columns=list(declared))
     return found
@@ -183,7 +183,8 @@ def write(old, new, folder):
     folder.mkdir()
     html.write(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
-    (folder / publish.TOLD).write_text(json.dumps({**hashes, "changes": counts(changes)}, indent=2) + "\n", encoding="utf-8", newline="\n")
+    told = json.dumps({**hashes, "changes": counts(changes)}, indent=2, allow_nan=False)
+    (folder / publish.TOLD).write_text(told + "\n", encoding="utf-8", newline="\n")
 
 
 def _table(rows):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pandas
 
@@ -10,6 +11,9 @@ from analysis.compare import columns
 from analysis.report import run
 
 DECLARED = {**tables.TABLES, **columns.TABLES}
+PICTURE = re.compile("(base64,)[A-Za-z0-9+/=]+")
+# What stands before a place within a chart; in a notebook's JSON a quotation mark has a stroke before it.
+CHART = re.compile(r'<img alt=\\?"([^"\\]*)[^>]*base64,[A-Za-z0-9+/=]*\Z')
 AROUND = 30  # characters shown on either side of a difference
 
 
@@ -30,7 +34,7 @@ def between_files(path, other):
         if path.suffix == ".ipynb":
             return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
         return between_texts(*(file.read_bytes().decode("utf-8") for file in (path, other)))
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:  # of whatever a hostile file does to its reader
         return f": it cannot be read ({error})"
 
 
@@ -64,10 +68,13 @@ def between_notebooks(ours, theirs):
 
 
 def between_texts(ours, theirs):
-    """The words around the first place where two texts differ, its number or word whole unless it is long."""
+    """The words around the first place where two texts differ, its number or word whole unless it is long; of a chart, which it is."""
     shorter = min(len(ours), len(theirs))
     begin = at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
+    if drawn := CHART.search(ours[:begin], ours.rfind("<img alt=", 0, begin)):
+        return f": the drawing of the chart {unescape(drawn[1]).partition('. ')[0]!r} is another"
     while at > max(begin - AROUND, 0) and re.match(r"[\w.,]", ours[at - 1]):
         at -= 1
     around = slice(max(at - AROUND, 0), begin + AROUND)
-    return f": it says {ours[around]!r}, not {theirs[around]!r}"
+    says, should_say = (PICTURE.sub(r"\1…", text[around]) for text in (ours, theirs))
+    return f": it says {says!r}, not {should_say!r}"

@@ -32,7 +32,7 @@ def held(out, wait=True, tell=print):
 
 def _locked(path, wait, tell):
     while True:
-        file = open(path, "a+", encoding="utf-8")
+        file = open(path, "a+", encoding="utf-8", errors="replace")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -4,6 +4,7 @@ import ast
 import difflib
 import io
 import json
+import math
 import re
 import tokenize
 import tomllib
@@ -110,6 +111,8 @@ def _value_fault(parameter, value):
 def _fault(parameter, value):
     name, kind, choices = parameter.name, parameter.type, parameter.choices
     fits = isinstance(value, TYPES[kind]) and (kind == "bool" or not isinstance(value, bool))
+    if fits and isinstance(value, float) and not math.isfinite(value):
+        return f"Parameter {name!r} must be a number, not {value!r}."
     if not fits or isinstance(value, list) and not all(isinstance(item, str) for item in value):
         return f"Parameter {name!r} must be {kind}, not {value!r} ({type(value).__name__})."
     odd = next((item for item in (value if isinstance(value, list) else [value]) if choices and item not in choices), None)
@@ -123,7 +126,7 @@ def read_file(path):
     """The parameters in a TOML file, `name = value` a line: dict of name to value; ValueError where it is no TOML."""
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}: this is no TOML ({error}).") from error
 
 

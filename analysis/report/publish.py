@@ -14,6 +14,7 @@ from analysis import origin
 
 LOG = "log.txt"
 TOLD = "reports.json"  # in the folder of what changed: which reports it tells of
+SHORT, LONGEST = ("/tmp", "/var/tmp", "/dev/shm"), 55  # folders whose paths leave room for a socket's name; bytes of such a path
 HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 
@@ -21,31 +22,51 @@ HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 def built_beside(out):
     """A new folder beside `out`, which takes its place when the block ends well.
 
-    Readers see the report before or the new one, whole. When the block fails after notebooks were begun, what was done
-    is kept as `<out>.failed`, with the error's traceback in log.txt. Only one process at a time may come here (see
-    `analysis.report.lock`), after `recover`.
+    Readers see the report before or the new one, whole. Only one process at a time may come here (see
+    `analysis.report.lock`), after `recover`, and within `failure_kept`.
 
     Args:
         out: Path of the report; its parent is there.
 
     Yields:
         Path of the folder to build in.
-
-    Raises ValueError where `out` holds something that is no report, which is never replaced.
     """
-    if out.exists() and not ((out / origin.MANIFEST).is_file() or out.is_dir() and not any(out.iterdir())):
-        raise ValueError(f"{out}: this is no report of On Record, so it is not replaced; choose another folder.")
     work = beside(out, "new")
     work.mkdir()
+    yield work
+    flush(work)
+    _replace(out, work)
+
+
+@contextmanager
+def failure_kept(out):
+    """Keep what a failing block has done as `<out>.failed`: the notebooks, if any were begun, and the traceback in log.txt.
+
+    A note that says where is added to the error. Of a block that is ended from outside, nothing is kept.
+
+    Args:
+        out: Path of the report that the block makes.
+    """
+    work = beside(out, "new")
     try:
-        yield work
-        flush(work)
-        _replace(out, work)
+        yield
     except Exception as error:
         _keep(work, failed(out), error)
         raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def check(out, corpus_folder):
+    """Raise ValueError where `out` holds something that is no report, or the articles, neither of which is ever replaced."""
+    if Path(corpus_folder).resolve().is_relative_to(out):
+        raise ValueError(f"{out}: the report would take the place of its articles; choose another folder.")
+    if out.exists() and not (_is_report(out) or out.is_dir() and not any(out.iterdir())):
+        raise ValueError(f"{out}: this is no report of On Record, so it is not replaced; choose another folder.")
+
+
+def _is_report(out):
+    return (out / origin.MANIFEST).is_file() and (out / "tables").is_dir()
 
 
 def failed(out):
@@ -75,10 +96,17 @@ def put_changes(out):
 
 
 def _tells_of(changes, out):
+    return told(changes).get("new") == origin.identity(out)
+
+
+def told(changes):
+    """What a folder of what changed says of itself: dict of old, new and changes; empty where it says nothing."""
+    path = changes / TOLD
     try:
-        return json.loads((changes / TOLD).read_text(encoding="utf-8"))["new"] == origin.identity(out)
-    except (OSError, ValueError, KeyError):
-        return False
+        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def drop(folder):
@@ -101,17 +129,41 @@ def recover(out):
 
 def remove(work):
     """Remove a folder that a killed run was building in, and before it what its kernels left."""
-    for sockets in Path(tempfile.gettempdir()).glob(f"{sockets_of(work)}*"):
+    for sockets in sockets_of(work):
         shutil.rmtree(sockets, ignore_errors=True)
     shutil.rmtree(work)
 
 
 def sockets_of(work):
-    """How the names of the temporary folders begin in which the kernels of a report that is built in `work` listen.
+    """Paths of the folders that kernels of a report that is built in `work` have listened in, and left."""
+    return sorted(path for folder in _for_sockets() for path in folder.glob(f"{_beginning(work)}*"))
 
-    They do not lie in `work` because a socket's path has 107 characters at most.
+
+@contextmanager
+def sockets(work):
+    """A new folder for the sockets of a kernel of a report that is built in `work`.
+
+    It does not lie in `work`, and not in a temporary folder with a long path, because a socket's path has 103
+    characters at most (107 on Linux). ValueError where no folder with a short path can be written to.
     """
+    for folder in _for_sockets():
+        with suppress(OSError):
+            made = tempfile.TemporaryDirectory(prefix=_beginning(work), dir=folder, ignore_cleanup_errors=True)
+            break
+    else:
+        raise ValueError(f"No temporary folder with a path of {LONGEST} characters or fewer can be written to; name one in TMPDIR.")
+    with made:
+        yield Path(made.name)
+
+
+def _beginning(work):
     return f"onrecord-{hashlib.sha256(os.fsencode(work)).hexdigest()[:12]}-"
+
+
+def _for_sockets():
+    """The folders that sockets can lie in, the one for all that is temporary first."""
+    folders = map(Path, dict.fromkeys([tempfile.gettempdir(), *SHORT]))
+    return [folder for folder in folders if len(os.fsencode(folder)) <= LONGEST and folder.is_dir()]
 
 
 def beside(out, age):
@@ -120,14 +172,17 @@ def beside(out, age):
 
 
 def _keep(work, kept, error):
-    """Keep a run's notebooks and its error, unless it failed before any, or on the files themselves (a full disk)."""
-    if not (work / "notebooks").is_dir() or isinstance(error, OSError):
-        return
-    shutil.rmtree(kept, ignore_errors=True)
-    os.rename(work, kept)
-    with suppress(OSError):  # the disk may be full by now, and the first error is the one to tell
+    """Keep a run's notebooks and its error; where it failed on the files themselves (a full disk), the error alone."""
+    begun = (work / "notebooks").is_dir() and not isinstance(error, OSError)
+    with suppress(OSError):  # where nothing can be written, the first error is still the one to tell
+        shutil.rmtree(kept, ignore_errors=True)
+        if begun:
+            os.rename(work, kept)
+        else:
+            shutil.rmtree(work, ignore_errors=True)  # a full disk has room for the log again
+            kept.mkdir()
         (kept / LOG).write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
-    error.add_note(f"The notebook, as far as it came, and {LOG} are in {kept}")
+        error.add_note(f"The notebook, as far as it came, and {LOG} are in {kept}" if begun else f"{LOG} is in {kept}")
 
 
 def flush(work):

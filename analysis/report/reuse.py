@@ -11,9 +11,9 @@ def intact(report):
         return None
     try:
         manifest = origin.read(report)
-        return manifest if manifest["outputs"] == origin.outputs(report) else None
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         return None
+    return manifest if origin.fault(manifest) is None and manifest["outputs"] == origin.outputs(report) else None
 
 
 def unchanged(before, described):

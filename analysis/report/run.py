@@ -2,7 +2,7 @@
 
 import logging
 import sys
-import tempfile
+import weakref
 from pathlib import Path
 
 import nbformat
@@ -15,18 +15,32 @@ from analysis.report import publish
 TIED = Path(__file__).with_name("tied.py")
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs of a kernel that dies is in the error
 KEPT_METADATA = ("kernelspec", "language_info")
+KERNEL_LOG = "kernel.log"
+MANAGERS = weakref.WeakSet()  # of the kernels that this process has started
 
 
 def _kernel_manager(folder):
-    """A class of kernel managers that speak to their kernel over sockets in a folder: no port, and none of the warnings that ports bring."""
+    """A class of kernel managers that speak to their kernel over sockets in a folder: no port, and none of the warnings that ports bring.
+
+    What the kernel's process says, as it dies for one, goes to a log in that folder, not to the terminal.
+    """
     class SocketKernelManager(AsyncKernelManager):
         def __init__(self, **options):
             super().__init__(transport="ipc", connection_file=f"{folder}/kernel.json", **options)
+            MANAGERS.add(self)
 
         def format_kernel_cmd(self, extra_arguments=None):
-            return [sys.executable, "-IS", str(TIED), *super().format_kernel_cmd(extra_arguments)]
+            return [sys.executable, "-IS", str(TIED), f"{folder}/{KERNEL_LOG}", *super().format_kernel_cmd(extra_arguments)]
 
     return SocketKernelManager
+
+
+def kill_kernels():
+    """Kill every kernel that runs; the runs of their notebooks then fail."""
+    for manager in list(MANAGERS):
+        process = getattr(manager.provisioner, "process", None)
+        if process is not None:
+            process.kill()
 
 
 def run(notebook, path, parameters):
@@ -38,22 +52,32 @@ def run(notebook, path, parameters):
             JupyterLab's would. When a cell fails, the notebook as far as it came is there.
         parameters: dict of name to value.
 
-    Raises ValueError naming the notebook, the cell and the cause. Costs a kernel's start and imports, about 2 s.
+    Raises ValueError naming the notebook, the cell and the cause; OSError where a file cannot be written. Costs a kernel's
+    start and imports, about 2 s.
     """
-    try:
-        with tempfile.TemporaryDirectory(prefix=publish.sockets_of(path.parents[1])) as sockets:
+    unexecuted = notebook_of(notebook)
+    with publish.sockets(path.parents[1]) as sockets:
+        try:
             executed = papermill.execute_notebook(
-                notebook_of(notebook), _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
+                unexecuted, _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
                 kernel_manager_class=_kernel_manager(sockets), shutdown_kernel="immediate",
                 # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
                 resources={"metadata": {"path": str(path.parent)}},
             )
-    except PapermillExecutionError as error:
-        raise ValueError(f"{path.name}, cell {_begun(path)}: {error.ename}: {error.evalue}") from error
-    except (RuntimeError, TimeoutError) as error:  # its kernel died or does not answer
-        raise ValueError(f"{path.name}, cell {_begun(path)}: {type(error).__name__}: {error}") from error
+        except OSError:
+            raise
+        except PapermillExecutionError as error:
+            raise ValueError(f"{path.name}, cell {_begun(path)}: {error.ename}: {error.evalue}") from error
+        except Exception as error:  # its kernel died or does not answer, for one
+            error.add_note(_said(sockets / KERNEL_LOG))
+            raise ValueError(f"{path.name}, cell {_begun(path)}: {type(error).__name__}: {error}") from error
     write(normalised(executed), path)
     return executed
+
+
+def _said(log):
+    """What a kernel's process said, for the log of a failed run."""
+    return f"The kernel said:\n{log.read_text(encoding='utf-8', errors='replace') if log.is_file() else ''}"
 
 
 def _literally(path):
@@ -67,7 +91,10 @@ def _begun(path):
     papermill notes a cell's start before the kernel hears of it. Its status tells less: where a kernel died, all cells
     are "completed", and the execution count comes from the kernel.
     """
-    cells = notebook_of(path).cells if path.is_file() else []
+    try:
+        cells = notebook_of(path).cells
+    except ValueError:  # there is none yet, or half of one
+        return 1
     return max(1, sum(bool(cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time")) for cell in cells))
 
 
@@ -75,7 +102,7 @@ def notebook_of(path):
     """Read a notebook; ValueError where the file is none."""
     try:
         return nbformat.read(path, as_version=4)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # of whatever a file that is no notebook, or a hostile one, does to its reader
         raise ValueError(f"{path}: this cannot be read as a notebook ({error}).") from error
 
 
@@ -94,5 +121,9 @@ def normalised(notebook):
 
 
 def write(notebook, path):
-    """Write a notebook as JSON with a newline at its end."""
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    """Write a notebook as JSON with a newline at its end; ValueError where an output holds NaN or Infinity, which JSON has not."""
+    try:
+        text = nbformat.writes(notebook, allow_nan=False)
+    except ValueError as error:
+        raise ValueError(f"{path.name}: its outputs are no JSON ({error}).") from error
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,8 +1,7 @@
 """A folder of dated reports: `latest` is a link to the newest, index.html lists all, and old ones can go."""
 
-import json
 import shutil
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from analysis.origin import MANIFEST
 from analysis.report import html, publish
@@ -12,8 +11,11 @@ NAME = "%Y-%m-%dT%H-%M-%SZ"  # in UTC, so that names sort as times do
 
 
 def next_report(folder):
-    """Path of a report of this second."""
-    return folder / datetime.now(timezone.utc).strftime(NAME)
+    """Path of a report of this second, or, where the clock was set back, of the second after the newest report's: it is the newest."""
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    newest = next(iter(dated(folder)), None)
+    after = datetime.strptime(newest.name, NAME) + timedelta(seconds=1) if newest else now
+    return folder / max(now, after).strftime(NAME)
 
 
 def dated(folder):
@@ -22,14 +24,18 @@ def dated(folder):
 
 
 def _is_dated(name):
+    """Whether a name is one that `next_report` gives; no other form of a time, whose names would not sort as times do."""
     try:
-        return bool(datetime.strptime(name, NAME))
+        return datetime.strptime(name, NAME).strftime(NAME) == name
     except ValueError:
         return False
 
 
 def clear(folder):
-    """Remove what killed and failed runs left behind."""
+    """Remove what killed and failed runs left behind; ValueError where `latest` is something else than a link."""
+    latest = folder / LATEST
+    if latest.exists() and not latest.is_symlink():
+        raise ValueError(f"{latest}: this is no link to the newest report, so it is not replaced; move it away.")
     for report in dated(folder):
         publish.put_changes(report)
     for pattern in (".*.new", ".*.old", "*.failed"):
@@ -55,5 +61,4 @@ def settle(folder, keep=None):
 
 def _listed(report):
     """A report's name and, where there was one before it, what changed."""
-    told = publish.changes_of(report) / publish.TOLD
-    return {"name": report.name, "changes": json.loads(told.read_text(encoding="utf-8"))["changes"] if told.is_file() else None}
+    return {"name": report.name, "changes": publish.told(publish.changes_of(report)).get("changes")}

@@ -1,4 +1,4 @@
-"""Run a command that ends with the process that runs it, however that ends: `python tied.py COMMAND ...`."""
+"""Run a command that ends with the process that runs it, however that ends, and that speaks to a file: `python tied.py FILE COMMAND ...`."""
 
 import ctypes
 import os
@@ -13,4 +13,10 @@ if __name__ == "__main__":
         prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != int(os.environ["JPY_PARENT_PID"]):
             sys.exit("the run that started this kernel has ended")
-    os.execv(sys.argv[1], sys.argv[1:])
+    try:
+        spoken = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:  # a full disk
+        spoken = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(spoken, descriptor)
+    os.execv(sys.argv[2], sys.argv[2:])

@@ -11,10 +11,6 @@ from analysis.report import build, differences, parameters
 
 SAME, ALTERED, OTHER_ARTICLES, UNFAITHFUL, OTHER_VERSIONS, MADE_DIFFERENTLY = 0, 3, 4, 5, 6, 7
 MISSING, ADDED, OTHER = "missing", "added", "other"
-KEYS = {
-    "corpus": str, "inputs": dict, "code": str, "versions": dict, "python": str, "lock": str, "model": dict, "notebooks": dict,
-    "given": dict, "parameters": dict, "outputs": dict,
-}
 
 
 class Verdict(NamedTuple):
@@ -41,14 +37,16 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
         row does not quote its article), OTHER_VERSIONS (of a library, the code, the model) or MADE_DIFFERENTLY, the
         first of these that is so.
 
-    Raises ValueError where there is no report, or no folder of articles. Costs as much as making the report.
+    Raises ValueError where there is no report, or no folder of articles, or where the manifest names one that is not in
+    the project's folder. Costs as much as making the report.
     """
     report = Path(report)
     if not report.is_dir():
         raise ValueError(f"{report}: there is no such report.")
     try:
         manifest = _manifest(report)
-        folder = Path(corpus_folder or origin.ROOT / manifest["corpus"])
+        named = origin.corpus_of(manifest)  # by which the notebooks look for articles too
+        folder = Path(corpus_folder or named)
         path, how = _difference(manifest["outputs"], origin.outputs(report))
         if path is None and not folder.is_dir():
             raise ValueError(f"{folder}: there is no such folder of articles; say with --corpus where they are.")
@@ -71,10 +69,9 @@ def _manifest(report):
         manifest = origin.read(report)
     except ValueError as error:
         raise Differs(ALTERED, str(error)) from error
-    kinds = {name: type(value) for name, value in manifest.items()} if isinstance(manifest, dict) else {}
-    for name in [*KEYS, *kinds]:
-        if kinds.get(name) is not KEYS.get(name):
-            raise Differs(ALTERED, f"{origin.MANIFEST}: {name!r} is not as On Record writes it.")
+    name = origin.fault(manifest)
+    if name is not None:
+        raise Differs(ALTERED, f"{origin.MANIFEST}: {name!r} is not as On Record writes it.")
     return manifest
 
 
@@ -94,8 +91,9 @@ def _where(path, how, report, folder, manifest, here, step):
     """What differs within an altered file, where the report can be made again to tell; else nothing."""
     if how is not OTHER:
         return {MISSING: ": it is gone", ADDED: ": it was added"}[how]
-    if (report / path).is_symlink():
-        return ": it is a link"
+    found = origin.outputs(report)[path]
+    if not origin.DIGEST.fullmatch(found):
+        return f": it is {found}"
     if any(manifest[name] != here[name] for name in ("inputs", *origin.MADE_BY)):
         return ""
     with _remade(folder, here, step) as work:
@@ -115,9 +113,10 @@ def _check_articles(manifest, here):
 
 def _check_rows(report, folder):
     """The report's tables, each row of which quotes its article, and each CSV of which has the rows of its Parquet."""
+    corpus = corpora.read_corpus(folder)
     try:
         found = origin.read_tables(report / "tables")
-        tables.check(found, corpora.read_corpus(folder))
+        tables.check(found, corpus)
         for name, table in found.items():
             if differs := differences.between_tables(name, tables.read_csv(report / "tables" / f"{name}.csv", differences.DECLARED), table):
                 raise ValueError(f"tables/{name}.csv{differs}, as its Parquet file has it.")

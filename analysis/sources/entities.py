@@ -60,9 +60,9 @@ class Entities:
         found = []
         for entity in self.all:
             if entity.kind in kinds:
-                last = max((mention.head for mention in entity.mentions if mention.head < at), default=None)
+                last = entity.last_before(at)
                 if last is not None:
-                    found.append((last, entity))
+                    found.append((last.head, entity))
         return sorted(found, key=lambda pair: -pair[0])
 
     def _names(self) -> None:

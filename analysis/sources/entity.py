@@ -1,5 +1,6 @@
 """An entity: somebody or something an article speaks of, and how well a mention fits it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from analysis.sources.lexicon import Lexicon
@@ -36,6 +37,23 @@ class Entity:
     members: tuple["Entity", ...] = ()
     issuer: "Entity | None" = None
     mentions: list[Mention] = field(default_factory=list)
+    _in_order: list[Mention] = field(default_factory=list, repr=False)
+
+    def between(self, first: int, last: int) -> list[Mention]:
+        """The mentions whose heads are tokens from `first` up to and without `last`, in the order of the heads."""
+        ordered = self._ordered()
+        return ordered[bisect_left(ordered, first, key=_head) : bisect_left(ordered, last, key=_head)]
+
+    def last_before(self, at: int) -> Mention | None:
+        """The last mention whose head is a token before `at`."""
+        ordered = self._ordered()
+        place = bisect_left(ordered, at, key=_head)
+        return ordered[place - 1] if place else None
+
+    def _ordered(self) -> list[Mention]:
+        if len(self._in_order) != len(self.mentions):
+            self._in_order = sorted(self.mentions, key=_head)
+        return self._in_order
 
     def add(self, mention: Mention) -> None:
         mention.entity = self
@@ -48,6 +66,10 @@ class Entity:
         longer = " of " in fuller and len(fuller) > len(self.name) and not mention.in_headline  # where names run on
         if self.kind in BODIES and not self.pieces and longer:
             self.name = fuller  # "health ministry", of a headline, is "health ministry of Lusanga"
+
+
+def _head(mention: Mention) -> int:
+    return mention.head
 
 
 def without_article(text: str) -> str:

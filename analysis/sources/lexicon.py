@@ -1,12 +1,9 @@
 """What words tell of a source: countries, roles, bodies, outlets, documents, pronouns, first names."""
 
-import csv
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent
+from analysis.words import countries, lists
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,8 @@ GENDERS = {"male": "m", "female": "f", "either": ""}
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon, read once; about 10 ms. Raises ValueError for a row of countries.csv that names no country."""
-    nouns = _toml("nouns.toml")
-    names, capitals, adjectives, adjective_of, people = _countries(FOLDER / "countries.csv")
+    nouns = lists("nouns")
+    names, capitals, adjectives, adjective_of, people = _countries()
     names |= {place: ("state", place) for place in nouns["place_names"]["words"]}
     for kind in ("organisation", "outlet"):
         for name, others in nouns[f"{kind}_names"].items():
@@ -68,7 +65,7 @@ def load_lexicon() -> Lexicon:
         people=people,
         honorifics=_gendered(nouns["honorifics"]),
         roles=roles,
-        given_names=_gendered({key: words.split() for key, words in _toml("given_names.toml").items()}),
+        given_names=_gendered({key: words.split() for key, words in lists("given_names").items()}),
         after_names=frozenset(nouns["beside_names"]["after"]),
         before_names=frozenset(nouns["beside_names"]["before"]),
         portfolios=frozenset(nouns["portfolios"]["words"]),
@@ -88,10 +85,6 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _toml(name: str) -> dict:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
 def _gendered(table: dict) -> dict[str, str]:
     return {word.lower(): GENDERS[key] for key, words in table.items() for word in words}
 
@@ -104,18 +97,15 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
     return alike
 
 
-def _countries(path: Path) -> tuple[dict, dict, dict, dict, dict]:
+def _countries() -> tuple[dict, dict, dict, dict, dict]:
     names, capitals, adjectives, adjective_of, people = {}, {}, {}, {}, {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            country = row["name"]
-            if not country:
-                raise ValueError(f"{path.name}, row {number}: a country needs a name.")
-            names |= {form: ("state", country) for form in (country, *_pieces(row["other names"]))}
-            capitals |= {city: country for city in _pieces(row["capitals"])}
-            adjectives |= {word: country for word in _pieces(row["adjectives"])}
-            people |= {word: country for word in _pieces(row["people"])}
-            adjective_of[country] = (_pieces(row["adjectives"]) or [country])[0]
+    for row in countries():
+        country = row["name"]
+        names |= {form: ("state", country) for form in (country, *_pieces(row["other names"]))}
+        capitals |= {city: country for city in _pieces(row["capitals"])}
+        adjectives |= {word: country for word in _pieces(row["adjectives"])}
+        people |= {word: country for word in _pieces(row["people"])}
+        adjective_of[country] = (_pieces(row["adjectives"]) or [country])[0]
     return names, capitals, adjectives, adjective_of, people
 
 

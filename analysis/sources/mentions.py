@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from analysis.corpus import Span
 from analysis.sources.lexicon import Lexicon, load_lexicon
 from analysis.sources.words import ACRONYM, EDGES, POSSESSIVES, Mention, is_title, read_words, singular_of
+from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 NOMINAL = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "case")
@@ -15,10 +16,7 @@ INDEFINITE = frozenset("no every each a an another one some any two three four f
 PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
 BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
-CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon Tue Wed Thu Fri Sat Sun".split()
-)
+CALENDAR = frozenset((*WEEKDAYS, *MONTHS, *(f"{month}." for month in SHORT_MONTHS), *(day[:3] for day in WEEKDAYS)))
 
 
 class Reading:

@@ -1,5 +1,6 @@
 """Pronouns: who "he", "she", "it", "they", "who" and "we" are, by agreement, recency and who spoke last."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from analysis.sources.entities import Entities
@@ -23,23 +24,24 @@ GENDER = {"male": "m", "female": "f"}
 
 @dataclass
 class Scene:
-    """What is known where a pronoun stands: its token, who spoke last, who is quoted around it, and quoted ranges."""
+    """What is known where a pronoun stands: its token, who spoke last, who is quoted around it, and the quoted tokens."""
 
     at: int
     previous: Entity | None
     around: Entity | None
     in_quotation: bool
-    quoted: list[range]
+    quoted: set[int]
     heard: dict[int, int]
 
 
 def candidates(word: str, scene: Scene, reading: Reading, entities: Entities) -> list[tuple[float, Entity]]:
     """Entities that agree with the pronoun `word` and stand before it, with their scores, best first."""
     kind = reading.lexicon.pronouns[word]
-    found = []
+    found, sentence = [], reading.sentences[scene.at]
+    first = min(bisect_left(reading.sentences, sentence - FURTHEST), scene.at - FURTHEST * SHORT)
     for entity in entities.all:
         if entity.kind in KINDS[kind] and _agrees(kind, entity, reading.lexicon):
-            scores = [_score(mention, entity, scene, reading) for mention in entity.mentions if mention.head < scene.at]
+            scores = [_score(mention, entity, scene, reading) for mention in entity.between(first, scene.at)]
             scores = [score for score in scores if score is not None]
             if scores:
                 found.append((max(scores) + _standing(kind, entity, scene), entity))
@@ -74,7 +76,7 @@ def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> 
     score += (1.3 if reading.heads[verb] == verb else 1.0) if mention.subject else 0.0
     score -= 0.6 if reading.deps[mention.head] in ("pobj", "poss", "compound", "nmod") else 0.0
     score -= 0.8 if mention.indefinite and mention.head not in scene.heard else 0.0
-    if any(mention.head in piece for piece in scene.quoted):
+    if mention.head in scene.quoted:
         score -= 1.5
     if mention.head in scene.heard:
         score += 1.0

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from analysis.claims import Claim
+from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.asserter import Asserter
@@ -45,7 +46,13 @@ class _Resolver:
         reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
         self.entities = Entities(reading, self.named)
         self.contents = [[reading.tokens_of(span) for span in claim.content] for claim in claims]
-        self.heard: dict[int, int] = {}
+        self.places = Places([(piece.start, piece.stop) for piece in pieces] for pieces in self.contents)
+        pieces = [piece for pieces in self.contents for piece in pieces]
+        self.in_contents = {at for piece in pieces for at in piece}
+        self.in_quotations = {at for piece in pieces if self._is_quotation(piece) for at in piece}
+        self.titles: dict[int, str] = {}  # by the entity's number, as are its aliases
+        self.aliases: dict[int, tuple[str, ...]] = {}
+        self.heard: dict[int, int] = {}  # by their first tokens, in order
 
     def asserters(self) -> list[Asserter | None]:
         order = sorted(range(len(self.claims)), key=lambda index: (list(self.tokens[index])[:1] or [-1], index))
@@ -151,7 +158,7 @@ class _Resolver:
         lemmas = REPORTING.get(mention.noun)
         if not lemmas or not mention.definite or len(mention.role) > 1:
             return None
-        for at in sorted(self.heard, reverse=True):
+        for at in reversed(self.heard):
             entity = self.found[self.heard[at]]
             cue = self.claims[self.heard[at]].cue
             words = {self.reading.doc[each].lemma_.lower() for span in cue for each in self.reading.tokens_of(span)}
@@ -183,8 +190,7 @@ class _Resolver:
         if kind not in PRONOUN_KINDS:
             self.notes[index] = f"“{word}”, nobody in particular"
             return None
-        quoted = [piece for number, pieces in enumerate(self.contents) for piece in pieces if self._is_quotation(piece)]
-        scene = Scene(at, previous, around, in_quotation, quoted, self.heard)
+        scene = Scene(at, previous, around, in_quotation, self.in_quotations, self.heard)
         ranked = candidates(word, scene, self.reading, self.entities)
         winner = clear_winner(ranked)
         if winner is None:
@@ -203,7 +209,7 @@ class _Resolver:
         """Whose claim the pronoun stands inside, and whether in quotation marks there."""
         parent = self.claims[index].parent
         holders = [parent] if parent is not None else []
-        holders += [number for number, pieces in enumerate(self.contents) if number != index and any(at in p for p in pieces)]
+        holders += [number for number in self.places.near([(at, at)]) if number != index and any(at in p for p in self.contents[number])]
         for number in holders:
             if self.found[number] is None and self.tokens[number] and number != index:
                 self.found[number] = self._entity_once(number)
@@ -218,9 +224,9 @@ class _Resolver:
             return None
         if word:
             at = self.tokens[number][0]
-            previous = max((a for a in self.heard if a < at), default=None)
+            previous = next((earlier for earlier in reversed(self.heard) if earlier < at), None)
             spoke = self.found[self.heard[previous]] if previous is not None else None
-            scene = Scene(at, spoke, None, False, [p for pieces in self.contents for p in pieces], self.heard)
+            scene = Scene(at, spoke, None, False, self.in_contents, self.heard)
             return clear_winner(candidates(word, scene, self.reading, self.entities))
         return self._entity(number, None)
 
@@ -262,7 +268,12 @@ class _Resolver:
             return Asserter([], "", "unnamed", self.notes.get(index, "not resolved"), -1 - index)
         naming = list(claim.source) if not self._pronoun(tokens) else self._nearest_naming(entity, tokens[0])
         text = " ".join(self.reading.text(*self._bounds(span)) for span in claim.source)
-        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases(entity))
+        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases_once(entity))
+
+    def _aliases_once(self, entity: Entity) -> tuple[str, ...]:
+        if entity.number not in self.aliases:
+            self.aliases[entity.number] = self._aliases(entity)
+        return self.aliases[entity.number]
 
     def _aliases(self, entity: Entity) -> tuple[str, ...]:
         if entity.kind in ("unnamed", "document") or entity.members:
@@ -287,7 +298,9 @@ class _Resolver:
         if entity.members:
             return ""
         if entity.kind == "person":
-            return entity.description or _title(entity, self.reading)
+            if entity.number not in self.titles:
+                self.titles[entity.number] = _title(entity, self.reading)
+            return entity.description or self.titles[entity.number]
         if entity.kind == "unnamed" and entity.mentions:
             return entity.mentions[0].text if self.reading.lexicon.pronouns.get(text.lower()) else text
         return ""

@@ -6,7 +6,6 @@ Printed are seconds, the medians, and their ratios to the full report.
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 from analysis import origin
+from analysis.report import build
 
 REPORT = "import sys; from analysis.cli import main; sys.exit(main(sys.argv[1:]))"
 PAPERMILL = """
@@ -53,7 +53,7 @@ def main() -> None:
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "empty.ipynb")
-        runs = [measure(Path(folder), len(os.sched_getaffinity(0))) for _ in range(options.runs)]
+        runs = [measure(Path(folder), build.cores()) for _ in range(options.runs)]
     full = statistics.median(run["full"] for run in runs)
     for name in runs[0]:
         median = statistics.median(run[name] for run in runs)

@@ -1,0 +1,135 @@
+"""The tables that a corpus may have beside its articles: what is known of them, and which claims are one statement."""
+
+import csv
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.corpus.article import LeftOut
+
+METADATA_FILE, STATEMENTS_FILE = "metadata.csv", "statements.csv"
+METADATA = ("title", "outlet", "published", "url", "language", "event")
+STATEMENT = ("claim_id", "statement")
+SEPARATORS = ",;\t"  # a comma, or what spreadsheets write in its place
+YEARS = range(1500, 3000)  # "0001-01-01" is how some programs write that a day is not known
+
+
+class Told(NamedTuple):
+    """What a row of metadata.csv tells of a path, by column; nothing stands for what it leaves empty."""
+
+    row: int
+    facts: dict[str, str]
+
+
+class Statement(NamedTuple):
+    """What a row of statements.csv says of a claim: the statement that it makes, "" where it stands alone."""
+
+    row: int
+    claim_id: str
+    statement: str
+
+
+def read_metadata(folder: Path) -> tuple[dict[str, Told], list[LeftOut]]:
+    """What metadata.csv tells of each path, and what of it is left out; nothing where there is no such file.
+
+    Of two rows for one path the first is kept. Raises ValueError, naming file, row and mend, where the file is no table
+    of those columns.
+    """
+    told: dict[str, Told] = {}
+    left_out = []
+    for row, cells in read_rows(Path(folder) / METADATA_FILE, ("path", *METADATA), "path"):
+        path = cells.pop("path")
+        facts = {name: value for name, value in cells.items() if value}
+        if path in told:
+            left_out.append(LeftOut(METADATA_FILE, f"row {row}: row {told[path].row} tells of {path!r} too, and is kept; delete one of them"))
+            continue
+        if "published" in facts and not is_day(facts["published"]):
+            left_out.append(LeftOut(METADATA_FILE, f"row {row}: {no_day(facts.pop('published'))}"))
+        told[path] = Told(row, facts)
+    return told, left_out
+
+
+def read_statements(folder: Path) -> tuple[tuple[Statement, ...], list[LeftOut]]:
+    """The rows of statements.csv, and which are left out; nothing where there is no such file. Errors are as for metadata.csv."""
+    told: dict[str, Statement] = {}
+    left_out = []
+    for row, cells in read_rows(Path(folder) / STATEMENTS_FILE, STATEMENT, *STATEMENT):
+        first = told.setdefault(cells["claim_id"], Statement(row, **cells))
+        if first.row != row:
+            left_out.append(LeftOut(STATEMENTS_FILE, f"row {row}: row {first.row} tells of {first.claim_id!r} too, and is kept; delete one of them"))
+    return tuple(told.values()), left_out
+
+
+def is_day(published: str) -> bool:
+    """Whether a date, or a date and time, begins with a day as 2024-03-01."""
+    try:
+        return date.fromisoformat(published[:10]).year in YEARS
+    except ValueError:
+        return False
+
+
+def no_day(published: str) -> str:
+    """Why a date is left out."""
+    return f"published {published[:60]!r} is no day, so it is left out; write it as 2024-03-01"
+
+
+def read_rows(path: Path, columns: tuple[str, ...], *needed: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV, each with its number as a spreadsheet counts; none where there is no such file, or a link to one.
+
+    UTF-8, with a byte order mark or without; separated by commas, semicolons or tabs. `columns` are those that it may
+    have, `needed` those that it must; the first of these is filled in each row. White space around a cell is taken off,
+    and rows without any cell filled are passed over. Raises ValueError naming file, row and mend.
+    """
+    if path.is_symlink() or not path.is_file():
+        return []
+    table = list(_cells(path, needed[0]))
+    names = [name.strip() for name in table[0]] if table else []
+    if fault := _fault_of_columns(names, columns, needed):
+        raise ValueError(f"{path}: row 1 {fault}; it must name columns of {','.join(columns)}, and {' and '.join(needed)} among them.")
+    rows = []
+    for row, cells in enumerate(table[1:], 2):
+        cells = [cell.strip() for cell in cells]
+        if not any(cells):
+            continue
+        if len(cells) != len(names):
+            raise ValueError(f"{path}: row {row} has {len(cells)} cells for the {len(names)} columns {','.join(names)}; give it one for each.")
+        rows.append((row, {name: cell for name, cell in zip(names, cells) if name}))
+        if not rows[-1][1][needed[0]]:
+            raise ValueError(f"{path}: row {row} has no {needed[0]}; give it one, or delete the row.")
+    return rows
+
+
+def _fault_of_columns(names: list[str], columns: tuple[str, ...], needed: tuple[str, ...]) -> str | None:
+    named = [name for name in names if name]
+    unknown = next((name for name in named if name not in columns), None)
+    if unknown is not None:
+        return f"names {unknown[:60]!r}"
+    if missing := next((name for name in needed if name not in named), None):
+        return f"lacks {missing!r}"
+    return "names a column twice" if len(set(named)) < len(named) else None
+
+
+def _cells(path: Path, first: str):
+    """The cells of each row; `first` is a column by which the separator is known."""
+    text = _decoded(path)
+    heading = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    separator = next((sign for sign in SEPARATORS if first in [name.strip(' "') for name in heading.split(sign)]), ",")
+    row = 0
+    try:
+        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1):
+            yield cells
+    except csv.Error as error:
+        raise ValueError(f"{path}: row {row + 1} is not CSV ({error}); save the file as CSV in UTF-8.") from error
+
+
+def _decoded(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"{path}: it cannot be read ({error.strerror}); make it readable, or delete it.") from error
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8.") from error

@@ -1,0 +1,85 @@
+"""Reports on folders in which something is odd: reports among the articles, articles that cannot be read, names that cannot be written."""
+
+import json
+import os
+
+import pytest
+
+from analysis import extract, origin, tables
+from analysis.corpus import files, read_corpus
+from analysis.report import UNCHANGED, build, make_dated_report, make_report, reuse, run
+from tests.small_corpus import extract_by_hand, write_corpus, written_only
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """A corpus over which a report is quickly made: no model, no kernel."""
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    monkeypatch.setattr(run, "run", written_only)
+    return write_corpus(tmp_path / "small")
+
+
+def listed(folder):
+    return [path.relative_to(folder).as_posix() for path in files(folder)]
+
+
+def test_a_report_among_its_articles_is_none_of_them(corpus, monkeypatch):
+    before = listed(corpus)
+    make_report(corpus, out=corpus / "reports" / "first", quiet=True)
+    assert listed(corpus) == before
+    assert make_report(corpus, out=corpus / "reports" / "first", quiet=True).outcome == UNCHANGED
+    (corpus / "day.txt").write_text("Nothing happened.")
+    make_report(corpus, out=corpus / "reports" / "first", quiet=True)
+    monkeypatch.setattr(build, "_run_all", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make_report(corpus, out=corpus / "reports" / "first", quiet=True, force=True)
+    assert {path.name for path in (corpus / "reports").iterdir()} >= {"first", "first.changes", "first.failed"}
+    assert listed(corpus) == ["dam.txt", "day.txt", *before[1:]]
+    assert list(origin.describe(corpus, {})["inputs"]) == listed(corpus)
+
+
+@pytest.mark.parametrize("place", ["nights", "."])
+def test_dated_reports_among_the_articles_are_none_of_them(corpus, place):
+    before = listed(corpus)
+    make_dated_report(corpus, corpus / place, quiet=True)
+    assert (corpus / place / "latest").is_symlink() and listed(corpus) == before
+    assert make_dated_report(corpus, corpus / place, quiet=True).outcome == UNCHANGED
+
+
+def test_folders_that_only_look_like_reports_are_read(corpus):
+    for name in ("week.changes/a.txt", "week.failed/a.txt", "manifest/manifest.json", "latest/index.html"):
+        (corpus / name).parent.mkdir()
+        (corpus / name).write_text("Nothing happened.")
+    assert {"week.changes/a.txt", "week.failed/a.txt", "manifest/manifest.json", "latest/index.html"} < set(listed(corpus))
+
+
+def test_an_article_that_cannot_be_read_is_told_of_in_the_report_and_the_others_stand(corpus, monkeypatch):
+    def some(articles, progress=None, failed=None):
+        for found in extract_by_hand(articles, progress):
+            if found.article.article_id == "dam":
+                failed(found.article, "reading it failed (MemoryError)")
+            else:
+                yield found
+    monkeypatch.setattr(extract, "extract", some)
+    (corpus / "copy.txt").write_text((corpus / "dam.txt").read_text())
+    for _ in ("made", "made of the tables of the one before"):
+        page = make_report(corpus, out=corpus / "report", quiet=True).page
+        monkeypatch.setattr(reuse, "unchanged", lambda before, described: False)
+        found = tables.read(page.parent / "tables")
+        assert found["articles"]["article_id"].to_list() == ["copy", "hostile", "bro ken/1"]
+        assert dict(zip(found["left_out"]["path"], found["left_out"]["reason"]))["dam.txt"] == "reading it failed (MemoryError)"
+        assert 'id="article-copy"' in page.read_text() and 'id="article-dam"' not in page.read_text()
+
+
+def test_names_that_are_not_utf8_stop_no_report(corpus, tmp_path):
+    (corpus / os.fsdecode(b"bad\xff.txt")).write_text("Nothing happened.")
+    (corpus / "ids.jsonl").write_text("\n".join(json.dumps({"id": name, "text": "Nothing."}) for name in ("s\ud800ur", "../../up", "<b>")))
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    corpus.rename(folder)
+    out = make_report(folder, out=tmp_path / "reports" / "odd", quiet=True).page.parent
+    found = tables.read(out / "tables")
+    assert {"bad\\xff.txt", "ids.jsonl"} <= set(found["left_out"]["path"]) and {"../../up", "<b>"} <= set(found["articles"]["article_id"])
+    assert origin.describe(folder, {})["inputs"] == origin.read(out)["inputs"] and origin.read(out)["corpus"] == "…/caf?"
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["odd"]
+    assert make_report(folder, out=out, quiet=True).outcome == UNCHANGED
+    assert len(read_corpus(folder).articles) == 5
