@@ -10,7 +10,7 @@ from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according_in, clauses_in
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.repairs import joined, named, repaired, takes_lives
+from analysis.claims.repairs import named, takes_lives, without_noun
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed, whole_numbers, without
 from analysis.claims.stance import stance
@@ -46,15 +46,11 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown = Attributions(clauses_in(doc))
-    found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
+    found = [without_noun(doc, attribution) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
-    found = joined(text, chains.attributed(found, according_in(doc), shown))
-    relays = list(relays_in(doc))
-    placed = Attributions(found)
-    later = [relay for relay in relays if chains.told_inside(relay, placed)]
-    found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
+    found = chains.attributed(found, according_in(doc), shown)
+    found = chains.relayed(found, relays_in(doc))
     found = found + [named(doc, claim) for claim in chains.inner(doc, found, shown)]
-    found = chains.relayed(text, found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = without(attribution.source, attribution.content) or attribution.source

@@ -11,8 +11,8 @@ from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
-from analysis.claims.repairs import repaired
-from analysis.claims.spans import holds, shared, size, trimmed, within, without
+from analysis.claims.repairs import without_noun
+from analysis.claims.spans import holds, shared, size, within, without
 from analysis.claims.stance import stance
 from analysis.corpus import Span
 
@@ -83,24 +83,15 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
     return claims
 
 
-def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
+def relayed(claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
     """Return `claims` with what `relays` tell of them: claims added, and `parent` set to the claim that hands on."""
     claims = Attributions(claims)
     for relay in relays:
         if relay.rule == "rule: citing":
             claims = _cited(claims, relay)
-        elif relay.rule == "rule: quoted by":
-            _quoted_by(text, claims, relay)
         else:
             _quoted_as_saying(claims, relay)
     return claims
-
-
-def told_inside(relay: Relay, claims: Attributions) -> bool:
-    """Whether the one who cites speaks inside a claim only, behind it ("A reported that B, citing C, had said S")."""
-    cue = relay.relayer_cue
-    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims.near(cue)) and any(
-        holds(claim.content, cue, 1) for claim in claims.near(cue))
 
 
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
@@ -151,7 +142,7 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
 
 def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: Attributions) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
-    repaired(doc, text, attribution, clauses)
+    without_noun(doc, attribution)
     parsed = next((clause for clause in clauses.near(attribution.cue) if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
                   attribution)
     attribution.source = attribution.source or parsed.source
@@ -215,20 +206,6 @@ def _cited(claims: Attributions, relay: Relay) -> Attributions:
         claims = Attributions(claim for claim in claims if claim is host or not shared(claim.cue, relay.cue))
     claims.append(Attribution(relay.source, relay.cue, list(host.content), host.confidence, relay.rule, host))
     return claims
-
-
-def _quoted_by(text: str, claims: Attributions, relay: Relay) -> None:
-    """"According to A, quoted by B, S": A's claim stands inside B's, which has its content."""
-    place = relay.relayer_cue[0][0]
-    near = [claim for claim in claims.near([(place - 4, place)]) if claim.source and any(start < place <= end + 3 or start < place < end
-                                                             for start, end in claim.source)]
-    if not near:
-        return
-    claim = near[0]
-    claim.source = trimmed(text, without(claim.source, relay.relayer_cue + relay.relayer), ",")
-    outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
-    claim.inside = outer
-    claims.append(outer)
 
 
 def _quoted_as_saying(claims: Attributions, relay: Relay) -> None:
