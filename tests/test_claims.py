@@ -118,6 +118,17 @@ def test_what_is_to_be_done_is_nobodys_claim_inside_a_claim(found):
     assert "a panel" not in {row["source"] for row in rows}
 
 
+def test_a_figure_put_at_is_a_claim(found):
+    only = row(found("The insurer put the damage at nine million crowns."), "The insurer")
+    assert only["content"] == "the damage at nine million crowns"
+
+
+def test_who_cites_inside_a_claim_cites_for_its_source(found):
+    rows = {row["source"]: row for row in found("Lendal Radio reported that Mayor Odo Brann, citing rescue workers, had said 12 people were missing.")}
+    assert {"Lendal Radio", "Mayor Odo Brann", "rescue workers"} <= set(rows)
+    assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
+
+
 def test_who_was_told_is_no_source(found):
     rows = found("The school said parents had been told to collect their children.")
     assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]

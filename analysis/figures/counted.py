@@ -100,7 +100,11 @@ def _subject_before(pronoun: Token) -> Token | None:
 
 def _can_be_measured(noun: Token) -> bool:
     """Whether a token is a noun and no unit of measurement itself."""
-    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per" or noun.pos_ not in ("NOUN", "PROPN") and not (noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ")):
+    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per":
+        return False
+    stands_for_noun = noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ") or (
+        noun.i and noun.nbor(-1).lower_ == "the" and noun.lower_ in PARTICIPLES)  # "put the dead at nine"
+    if noun.pos_ not in ("NOUN", "PROPN") and not stands_for_noun:
         return False
     is_unit = named_unit(noun.lemma_.lower()) or named_unit(noun.text)
     return not is_unit or not (noun.i and (noun.nbor(-1).like_num or noun.nbor(-1).pos_ in ("NUM", "SYM")))
@@ -228,6 +232,8 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     spans: list[Span] = []
     for noun in found:
         _add_phrase(spans, noun, mention)
+    if mention.kind == "duration" and found and (doing := _lasting(token)):
+        spans.append((doing.idx, doing.idx + len(doing)))
     measure = noun_measure(found, "money") or verb_measure(token) if mention.kind == "money" else None
     if mention.kind == "count":
         measure = noun_measure(found, "people")
@@ -281,6 +287,14 @@ def _only_says_when(token: Token) -> bool:
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False
+
+
+def _lasting(token: Token) -> Token | None:
+    """What went on for a time: "burned for nine hours", "have waited ten days"."""
+    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in ("for", "over", "during"):
+        token = token.head
+    verb = token.head if token.dep_ == "npadvmod" else token
+    return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None
 
 
 def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
