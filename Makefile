@@ -5,7 +5,7 @@ N ?= 200
 VENV := .venv
 READY := $(VENV)/ready
 
-.PHONY: help report demo test lab lock quality mutations
+.PHONY: help report demo test lab lock quality ablate mutations
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
 	@echo "make lab                     the notebooks in JupyterLab"
 	@echo "make quality                 how good claims and figures are, measured anew for the report"
+	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.parts: only those whose names begin so"
 	@echo "make mutations N=10000       what so many damaged inputs do to the readers and the comparison"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
@@ -30,6 +31,11 @@ test: $(READY)
 
 quality: $(READY)
 	@$(VENV)/bin/onrecord evaluate tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
+
+GOLD ?= tests/gold/claims.dev.jsonl tests/gold/figures.jsonl
+
+ablate: $(READY)
+	@$(VENV)/bin/onrecord ablate $(GOLD) $(if $(RULE),--rule $(RULE))
 
 mutations: $(READY)
 	@$(VENV)/bin/python -m tests.mutations $(N)

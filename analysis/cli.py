@@ -153,6 +153,19 @@ def evaluate(options: argparse.Namespace) -> int:
     return FAILED if faults else DONE
 
 
+def ablate(options: argparse.Namespace) -> int:
+    """`onrecord ablate`: turn each rule of the reading rooms off in turn and say what each score on gold loses, in points, and in
+    how many articles some row changes. A rule is a function, a list of words or a pattern; reading and tagging are done once."""
+    from analysis import evaluate as evaluation
+    from analysis.evaluate import ablation
+
+    gold = [row for path in options.gold for row in evaluation.read_gold(path)]
+    with progress.shown(options.quiet) as step:
+        scores, worths = ablation.ablate(gold, options.rule, lambda done, total: step(done, total, "rules"))
+    print(f"{len(gold)} texts, {len(worths)} rules\n{ablation.show(scores, worths)}")
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who says what, and which numbers, by source, in news articles.")
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
@@ -192,7 +205,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
     evaluating.set_defaults(run=evaluate)
 
-    for command in (making, verifying, extracting, evaluating):
+    ablating = commands.add_parser("ablate", help="measure what each rule is worth on gold", description=ablate.__doc__)
+    ablating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
+    ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.parts")
+    ablating.set_defaults(run=ablate)
+
+    for command in (making, verifying, extracting, evaluating, ablating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 

@@ -146,9 +146,15 @@ def _figure_json(extraction: Extraction, index: int) -> dict:
         "id": extraction.figure_id(index), "span": list(figure.span),
         "value": figure.value, "low": figure.low, "high": figure.high, "comparator": figure.comparator,
         "kind": figure.kind, "unit": figure.unit, "counted": figure.counted.split(),
+        "measure": figure.measure, "standing": standing(figure),
         "claim": extraction.claim_id(figure.claim), "source": _pairs(extraction.naming(asserting)),
         "source_name": None if asserting is None else extraction.asserters[asserting].name or None,
     }
+
+
+def standing(figure: Figure) -> str:
+    """How a figure stands to the news: background (another time or event), part (of another figure) or whole."""
+    return "background" if figure.background else "part" if figure.part_of is not None else "whole"
 
 
 def _sentences(doc: Doc) -> list[Span]:

@@ -68,14 +68,11 @@ def test_a_quotation_goes_on_over_paragraphs(found):
     ("Radio Halden, citing a harbour pilot, put the dead at 14.", "Radio Halden", "a harbour pilot"),
     ("The ferries would stay in port until Monday, a council spokeswoman was quoted as saying by the Halden Post.",
      "the Halden Post", "a council spokeswoman"),
-    ("State television aired an interview in which a shepherd says the flood came without a warning.",
-     "State television", "a shepherd"),
     ("The Halden Post reported that a former inspector had petitioned the council to close the quarry.",
      "The Halden Post", "a former inspector"),
     ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
     ("The Halden Post reported on Monday, quoting an aide to the premier, that a vote was near.", "The Halden Post",
      "an aide to the premier"),
-    ("The Halden Post reported that 40 boats had sunk, attributing the figure to a coastguard.", "The Halden Post", "a coastguard"),
     ("The council rejected the auditor's claim that the books were false.", "The council", "the auditor"),
     ("The union said drivers were ordered by managers to skip the checks.", "The union", "managers"),
     ("The inspector said the owner had warned the tenants of damp.", "The inspector", "the owner"),
@@ -107,11 +104,6 @@ def test_where_the_content_of_a_claim_inside_a_claim_ends(found, text, inner, co
     assert row(found(text), inner)["content"] == content
 
 
-def test_a_headline_ends_in_its_source(found):
-    rows = found("Dam was unsafe for years - inspectors\n\nThe valley of Orre was flooded on Monday.")
-    assert [(row["source"], row["content"]) for row in rows] == [("inspectors", "Dam was unsafe for years")]
-
-
 def test_the_name_of_the_page_is_no_source(found):
     assert found("Dam fails in Orre - The Daily\n\nThe valley of Orre was flooded on Monday.") == []
 
@@ -131,39 +123,10 @@ def test_a_figure_put_at_is_a_claim(found):
     assert only["content"] == "the damage at nine million crowns"
 
 
-@pytest.mark.parametrize("text, source, content", [
-    ("The harbour clinic counted 43 injured dockers.", "The harbour clinic", "43 injured dockers"),
-    ("The insurer put the losses to barns and tram stops at 2.4 million crowns.", "The insurer",
-     "the losses to barns and tram stops at 2.4 million crowns"),
-    ("The mining ministry revised the toll to 36.", "The mining ministry", "the toll to 36"),
-    ("The Weavers' Guild gave the same number, 46, on Monday.", "The Weavers' Guild", "the same number, 46, on Monday"),
-    ("The losses were put at 9 million crowns by the insurer.", "the insurer", "The losses … at 9 million crowns"),
-    ("Human Watch documented 30 deaths.", "Human Watch", "30 deaths"),
-    ("By the police count, 400 people marched.", "police", "400 people marched"),
-    ("The clinic's count of 21 dead has not changed.", "The clinic", "of 21 dead"),
-    ("The toll given by the clinic is 22 dead.", "the clinic", "22 dead"),
-    ("LandBank estimated the damage at 11 million crowns; Dale Mills, which ran the mill, has said 6.5 million crowns.", "Dale Mills",
-     "6.5 million crowns"),
-])
-def test_who_counts_is_a_source_without_a_word_of_saying(found, text, source, content):
-    assert row(found(text), source)["content"].rstrip(".") == content
-
-
-@pytest.mark.parametrize("text", [
-    "A second landslide raised the toll to 35.",  # nobody says so
-    "The winger recorded 12 goals.",
-    "Orlec recorded 12 deaths.",  # a place
-    "The flood's toll of 21 dead was the worst in years.",
-    "The ministry lowered the flag to half mast at 9 in the morning.",
-    "The clerk counted the boats.",
-])
-def test_what_only_looks_like_counting_is_nobodys(found, text):
-    assert not [row for row in found(text) if row["source"]]
-
-
-def test_a_sentence_of_its_own_is_no_part_of_what_is_said_next(found):
-    rows = found("The city put attendance at 18,000. Police, who had 900 officers on duty, made 14 arrests, a spokesman said.")
-    assert row(rows, "The city")["inside"] is None and "18,000" not in row(rows, "a spokesman")["content"]
+def test_who_cites_inside_a_claim_cites_for_its_source(found):
+    rows = {row["source"]: row for row in found("Lendal Radio reported that Mayor Odo Brann, citing rescue workers, had said 12 people were missing.")}
+    assert {"Lendal Radio", "Mayor Odo Brann", "rescue workers"} <= set(rows)
+    assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
 
 
 def test_who_was_told_is_no_source(found):
@@ -173,17 +136,6 @@ def test_who_was_told_is_no_source(found):
 
 def test_a_reason_is_no_source(found):
     assert "security concerns" not in {row["source"] for row in found("The club cancelled the match, citing security concerns.")}
-
-
-def test_who_cites_inside_a_claim_cites_for_its_source(found):
-    rows = {row["source"]: row for row in found("Lendal Radio reported that Mayor Odo Brann, citing rescue workers, had said 12 people were missing.")}
-    assert {"Lendal Radio", "Mayor Odo Brann", "rescue workers"} <= set(rows)
-    assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
-
-
-def test_a_count_goes_on_to_the_next_number(found):
-    rows = found("The minister has put the toll at 23 dead and 118 injured.")
-    assert [(row["source"], row["content"]) for row in rows] == [("The minister", "the toll at 23 dead and 118 injured")]
 
 
 def test_a_blast_that_claims_lives_claims_nothing(found):

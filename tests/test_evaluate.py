@@ -253,6 +253,8 @@ def test_gold_is_read_line_by_line(tmp_path):
     (_line(id="b", claims=[claim("c1", "She", "denied", HELD, parent="c9")]), "correct its parent"),
     (_line(id="b", claims=[claim("c1", "She", "denied", HELD, parent="c1")]), "stands inside itself"),
     (_line(id="b", figures=[{"id": "f1", "span": [3]}]), "span of figure f1"),
+    (_line(id="b", sources={"s1": {"name": "Ines Corvo"}}), "source 's1' has no name and aliases"),
+    (_line(id="b", sources=["Ines Corvo"]), "has no name and aliases"),
     (_line(id="b", figures=[{"id": "f1", "value": "40"}]), "value of figure f1 is '40'"),
 ])
 def test_a_bad_line_is_told_with_file_line_and_mend(tmp_path, line, fault):

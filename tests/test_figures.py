@@ -80,11 +80,8 @@ PAIRS = [
 ]
 UNITS = [
     ("She netted a record 32 goals against the top three teams.", ["= 32 record goal", "= 3 top team"]),
-    ("The Merrow index ended at 1,463 points, while the Ostrel index lost 1% to end at 1,334.", ["= 1463 point", "= 1 %", "= 1334 point"]),
-    ("The line ordered two new 737 Max jets and three Arrow 777 planes.", ["= 2 new 737 Max jet", "= 3 Arrow 777 plane"]),
     ("The ship brought 5 tons of salt and 6 lbs of tea.", ["= 5 ton", "= 6 pound"]),
     ("The firm pays 9,000 crowns ($400) a month.", ["= 9000 crown per month", "= 400 dollar"]),
-    ("She tested two viruses and bought another pen or two.", ["= 2 virus", "= 2 pen"]),
     ("The island is 7 miles (11 km) long.", ["= 7 mile", "= 11 km"]),
     ("He owes A$5 and US$6 and HK$7.", ["= 5 Australian dollar", "= 6 US dollar", "= 7 Hong Kong dollar"]),
     ("The farm covers 40 hectares.", ["= 40 hectare"]),
@@ -198,7 +195,6 @@ def test_what_a_number_is_of(read, text, counted):
         ("A flood in 1998 drowned 300 people.", "in 1998"),
         ("Two years ago a fire killed 30 people.", "Two years ago"),
         ("The raid killed 12 people; last year a raid killed 90.", "last year"),
-        ("More than 900 people have died since the war began in 2011.", None),
     ],
 )
 def test_a_figure_of_another_time_says_so(read, text, background):
@@ -226,67 +222,6 @@ def test_two_sources_of_one_sentence_keep_their_own_numbers(read):
     text = "The ministry said 28 people died; the army put the toll at 17."
     claims = [claim(text, "The ministry", "28 people died"), claim(text, "the army", "17")]
     assert [figure.claim for figure in read(text, claims)] == [0, 1]
-
-
-@pytest.mark.parametrize(
-    ("after", "claims"),
-    [
-        ("Another 12 were missing.", [0, 0]),
-        ("Of the dead, 12 were children.", [0, 0]),
-        ("Twelve of them were children.", [0, 0]),
-        ("The victims included 12 children.", [0, 0]),
-        ("The town lies 12 km from the sea.", [0, None]),
-        ("In the town, 12 shops stayed shut.", [0, None]),
-        ("Another 12 were missing, the mayor said.", [0, None]),
-    ],
-)
-def test_only_a_sentence_that_goes_on_counting_keeps_the_voice(read, after, claims):
-    text = f"The doctor said 30 people had died. {after}"
-    assert [figure.claim for figure in read(text, [claim(text, "The doctor", "30 people had died")])] == claims
-
-
-@pytest.mark.parametrize(
-    ("after", "claims"),
-    [
-        ("He put the number of missing at 700.", [0, 0]),
-        ("He expects a wait of 9 days.", [0, 0]),
-        ("Ostrey estimated their number at 700.", [0, 0]),
-        ("He put 700 sandbags on the dam.", [0, None]),
-        ("He lost 9 boats in the storm.", [0, None]),
-        ("Vell estimated their number at 700.", [0, None]),
-        ("He expects a wait of 9 days, the mayor said.", [0, None]),
-    ],
-)
-def test_a_speaker_who_gives_another_number_asserts_it_though_no_claim_was_found(read, after, claims):
-    text = f"Captain Ostrey said 30 people had died. {after}"
-    assert [figure.claim for figure in read(text, [claim(text, "Captain Ostrey", "30 people had died")])] == claims
-
-
-@pytest.mark.parametrize(
-    ("after", "claims"),
-    [
-        (" in 3 days", [0, 0]),
-        (", compared with 80 in May", [0, 0]),
-        ("; by nightfall 80 people had fled the town", [0, None]),
-    ],
-)
-def test_a_claim_that_breaks_off_takes_the_end_of_its_clause(read, after, claims):
-    text = f"The army said it fired 60 shells{after}."
-    assert [figure.claim for figure in read(text, [claim(text, "The army", "it fired 60 shells")])] == claims
-
-
-@pytest.mark.parametrize(
-    ("text", "content", "claims"),
-    [
-        ("Rockets killed 30 people and a fire spread through 9 shops, the mayor said.", "a fire spread through 9 shops", [0, 0]),
-        ("The mayor said rockets killed 30 people after 9 days of calm.", "rockets killed 30 people", [0, 0]),
-        ("The mayor said rockets killed 30 people while the army put the toll at 9.", "rockets killed 30 people", [0, None]),
-        ("Rockets killed 30 people before the mayor said a fire had spread.", "a fire had spread", [None]),
-    ],
-)
-def test_a_clause_that_depends_on_the_cue_is_the_claim_s_wherever_its_content_ends(read, text, content, claims):
-    source = "the mayor" if "the mayor" in text else "The mayor"
-    assert [figure.claim for figure in read(text, [claim(text, source, content)])] == claims
 
 
 def test_units_are_brought_to_a_common_one_where_there_is_one():

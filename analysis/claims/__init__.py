@@ -7,12 +7,10 @@ from spacy.tokens import Doc
 from analysis.claims import chains, tagger
 from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.carried import carried_on
-from analysis.claims.clauses import according_in, clauses_in, published_in
-from analysis.claims.counts import counts_in
-from analysis.claims.headlines import headline_claims
+from analysis.claims.clauses import according_in, clauses_in
 from analysis.claims.passives import turned
 from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.repairs import joined, named, repaired, takes_lives
+from analysis.claims.repairs import named, takes_lives, without_noun
 from analysis.claims.relays import relays_in
 from analysis.claims.spans import trimmed, whole_numbers, without
 from analysis.claims.stance import stance
@@ -47,18 +45,15 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """
     text = article.reading
     regions = quoted(text)
-    shown, counts = Attributions(clauses_in(doc)), list(counts_in(doc))
-    found = [repaired(doc, text, attribution, shown) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
+    shown = Attributions(clauses_in(doc))
+    found = [without_noun(doc, attribution) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
     found = carried_on(text, regions, found)
-    found = chains.counted(found, counts) + headline_claims(text)
-    found = chains.apart(doc, text, found, Attributions(shown + counts))
-    found = joined(text, chains.attributed(found, [*according_in(doc), *published_in(doc)], shown))
-    relays = list(relays_in(doc))
-    placed = Attributions(found)
+    found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
+    relays, placed = list(relays_in(doc)), Attributions(found)
     later = [relay for relay in relays if chains.told_inside(relay, placed)]
-    found = chains.relayed(text, found, [relay for relay in relays if relay not in later])
-    found = found + [named(doc, claim) for claim in chains.inner(doc, found, Attributions(shown + counts))]
-    found = chains.relayed(text, found, later)
+    found = chains.relayed(found, [relay for relay in relays if relay not in later])
+    found = found + [named(doc, claim) for claim in chains.inner(doc, found, shown)]
+    found = chains.relayed(found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = without(attribution.source, attribution.content) or attribution.source

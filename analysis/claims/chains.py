@@ -11,16 +11,16 @@ from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
-from analysis.claims.repairs import repaired
-from analysis.claims.spans import holds, shared, size, trimmed, within, without
+from analysis.claims.repairs import without_noun
+from analysis.claims.spans import holds, shared, size, within, without
 from analysis.claims.stance import stance
 from analysis.corpus import Span
 
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
+COUNTED = 0.7  # how sure a number is that somebody puts: of 20 such in real articles 17 were right, read by eye
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 MARKS = "\"'"
-QUOTES = "\"'“‘«"
 NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
@@ -84,42 +84,26 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
     return claims
 
 
-def counted(claims: list[Attribution], counts: list[Attribution]) -> list[Attribution]:
-    """Return `claims` with those of `counts` that the tagger left out ("X put the dead at nine"): it is how a figure is claimed."""
+def counted(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[Attribution]:
+    """Return `claims` with those of `clauses` that the tagger left out and that put a number ("X put the dead at nine")."""
     placed = Attributions(claims)
-    return claims + [count for count in counts if count.source and not any(shared(count.cue, claim.cue + claim.content) for claim in placed.near(count.cue))]
+    return claims + [
+        Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count") for clause in clauses
+        if clause.source and _puts_number(doc, clause) and not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue))
+    ]
 
 
-def apart(doc: Doc, text: str, claims: list[Attribution], told: Attributions) -> list[Attribution]:
-    """Return `claims` without the pieces of content that are what somebody else says in a sentence of their own, which the
-    tagger took for a part of the next one's: "The city put it at 90. Police made two arrests, an officer said"."""
-    known, added = Attributions(claims), []
-    for claim in claims:
-        for piece in list(claim.content) if len(claim.content) > 1 else ():
-            other = next((one for one in told.near([piece]) if one.source and holds(one.source + one.cue + one.content, [piece], HELD)
-                          and holds([piece], one.content, HELD) and not _one_sentence(doc, one.cue, claim.cue)), None)
-            if other is None or len(claim.content) == 1 or text[piece[0]] in QUOTES:
-                continue
-            claim.content = [span for span in claim.content if span != piece]
-            if not any(shared(other.cue, each.cue) for each in known.near(other.cue)):
-                known.append(other)
-                added.append(other)
-    return claims + added
+def _puts_number(doc: Doc, clause: Attribution) -> bool:
+    cue, content = (doc.char_span(*spans[-1], alignment_mode="expand") or () for spans in (clause.cue, clause.content))
+    return any(word.lemma_ == "put" for word in cue) and any(word.like_num for word in content)
 
 
-def _one_sentence(doc: Doc, one: list[Span], other: list[Span]) -> bool:
-    first, second = (doc.char_span(*spans[0], alignment_mode="expand") if spans else None for spans in (one, other))
-    return first is None or second is None or first.sent == second.sent
-
-
-def relayed(text: str, claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
+def relayed(claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:
     """Return `claims` with what `relays` tell of them: claims added, and `parent` set to the claim that hands on."""
     claims = Attributions(claims)
     for relay in relays:
         if relay.rule == "rule: citing":
             claims = _cited(claims, relay)
-        elif relay.rule == "rule: quoted by":
-            _quoted_by(text, claims, relay)
         else:
             _quoted_as_saying(claims, relay)
     return claims
@@ -180,7 +164,7 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
 
 def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: Attributions) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
-    repaired(doc, text, attribution, clauses)
+    without_noun(doc, attribution)
     parsed = next((clause for clause in clauses.near(attribution.cue) if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
                   attribution)
     attribution.source = attribution.source or parsed.source
@@ -244,20 +228,6 @@ def _cited(claims: Attributions, relay: Relay) -> Attributions:
         claims = Attributions(claim for claim in claims if claim is host or not shared(claim.cue, relay.cue))
     claims.append(Attribution(relay.source, relay.cue, list(host.content), host.confidence, relay.rule, host))
     return claims
-
-
-def _quoted_by(text: str, claims: Attributions, relay: Relay) -> None:
-    """"According to A, quoted by B, S": A's claim stands inside B's, which has its content."""
-    place = relay.relayer_cue[0][0]
-    near = [claim for claim in claims.near([(place - 4, place)]) if claim.source and any(start < place <= end + 3 or start < place < end
-                                                             for start, end in claim.source)]
-    if not near:
-        return
-    claim = near[0]
-    claim.source = trimmed(text, without(claim.source, relay.relayer_cue + relay.relayer), ",")
-    outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
-    claim.inside = outer
-    claims.append(outer)
 
 
 def _quoted_as_saying(claims: Attributions, relay: Relay) -> None:

@@ -98,22 +98,6 @@ def according_in(doc: Doc) -> Iterator[Attribution]:
             yield Attribution(spans_of(source.subtree), spans_of([word, to]), spans_of(content), SURE, "parse: according to")
 
 
-def published_in(doc: Doc) -> Iterator[Attribution]:
-    """Yield an attribution for each "X broadcast a recording in which A says S", its content the recording and all."""
-    for verb in (token for token in doc if token.lemma_.lower() in load_cues().verbs):
-        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
-        medium = next((child for child in verb.children if child.dep_ == "dobj" and any(map(_told_in, child.children))), None)
-        if subject is not None and medium is not None:
-            yield Attribution(spans_of(subject.subtree), spans_of([verb]), spans_of(medium.subtree), SURE, "parse: in which")
-
-
-def _told_in(clause: Token) -> bool:
-    """Whether a relative clause begins with "in which" or "where" and says that somebody says something."""
-    first = clause.doc[clause.left_edge.i]
-    which = first.lower_ == "where" or first.lower_ in ("in", "on") and first.nbor().lower_ == "which"
-    return clause.dep_ == "relcl" and which and clause.lemma_.lower() in load_cues().verbs
-
-
 def _tells_of(word: Token) -> bool:
     return word.dep_ == "prep" and word.lower_ in PREPOSITIONS
 

@@ -1,4 +1,4 @@
-"""Who relays whom where the parse says it in so many words: "citing X", "quoted by Y", "quoted X as saying"."""
+"""Who relays whom where the parse says it in so many words: "citing X", "quoted X as saying"."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,10 +37,6 @@ def relays_in(doc: Doc) -> Iterator[Relay]:
                 yield from _as_saying(verb, saying)
             elif verb.tag_ == "VBG" or verb.dep_ == "relcl" and any(child.tag_ in ("WDT", "WP") for child in verb.children):
                 yield from _citing(verb)
-            elif verb.tag_ in ("VBN", "VBD"):
-                yield from _quoted_by(verb)
-        elif verb.lemma_.lower() == "attribute" and verb.tag_ == "VBG":
-            yield from _attributing(verb)
 
 
 def _citing(verb: Token) -> Iterator[Relay]:
@@ -56,31 +52,15 @@ def _citing(verb: Token) -> Iterator[Relay]:
                     spans_of([host] if host is not None else []))
 
 
-def _attributing(verb: Token) -> Iterator[Relay]:
-    """"A reported S, attributing the figure to B": as if citing B."""
-    for source in _by(verb, ("to",)):
-        if _speaks(source, verb):
-            phrase = [word for word in verb.subtree if verb.i <= word.i < source.left_edge.i]
-            yield Relay("rule: citing", _sentence(verb), spans_of(source.subtree), spans_of(phrase), [], [], [])
-
-
-def _quoted_by(verb: Token) -> Iterator[Relay]:
-    """"according to A, quoted by B": A's claim stands inside B's."""
-    for relayer in _by(verb, ("by", "in")):
-        if _speaks(relayer, verb):
-            yield Relay("rule: quoted by", _sentence(verb), [], [], [], spans_of(relayer.subtree),
-                        spans_of([verb, relayer.head]))
-
-
 def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     """"B quoted A as saying S" and "A was quoted (by B) as saying S": S is A's, and inside B's where B is named."""
-    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None) or _apposed(verb)
+    quoted = next((child for child in reversed(list(verb.children)) if child.dep_ in ("dobj", "nsubjpass")), None)
     if quoted is None:
         return
     by = _by(verb) + _by(saying)
     away = {word.i for relayer in by for word in relayer.head.subtree}
     content = next((child for holder in (saying, verb) for child in holder.children if child.dep_ == "ccomp"), None)
-    content = spans_of([word for word in content.subtree if word.i not in away] if content is not None else _before(quoted, verb))
+    content = spans_of([word for word in content.subtree if word.i not in away] if content is not None else [])
     cue = [saying.head, saying]
     passive = quoted.dep_ != "dobj"
     if passive:
@@ -94,25 +74,6 @@ def _as_saying(verb: Token, saying: Token) -> Iterator[Relay]:
     yield Relay("rule: quoted as saying", _sentence(verb), spans_of(quoted.subtree), spans_of(cue), content, relayer, relayer_cue)
 
 
-def _apposed(verb: Token) -> Token | None:
-    """The noun before "was quoted" that the parse took for a word on what is said: "S, a pilot, Ann Orr, was quoted"."""
-    auxiliary = next((child for child in verb.children if child.dep_ == "auxpass"), None)
-    before = [word for word in verb.sent if auxiliary is not None and word.i < auxiliary.i and not word.is_punct]
-    noun = before[-1] if before else None
-    while noun is not None and noun.dep_ == "appos" and noun.head.dep_ == "appos":
-        noun = noun.head
-    return noun if noun is not None and noun.dep_ == "appos" else None
-
-
-def _before(quoted: Token, verb: Token) -> list[Token]:
-    """What comes before "…, A was quoted as saying", where nothing comes after."""
-    sentence, first = verb.sent, quoted.left_edge
-    after = [word for word in sentence if word.i > verb.right_edge.i and word.text.strip(NOT_WORDS).strip()]
-    if after or first.i == sentence.start or verb.doc[first.i - 1].text != ",":
-        return []
-    return [word for word in sentence if word.i < first.i]
-
-
 def _reporting(verb: Token, cited: set[int]) -> Token | None:
     """The verb of saying, outside the words cited, that a verb stands before and hangs on ("B, citing C, had said"); else
     the sentence's nearest with a subject."""
@@ -124,9 +85,9 @@ def _reporting(verb: Token, cited: set[int]) -> Token | None:
     return min(near, key=lambda word: abs(word.i - verb.i), default=None)
 
 
-def _by(verb: Token, prepositions: tuple[str, ...] = ("by",)) -> list[Token]:
+def _by(verb: Token) -> list[Token]:
     """The nouns after the verb's "by"."""
-    return [noun for by in verb.children if by.lower_ in prepositions for noun in by.children if noun.dep_ == "pobj"]
+    return [noun for by in verb.children if by.lower_ == "by" for noun in by.children if noun.dep_ == "pobj"]
 
 
 def _saying(verb: Token) -> Token | None:

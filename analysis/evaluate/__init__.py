@@ -1,4 +1,4 @@
-"""Measure what is found against gold: claims, chains of claims, figures and who asserts them.
+"""Measure what is found against gold: whole rows, claims, chains of claims, figures and who asserts them.
 
 The definitions are those by which PolNeAR, Citron and CofeNet are scored: contents and sources as sets of words, a
 content found where it shares half of its words or more, a source right where the head of one stands in the other.
@@ -14,11 +14,20 @@ from analysis.evaluate.chains import count_chains
 from analysis.evaluate.claims import Scored, count_claims, scored
 from analysis.evaluate.figures import count_figures
 from analysis.evaluate.gold import read_gold
+from analysis.evaluate.rows import count_rows
 from analysis.evaluate.words import Words
 
 __all__ = ["evaluate", "quality", "read_gold", "show", "write_quality"]
 
 # measure, what is right, how many there are in gold, how many were predicted: gives precision, recall and F1
+ROWS = (
+    ("rows of claims: content and name of the source", "claim rows right", "gold claim rows", "found claim rows"),
+    ("rows of claims: content", "claim rows found", "gold claim rows", "found claim rows"),
+    ("rows of figures: value, comparator, what is counted and asserter", "figure rows right", "gold figure rows", "found figure rows"),
+    ("rows of figures: value", "figure rows found", "gold figure rows", "found figure rows"),
+    ("rows of figures found: a part of another", "right part", "gold part", "found part"),
+    ("rows of figures found: background", "right background", "gold background", "found background"),
+)
 CLAIMS = (
     ("claims: exact content", "exact", "gold", "predicted"),
     ("claims: content words", "words", "gold_words", "predicted_words"),
@@ -30,6 +39,14 @@ FIGURES = (
     ("figures: value and comparator", "comparators", "gold figures", "predicted figures"),
 )
 # measure, what is right, of how many
+OF_ROWS = (
+    ("rows of claims found: name of the source", "claim names right", "claim names"),
+    ("rows of figures found: comparator", "right comparator", "asked comparator"),
+    ("rows of figures found: asserter", "right asserter", "asked asserter"),
+    ("rows of figures found: asserter, where not the outlet", "right speaker", "asked speaker"),
+    ("rows of figures found: what is counted", "right counted", "asked counted"),
+    ("rows of figures found: what is measured", "right measure", "asked measure"),
+)
 OF_CLAIMS = (
     ("claims: direct ones found", "found direct", "gold direct"),
     ("claims: indirect ones found", "found indirect", "gold indirect"),
@@ -57,7 +74,7 @@ OF_FIGURES = (
 
 
 def evaluate(gold: list[dict], predicted: list[dict]) -> pandas.DataFrame:
-    """Score predicted rows against gold rows, both in the extract format.
+    """Score predicted rows against gold rows, both in the extract format; gold may have `sources`, {id: {"name", "aliases"}}, too.
 
     Returns measure (str), value (float64, in percent) and n (int64, how many it is a share of; for an F1 how many there
     are in gold), a row for each measure that the gold allows: a gold row without "claims" or without "figures" is not
@@ -66,18 +83,23 @@ def evaluate(gold: list[dict], predicted: list[dict]) -> pandas.DataFrame:
     labelled: predictions in them are left aside too. Raises ValueError where the two texts of an article differ.
     """
     predicted_rows = {row["id"]: row for row in predicted}
-    nested = any(claim.get("parent") is not None for row in gold for claim in row.get("claims", []))
+    nested = has_nested(gold)
     counts = Counter()
     for row in gold:
-        prediction = predicted_rows.get(row["id"], {})
-        if prediction.get("text", row["text"]) != row["text"]:
-            raise ValueError(f"{row['id']}: the predictions were made on another text; make them on the gold's.")
-        counts.update(_count(row, prediction, nested))
-    return pandas.DataFrame(_measures(counts), columns=["measure", "value", "n"])
+        counts.update(count(row, predicted_rows.get(row["id"], {}), nested))
+    return pandas.DataFrame(measures(counts), columns=["measure", "value", "n"])
 
 
-def _count(gold: dict, prediction: dict, nested: bool) -> Counter:
-    words, counts = Words(gold["text"]), Counter()
+def has_nested(gold: list[dict]) -> bool:
+    """Whether gold has a claim inside another."""
+    return any(claim.get("parent") is not None for row in gold for claim in row.get("claims", []))
+
+
+def count(gold: dict, prediction: dict, nested: bool) -> Counter:
+    """Count what the measures are made of, for one article; the counts of several add up. ValueError where the texts differ."""
+    if prediction.get("text", gold["text"]) != gold["text"]:
+        raise ValueError(f"{gold['id']}: the predictions were made on another text; make them on the gold's.")
+    words, counts = Words(gold["text"]), count_rows(gold, prediction)
     if "claims" in gold:
         expected = [claim for claim in scored(words, gold["claims"]) if claim.content]
         found = _considered(words, gold, scored(words, prediction.get("claims", [])), nested)
@@ -97,9 +119,11 @@ def _considered(words: Words, gold: dict, predicted: list[Scored], nested: bool)
     ]
 
 
-def _measures(counts: Counter) -> list[tuple[str, float, int]]:
+def measures(counts: Counter) -> list[tuple[str, float, int]]:
+    """Return measure, value in percent, and of how many, for each measure that the counts allow."""
+    rows = _balanced(counts, ROWS) + _shares(counts, OF_ROWS)
     claims = _balanced(counts, CLAIMS) + _shares(counts, OF_CLAIMS)
-    return claims + _balanced(counts, FIGURES) + _shares(counts, OF_FIGURES)
+    return claims + _balanced(counts, FIGURES) + _shares(counts, OF_FIGURES) + rows
 
 
 def _balanced(counts: Counter, measures: tuple) -> list[tuple[str, float, int]]:

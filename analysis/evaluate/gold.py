@@ -12,8 +12,9 @@ SPANS = ("source", "cue", "content")
 def read_gold(path: Path) -> list[dict]:
     """Return the rows of a gold file, JSON Lines in the extract format with the text; blank lines are passed over.
 
-    A row has "id", "text" and "claims", "figures" or both. Raises ValueError naming file, line and mend for a line
-    that is no such row or no article that can be read, an id that comes twice, a span outside of the text, or a parent that is no claim of the row.
+    A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by.
+    Raises ValueError naming file, line and mend for a line that is no such row or no article that can be read, an id that
+    comes twice, a span outside of the text, or a parent that is no claim of the row.
     """
     rows, lines = [], {}
     for number, line in enumerate(Path(path).read_bytes().split(b"\n"), 1):
@@ -43,9 +44,19 @@ def _row(line: bytes) -> dict:
             raise ValueError(f'"{part}" is no list of objects; write [] where there are none')
     if "claims" not in row and "figures" not in row:
         raise ValueError('neither "claims" nor "figures"; give one of them')
+    _check_sources(row)
     _check_claims(row)
     _check_figures(row)
     return row
+
+
+def _check_sources(row: dict) -> None:
+    sources = row.get("sources", {})
+    for name, source in sources.items() if isinstance(sources, dict) else [("", None)]:
+        told = source if isinstance(source, dict) else {}
+        names = [told.get("name"), *(told["aliases"] if isinstance(told.get("aliases"), list) else [None])]
+        if not all(isinstance(each, str) for each in names):
+            raise ValueError(f'source {name!r} has no name and aliases; write "sources" as {{"s1": {{"name": "...", "aliases": []}}}}')
 
 
 def _check_claims(row: dict) -> None:

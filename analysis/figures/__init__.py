@@ -9,13 +9,12 @@ from analysis.corpus import Article, Span
 from analysis.figures.asserters import Voices
 from analysis.figures.background import background_of
 from analysis.figures.comparators import comparator_of
-from analysis.figures.counted import Counted, count_of, counts_noun
+from analysis.figures.counted import Counted, count_of, restate
 from analysis.figures.grammar import Grammar
 from analysis.figures.mentions import find_mentions
 from analysis.figures.numbers import Vague, load_vague
 from analysis.figures.parts import link_parts
 from analysis.figures.ranges import Mention, join_ranges, lend_units
-from analysis.figures.retold import retell
 from analysis.figures.units import normalise
 
 __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
@@ -54,11 +53,11 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """
     text = article.reading
     grammar = Grammar(doc)
-    voices = Voices(grammar, claims)
+    voices = Voices(claims)
     mentions = join_ranges(text, find_mentions(text, grammar, vague))
-    lend_units(text, mentions, [counts_noun(grammar, mention) for mention in mentions])
+    lend_units(text, mentions)
     counts = [count_of(grammar, mention) for mention in mentions]
-    retell(text, mentions, counts)
+    restate(text, mentions, counts)
     year = _year(article.published)
     figures: list[Figure] = []
     for mention, count in zip(mentions, counts):

@@ -19,28 +19,17 @@ BACKGROUND = re.compile(
     rf"|(?P<of>\b{PAST_EVENT}\sof\s(?:(?:1[5-9]|20)\d\d)\b|\bfor\s(?:(?:1[5-9]|20)\d\d)\b)"
     rf"|(?P<named>\b[Dd]uring\sthe\s(?:[\w-]+\s){{0,4}}(?:war|revolution|civil\swar|occupation|cold\swar|intifada|uprising)\b)",
 )
-SINCE = re.compile(r"\bsince\b[^,.;]*$", re.IGNORECASE)
 REACH = 200  # characters looked at either way of a number
-CLAUSE_BREAK = re.compile(r"[;:]|,\s(?:but|and|while|whereas|compared|against|up|down|versus|from)\b|\.(?:\s|$)|\n|\s[–—]\s")
 
 
 def background_of(text: str, start: int, end: int, sentence: tuple[int, int], published_year: int | None) -> str | None:
-    """The words of the figure's clause that set it in another time or event, or None where it is news.
+    """The words near the figure in its sentence that set it in another time or event, or None where it is news.
 
-    A clause runs between semicolons, dashes and commas before a conjunction. A year is another time unless it is that
-    of publication.
+    A year is another time unless it is that of publication.
     """
-    sentence = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-    clause_start = sentence[0]
-    for cut in CLAUSE_BREAK.finditer(text, sentence[0], start):
-        clause_start = cut.end() if cut[0][:1] != "," else cut.start() + 1
-    cut = CLAUSE_BREAK.search(text, end, sentence[1])
-    clause_end = cut.start() if cut else sentence[1]
-    for found in BACKGROUND.finditer(text, clause_start, clause_end):
+    for found in BACKGROUND.finditer(text, max(sentence[0], start - REACH), min(sentence[1], end + REACH)):
         if found.start() <= start < found.end() or start <= found.start() < end:
             continue
-        if SINCE.search(text, max(sentence[0], found.start() - 60), found.start()):
-            continue  # "since the war began in 2011" says from when the number counts, not that it is past
         if found.lastgroup == "named" and found.end() <= start and "," not in text[found.end() : start]:
             continue
         years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", found[0])

@@ -19,12 +19,8 @@ from analysis.figures.grammar import (
     subject_of,
     unit_noun,
 )
-from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, does_what_people_do, is_people, measure_of, phrase_from
-from analysis.figures.money import money_measure
-from analysis.figures.outbreaks import case, of_disease
-from analysis.figures.ranges import Mention
-from analysis.figures.some_of import among, done_to_some, is_whole, names_whole, noun_of_some, whole_named, with_compounds
-from analysis.figures.tolls import toll_of
+from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, is_people, measure_of, noun_measure, verb_measure
+from analysis.figures.ranges import LIST_GAP, Mention
 from analysis.figures.units import named_unit
 
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
@@ -104,7 +100,11 @@ def _subject_before(pronoun: Token) -> Token | None:
 
 def _can_be_measured(noun: Token) -> bool:
     """Whether a token is a noun and no unit of measurement itself."""
-    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per" or noun.pos_ not in ("NOUN", "PROPN") and not (noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ")):
+    if not noun.text[:1].isalpha() or noun.is_stop or noun.i and noun.lower_ == "cent" and noun.nbor(-1).lower_ == "per":
+        return False
+    stands_for_noun = noun.dep_ in SUBJECTS and noun.pos_ in ("ADJ", "X", "VERB", "ADV", "INTJ") or (
+        noun.i and noun.nbor(-1).lower_ == "the" and noun.lower_ in PARTICIPLES)  # "put the dead at nine"
+    if noun.pos_ not in ("NOUN", "PROPN") and not stands_for_noun:
         return False
     is_unit = named_unit(noun.lemma_.lower()) or named_unit(noun.text)
     return not is_unit or not (noun.i and (noun.nbor(-1).like_num or noun.nbor(-1).pos_ in ("NUM", "SYM")))
@@ -138,50 +138,26 @@ HARM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 HARMS = {"kill", "kills", "killing", "injure", "injures", "injuring"}
-DONE_BY_PEOPLE = {"taking part", "killed", "displaced", "on strike"}
 TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
 
 
 def count_of(grammar: Grammar, mention: Mention) -> Counted:
     """What a mention counts or measures."""
-    counted = _counted(grammar, mention)
-    if of_disease(grammar.text, grammar.sentence_at(mention.start), counted.unit, counted.measure):
-        counted.unit, counted.measure = case(counted.unit), "infected"
-    return counted
-
-
-def _counted(grammar: Grammar, mention: Mention) -> Counted:
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
         return _count(grammar, mention)
     return _measurement(grammar, mention)
-
-
-def counts_noun(grammar: Grammar, mention: Mention) -> bool:
-    """Whether the number itself brings a noun or a participle that it counts."""
-    if mention.unit or mention.form not in ("digits", "words"):
-        return True
-    return counting_head(grammar, mention.number_start, mention.number_end) is not None or _bare_people(grammar, mention) is not None
 
 
 def _count(grammar: Grammar, mention: Mention) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
     if head is not None and head.lower_ in HARMS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
-    bare = None if is_whole(grammar, mention.start) else _bare_people(grammar, mention)
-    if bare is not None and bare.pos_ == "ADP" and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
-        return harmed  # "killing all 31 on board"
-    if bare is not None and head is not None and is_people(head) and bare.head.i == head.i and bare.dep_ == "amod":
-        return _said_of_state(grammar, mention, bare, head)
+    bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
-        return Counted(unit, [(bare.idx, bare.idx + len(bare))], phrase_from(bare) or measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
+        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
-    if (head is None or names_whole(grammar.text, mention.end)) and mention.kind == "count" and (some := _some_of(grammar, mention)) is not None:
-        return some
-    toll = toll_of(grammar, mention) if mention.kind == "count" and (head is None or is_people(head)) else None
-    if head is None and toll is not None:
-        return Counted(toll.unit, [toll.span], toll.measure, toll.unit != "case")
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
     unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in HAPPENS_TO_PEOPLE else unit_noun(grammar, head, mention.number_end)
@@ -203,30 +179,9 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
             if measure:
                 break
     start, end = spans[0]
-    measure = measure or among(grammar.text, mention.start, head.idx + len(head))
-    if measure is None and toll is not None:
-        measure = toll.measure
     if len(spans) == 1 and mention.kind == "count" and unit.endswith(grammar.text[start : head.idx] + singular(head)):
         spans = []  # the unit says it all
     return Counted(unit, sorted(spans), measure, is_people(head))
-
-
-def _said_of_state(grammar: Grammar, mention: Mention, state: Token, head: Token) -> Counted:
-    """What becomes of people whose state stands before their noun ("brought 16 trapped miners out alive"); else that state ("93 dead rebels")."""
-    measure, verb = deciding(head)
-    apart = verb is not None and verb.i != state.i
-    unit = "" if mention.kind == "share" else unit_noun(grammar, head, state.idx + len(state))
-    spans = [(word.idx, word.idx + len(word)) for word in ([state, verb] if apart else [state])]
-    return Counted(unit, spans, measure if apart else measure_of([state.lower_, state.lemma_.lower()], "people"), True)
-
-
-def _some_of(grammar: Grammar, mention: Mention) -> Counted | None:
-    """What the text says some of those counted before are, or what happened to them."""
-    noun = noun_of_some(grammar, mention.end)
-    if noun is not None:
-        return Counted(with_compounds(noun), [], whole_named(grammar.text, mention.end), is_people(noun))
-    measure = done_to_some(grammar, mention.end)
-    return Counted("people", [], measure, True, True) if measure else None
 
 
 def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
@@ -249,7 +204,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None
         if token.lower_ == "held" and any(child.dep_ in ("dobj", "obj") for child in token.rights):
             return None  # "five held a vigil"
-        if token.lower_ in PARTICIPLES or mention.form != "vague" and _did(token) or token.pos_ in ("VERB", "ADP") and phrase_from(token) or mention.form == "vague" and does_what_people_do(token):
+        if token.lower_ in PARTICIPLES:
             return token
         if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared", "being", "be", "now", "so", "far", "since", "already", "all", "believed", "presumed", "known", "to"):
             return None
@@ -257,11 +212,6 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
             return None
         token = next_in_sentence(token)
     return None
-
-
-def _did(verb: Token) -> bool:
-    """Whether a verb tells, of a number without a noun, what people did: "8,000 marched"."""
-    return verb.tag_ in ("VBD", "VBP") and measure_of([verb.lemma_.lower()], "people") in DONE_BY_PEOPLE
 
 
 def _measurement(grammar: Grammar, mention: Mention) -> Counted:
@@ -284,8 +234,9 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
         _add_phrase(spans, noun, mention)
     if mention.kind == "duration" and found and (doing := _lasting(token)):
         spans.append((doing.idx, doing.idx + len(doing)))
-    nouns = [noun.lemma_.lower() for noun in found]
-    measure = money_measure(grammar, mention, found) if mention.kind == "money" else measure_of(nouns, "people") if mention.kind == "count" else None
+    measure = noun_measure(found, "money") or verb_measure(token) if mention.kind == "money" else None
+    if mention.kind == "count":
+        measure = noun_measure(found, "people")
     return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
 
 
@@ -351,3 +302,17 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
     for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
         if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
             spans.append(phrase)
+
+
+def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's
+    thing; `counts` is parallel to `mentions`, and both are changed in place."""
+    for place in range(1, len(mentions)):
+        before, here = mentions[place - 1], mentions[place]
+        if here.unit and before.unit and text[before.end : here.start].strip() in ("(", "/", "or"):
+            counts[place].spans = counts[place - 1].spans
+            here.restates = place - 1
+    for place in reversed(range(len(mentions) - 1)):
+        here = mentions[place]
+        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
+            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 from analysis.corpus import Span
 from analysis.figures.units import PER, per_name
 
-LONGEST_TITLE = 40  # tokens
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
 SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
 RANKS = {"top", "bottom", "leading", "record"}
@@ -23,7 +22,6 @@ class Grammar:
         self._starts = [token.idx for token in doc]
         self._sentences = list(doc.sents)
         self._first_tokens = [sentence.start for sentence in self._sentences]
-        self._titles: dict[int, bool] = {}
 
     def at(self, offset: int) -> Token | None:
         """The token that holds the character `offset`, or the last before it."""
@@ -34,14 +32,6 @@ class Grammar:
         """The span of the sentence that holds the character `offset`."""
         sentence = self._sentences[self._sentence_of(self.at(offset))]
         return sentence.start_char, sentence.end_char
-
-    def in_title(self, token: Token) -> bool:
-        """Whether the words of the token's sentence are capitalised, as in headlines; capitals then name nothing."""
-        place = self._sentence_of(token)
-        if place not in self._titles:
-            words = [word.text for word in self._sentences[place][:LONGEST_TITLE] if len(word.text) > 3 and word.text.isalpha()]
-            self._titles[place] = len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
-        return self._titles[place]
 
     def _sentence_of(self, token: Token | None) -> int:
         return max(0, bisect_right(self._first_tokens, token.i if token is not None else 0) - 1)
@@ -54,14 +44,7 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
         return None
     if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
         return grammar.doc[last.i + 2]
-    return _partitive(last) or _by_grammar(last, start) or noun_after(last) or _noun_or_number(last)
-
-
-def _noun_or_number(last: Token) -> Token | None:
-    """The noun of "a pick or two"."""
-    if last.i < 3 or last.nbor(-1).lower_ != "or" or last.nbor(-3).lower_ not in ("a", "an", "another"):
-        return None
-    return last.nbor(-2) if last.nbor(-2).pos_ == "NOUN" else None
+    return _partitive(last) or _by_grammar(last, start) or noun_after(last)
 
 
 def _partitive(last: Token) -> Token | None:
@@ -126,7 +109,7 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ == "DET" or token.pos_ == "NUM" and not _names_model(token) or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
+        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ == "DET" or token.pos_ == "NUM" or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
             break
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
@@ -142,11 +125,6 @@ def _rank_before(number: Token, head: Token) -> str:
     """The adjective of rank before the number that picks out what is counted: "the top three seeds", "the largest two banks"."""
     ranks = (token for token in head.lefts if token.i == number.i - 1 and (token.tag_ == "JJS" or token.lower_ in RANKS))
     return "".join(token.lower_ + " " for token in ranks)
-
-
-def _names_model(number: Token) -> bool:
-    """Whether a number among a noun's modifiers stands beside a capitalised one, as in "737 Max jet"."""
-    return number.text.isdigit() and any(token.pos_ == "PROPN" for token in (number.nbor(-1), number.nbor(1)))
 
 
 def singular(token: Token) -> str:
@@ -208,8 +186,6 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.rights:
             if child.dep_ in SUBJECTS:
                 return child
-        if (noun := _taken_for_conjunct(verb)) is not None:
-            return noun
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
         if verb.dep_ in ("ROOT", "parataxis") or verb.head is verb:
@@ -218,14 +194,3 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ == "prep":
             verb = verb.head
     return None
-
-
-def _taken_for_conjunct(verb: Token) -> Token | None:
-    """The subject of a second clause that the parser joined to the first's last noun: "was 2 F and the voltage was 5 V"."""
-    if verb.dep_ != "conj" or not verb.i:
-        return None
-    token = verb.nbor(-1)
-    while token.i > verb.head.i and token.head.i > verb.head.i and token.dep_ != "conj" and token.head.i < verb.i:
-        token = token.head
-    is_noun = token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN") and verb.head.i < token.i < verb.i
-    return token if is_noun else None

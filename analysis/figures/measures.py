@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -15,7 +16,6 @@ PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arres
                "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
                "deported", "ill"}  # fmt: skip
 STATES = PARTICIPLES | {"alive", "shut", "closed", "sick", "unhurt", "unharmed", "safe"}
-HOLDERS = {"police", "officer", "authority", "security", "troops", "soldier", "army", "gunman", "rebel", "guard", "agent"}  # who holds people, where a hall does not
 AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
 ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
@@ -59,16 +59,13 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     decides = verb is not None and measure_of([verb.lower_, verb.lemma_.lower()], "people")  # "four died while 50 were injured"
     verb = state_of(head) or verb and not decides and state_of(verb) or verb
     people = is_people(head)
-    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj") and not _holds(verb)):
+    if verb is not None and verb.lower_ == "held" and (not people or head.dep_ in ("dobj", "obj")):
         verb = None  # "four games held", "the hall held 400 people"
     tables = ("people",) if people else ("things", "people")
     for table in tables:
-        if (after := _participle_after(head)) is not None and (name := phrase_from(after, table) or measure_of([after.lower_, after.lemma_.lower()], table)):
+        if (after := _participle_after(head)) is not None and (name := measure_of([after.lower_, after.lemma_.lower()], table)):
             return name, after
     if verb is not None:
-        for table in tables:
-            if name := phrase_from(verb, table) or verb.i < head.i and (phrase_from(verb, table, head) or phrase_from(verb, table, head, with_last=True)):
-                return name, verb if verb.pos_ == "VERB" else None
         words = [verb.lower_, verb.lemma_.lower()]
         for table in tables:
             if name := measure_of(words, table):
@@ -111,11 +108,6 @@ def _participle_after(head: Token) -> Token | None:
     return token if passive and token is not None and (token.tag_ in ("VBN", "JJ", "VBD") or token.lower_ in PARTICIPLES) else None
 
 
-def _holds(verb: Token) -> bool:
-    """Whether those who hold are such as take people into custody."""
-    return any(child.dep_ == "nsubj" and child.lemma_.lower() in HOLDERS for child in verb.lefts)
-
-
 def _acts_on_others(verb: Token, noun: Token) -> bool:
     """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
     return verb.lemma_ not in ("attend", "flee") and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
@@ -137,8 +129,7 @@ def _phrase_at(head: Token, verb: Token | None, table: str) -> str | None:
     first = max(min(head.left_edge.i, governor.i, verb.i if verb is not None else head.i), head.i - REACH)
     leading = [token for token in head.doc[first : head.i + 1] if token.pos_ not in ("ADJ", "PROPN")]
     says_it = any(head.lemma_.lower() in names for names in measures().values())  # "340 cases of cholera and 12 deaths"
-    name = phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
-    return name or phrase_to(head.doc[max(head.sent.start, head.i - REACH) : head.i], table)
+    return phrase_in([head, *_following(head)], table) or (None if says_it else phrase_in(leading, table))
 
 
 def _following(token: Token) -> list[Token]:
@@ -156,24 +147,23 @@ def phrase_in(tokens: list[Token], table: str) -> str | None:
     return measures()[table][min(places)[-1]] if places else None
 
 
-def phrase_to(tokens: Iterable[Token], table: str) -> str | None:
-    """The measure of the phrase that tokens end in, right before a noun: "set fire to", "knocked out power to"."""
-    said = _lemmas(tokens)
-    return next((measures()[table][phrase] for phrase in _phrases(table) if said.endswith(f" {phrase} ")), None)
-
-
-def phrase_from(token: Token, table: str = "people", last: Token | None = None, with_last: bool = False) -> str | None:
-    """The measure of the phrase that begins with a token ("washed away", "in critical condition"), or None; it goes on with or after `last`, if told."""
-    said = _lemmas([token, *([last] if with_last else []), *_following(last or token)])
-    return next((measures()[table][phrase] for phrase in _phrases(table) if said.startswith(f" {phrase} ")), None)
-
-
-def does_what_people_do(token: Token) -> bool:
-    """Whether a verb of a headline says what people do or suffer, though no noun names them: "thousands march"."""
-    return token.pos_ in ("VERB", "NOUN") and token.lemma_.lower() in measures()["people"] and token.tag_ != "NNS"
-
-
 def _lemmas(tokens: Iterable[Token]) -> str:
     """The lemmas of the words of which phrases are made, between spaces."""
     words = (token for token in tokens if token.pos_ not in SKIPPED or token.pos_ != "AUX" and token.lower_ in _phrase_words())
     return f" {' '.join(token.lemma_.lower() for token in words)} "
+
+
+def noun_measure(nouns: list[Token], table: str) -> str | None:
+    """What a number is told to be of by nouns, the nearest first: damage, a fine, "the death toll", "the number of arrests"."""
+    for noun in nouns:
+        modifiers = [token.lemma_.lower() for token in noun.lefts if token.dep_ in ("amod", "compound")]
+        of = [form for child in noun.rights if child.dep_ == "prep" for token in child.children for form in (token.lower_, token.lemma_.lower())]
+        if name := measure_of([*modifiers, *of, noun.lemma_.lower()], table):
+            return name
+    return None
+
+
+def verb_measure(sum_itself: Token) -> str | None:
+    """What the verb makes of the sum it takes: "cost 3 million", "was fined 3 million"."""
+    verb = next((token for token in islice(sum_itself.ancestors, 4) if token.pos_ in ("VERB", "AUX")), None)
+    return measure_of([verb.lemma_.lower(), verb.lower_.removesuffix("d")], "money") if verb is not None else None

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 
 from analysis.figures.grammar import Grammar, counting_head
-from analysis.figures.money import currencies_in, sum_of_money
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of
@@ -17,7 +16,6 @@ ZERO = re.compile(
     rf"|(?P<none>none|nobody|no\sone)\s(?:of\s(?:the\s|them|those|whom|these)(?:\w+\s?)?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+\s)?{HARMED}\b)",
     re.IGNORECASE,
 )
-REPORTS_OF = re.compile(r"\b(?:reports?|word|sign|signs|indications?|details|information|evidence|confirmation|news)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(
     r"(?:\b(?:aged|ages|age|aged\sbetween|ages\sof|age\sof|age\sis|turn(?:ed|s|ing)?|older\sthan|younger\sthan|life\sexpectancy(?:\s[\w]+){0,6}?\s(?:is|was|of|to)"
     r"(?:\s(?:around|about))?|(?:[Hh]e|[Ss]he|who)(?:['’]ll|['’]d|['’]s|\swill|\swould|\sis|\swas)(?:\sbe)?(?:\sonly|\sjust|\snow)?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
@@ -31,22 +29,21 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
     """The numbers of `text` that are figures, in order; dates, names and their like are left out."""
     not_figures = not_figure_spans(text)
     starts = [span[0] for span in not_figures]
-    currencies = currencies_in(text)
     mentions = []
     for number in find_numbers(text, vague):
         place = bisect_right(starts, number.start) - 1
         if place >= 0 and number.start < not_figures[place][1]:
             continue
-        mention = _mention(text, grammar, number, currencies)
+        mention = _mention(text, grammar, number)
         if mention:
             mentions.append(mention)
     return sorted(mentions + _zeros(text, mentions), key=lambda mention: mention.start)
 
 
-def _mention(text: str, grammar: Grammar, number: Number, currencies: frozenset[str]) -> Mention | None:
+def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
     if not _whole(text, number):
         return None
-    unit = unit_of(text, number.start, number.end, number.form) or sum_of_money(text, number.start, number.end, currencies, number.scaled or (number.value or 0) >= 1000)
+    unit = unit_of(text, number.start, number.end, number.form)
     follows = text[number.end : number.end + 1]
     if unit is None and follows.isalpha():
         return None
@@ -111,8 +108,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return _one_counts(text, grammar, number, head)
     if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
-    title = token is not None and text[number.start - 1 : number.start] == " " and grammar.in_title(token)
-    return title and head is not None or not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
+    return not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
 
 
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
@@ -156,8 +152,6 @@ def _zeros(text: str, mentions: list[Mention]) -> list[Mention]:
     """ "No casualties", "none were hurt": the number 0."""
     zeros = []
     for match in ZERO.finditer(text):
-        if match["no"] and REPORTS_OF.search(match[0]):
-            continue
         start, end = match.span("no" if match["no"] else "none")
         if any(m.start < end and start < m.end for m in mentions):
             continue

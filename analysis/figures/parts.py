@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from analysis.figures.some_of import is_some, whole_named
 
 if TYPE_CHECKING:
     from analysis.figures import Figure
@@ -20,8 +19,6 @@ PART_AFTER = re.compile(
     r"|(?:\w+\s){0,3}among\s(?:them|the\s(?:dead|wounded|injured|victims|killed|missing|casualties|detainees)))\b",
     re.IGNORECASE,
 )
-NAMES_PEOPLE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:people|persons|others|arrests|deaths|fatalities|injuries)\b")
-OF_WHOLE = re.compile(r"\bof\s(?:the|its|their|those)\s[^.;:\n\d]{0,20}$", re.IGNORECASE)  # "Of the 71 people held, 58 ..."
 AND_MORE = re.compile(r"[\w\s'’,-]{0,60}?(?:,|\sand)\s(?:at\sleast\s|about\s|some\s)?$", re.IGNORECASE)
 
 
@@ -32,13 +29,8 @@ def link_parts(text: str, figures: list["Figure"]) -> None:
             figure.part_of = _whole_of(text, figures, index)
             if figure.part_of is not None and figure.measure is None:
                 figure.measure = figures[figure.part_of].measure
-            if figure.part_of is not None and figure.kind == "count" and _names_nobody(text, figure):
+            if figure.part_of is not None and figure.kind == "count" and not figure.unit:
                 figure.unit = figures[figure.part_of].unit
-
-
-def _names_nobody(text: str, figure: "Figure") -> bool:
-    """Whether a part brings no noun of its own: "40 of them were killed"."""
-    return not figure.unit or figure.unit == "people" and not NAMES_PEOPLE.match(text, figure.span[1])
 
 
 def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:
@@ -47,8 +39,6 @@ def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:
     after = text[figure.span[1] : figure.span[1] + 40]
     if PART_LINK.search(before) or PART_AFTER.match(after):
         return _previous_whole(text, figures, index)
-    if index and figures[index - 1].kind == "count" and _whole_stands_before(text, figures[index - 1], figure):
-        return index - 1
     if index and figures[index - 1].part_of is not None:
         between = text[figures[index - 1].span[1] : figure.span[0]]
         if (figure.measure is None or figure.measure == figures[index - 1].measure) and "\n" not in between and "." not in between and AND_MORE.fullmatch(between):
@@ -56,25 +46,13 @@ def _whole_of(text: str, figures: list["Figure"], index: int) -> int | None:
     return None
 
 
-def _whole_stands_before(text: str, whole: "Figure", figure: "Figure") -> bool:
-    """Whether a sentence says "of the 71 people arrested, 58"."""
-    between = text[whole.span[1] : figure.span[0]]
-    opens = OF_WHOLE.search(text, max(0, whole.span[0] - 30), whole.span[0])
-    return bool(opens) and re.fullmatch(r"[^.;:\n]{0,100},\s(?:(?:at\sleast|about|some|all\sbut|only)\s)?", between) is not None and _largest(figure) <= _largest(whole)
-
-
 def _previous_whole(text: str, figures: list["Figure"], index: int) -> int | None:
     """The nearest count before, in this sentence or the one before, that is large enough and no part itself."""
     figure = figures[index]
-    named = whole_named(text, figure.span[1])
     for place in range(index - 1, max(-1, index - 7), -1):
         whole = figures[place]
         if figure.span[0] - whole.span[1] > 250:
             return None
-        if named and whole.measure not in (named, "casualties", None):
-            continue  # "nine of the dead" are no part of the injured
-        if is_some(text, whole.span[1]) and whole.part_of is None:
-            continue  # nor is anyone a part of "eight of the wounded"
         if whole.kind == "count" and whole.part_of is None and _largest(whole) >= (_largest(figure) if figure.kind == "count" else 0):
             return place
     return None

@@ -40,7 +40,6 @@ def mention_of(number: Number, unit: Unit | None) -> Mention:
 
 
 BETWEEN = re.compile(r"\bbetween\s(?:[\w.]+\s){0,2}?$|\bbetween\s[^.;\d]{0,12}$", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|between)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
 TO = re.compile(r"\s(?:to|up to|down to|through|until)\s(?:an?\s|the\s|about\s|around\s|nearly\s|some\s|as\smany\sas\s)?|\s(?:to|and)-|-to-", re.IGNORECASE)
 TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—−]\s?|\sto\s?-\s?|-?to-", re.IGNORECASE)
@@ -53,13 +52,13 @@ CHANGE = re.compile(
     r"accelerat\w+|downgrad\w+|creep\w*|shrink\w*|trimm?\w*|dipp?\w*|eas\w+|advanc\w+|gain\w*|sank|sink\w*)\b",
     re.IGNORECASE,
 )
-RISES_BY = re.compile(r"\b(?:rose|rise[sn]?|rising|climb\w*|grew|grown|grow(?:s|ing)?|jump\w*|fell|fall(?:s|en|ing)?|increas\w+|up|down)\sby\s$")
 VOTE = re.compile(r"\b(?:vot\w+|ballot|pass\w*|approv\w+|reject\w+|defeat\w*|ratif\w+|adopt\w*|carried|majority|ruling|ruled|decision|senate|parliament|assembly|court)\b", re.IGNORECASE)
 GAME = re.compile(
     r"\b(?:w[io]n\w*|beat\w*|lost|lose\w*|draw\w*|drew|defeat\w*|victor\w+|score\w*|goal\w*|lead\w*|led|match\w*|game\w*|level\w*|tied|tie|thrash\w*|loss|"
     r"final|semi-?final|half-?time|aggregate|hammer\w*|rout\w*|edge\w*|series|league|cup|club|set|sets)\b",
     re.IGNORECASE,
 )
+LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
 
 
 def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -85,52 +84,12 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
-LIKE_BEFORE = re.compile(r"\b(by|from|against|versus|vs\.?|than|and|or|with|at|to|of)\s(?:about\s|around\s|just\s|nearly\s)?$", re.IGNORECASE)
-# "raised the estimate to 41m crowns, from 34m": no metres.
-SUM_AGAIN = re.compile(r"(?:[^.;:!?\n]{0,40}\b(?:from|against|than)|,?\s(?:and|or|not))\s(?:about\s|around\s|nearly\s|just\s)?", re.IGNORECASE)
-SUM_ENDS = re.compile(r"\s*(?:[.,;:)\n]|$)|\s(?:in|on|last|before|earlier|previously)\b")
-BREAKS_LIST = re.compile(r"\.(?!\d)|[;\n(]")
-PERCENT_AGAIN = {"by", "from", "against", "versus", "vs", "than", "and", "or", "with"}
-
-
-def lend_units(text: str, mentions: list[Mention], counts_something: list[bool]) -> None:
-    """Give a bare number the unit of its neighbour: "5, 10 and 15 percent", "rose 3%, against 2 a year before"."""
-    for before, here in zip(mentions, mentions[1:]):
-        if here.unit == "m" and before.kind == "money" and before.scaled and SUM_AGAIN.fullmatch(text, before.end, here.start) and SUM_ENDS.match(text, here.end):
-            here.kind, here.unit, here.value, here.scaled = "money", before.unit, (here.value or 0) * 10**6, True
+def lend_units(text: str, mentions: list[Mention]) -> None:
+    """Give a bare number of a list the unit of the number after it: "5, 10 and 15 percent"."""
     for place in reversed(range(len(mentions) - 1)):
         here, after = mentions[place], mentions[place + 1]
-        # a noun after the list is counted by its last number alone, so `counts_something` has no say here
         if not here.unit and here.form in ("digits", "words") and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
             here.unit, here.kind = after.unit, after.kind
-    for place in range(1, len(mentions)):
-        here = mentions[place]
-        if here.unit or counts_something[place] or here.kind != "count" or here.form not in ("digits", "words"):
-            continue
-        for before in _lenders(mentions, place):
-            gap = text[before.end : here.start]
-            word = LIKE_BEFORE.search(gap)
-            if before.unit and word and len(gap) <= 60 and not BREAKS_LIST.search(gap) and _lends(text, before, here, word[1].lower().rstrip(".")):
-                here.unit, here.kind = before.unit, before.kind
-                break
-
-
-def _lenders(mentions: list[Mention], place: int) -> list[Mention]:
-    """The number before, and the one before it unless it is a percentage or money: "at 14 points, ... lost 1% to end at 13"."""
-    further = [mention for mention in mentions[max(0, place - 2) : place - 1] if mention.kind not in ("percent", "money")]
-    return mentions[place - 1 : place] + further
-
-
-def _lends(text: str, before: Mention, here: Mention, word: str) -> bool:
-    if before.kind == "percent":
-        return word in PERCENT_AGAIN
-    if before.kind == "money" and word in ("and", "or", "than", "from"):
-        return here.scaled and before.scaled
-    if before.kind in ("money", "age", "count", "change", "duration") or not here.value:
-        return False
-    same_word = re.search(rf"\b{word}\s(?:\w+\s)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
-    return bool(same_word or word == "to") and 0.1 < here.value / ((before.value if before.value is not None else before.high) or here.value * 100) < 10
 
 
 def _join(text: str, first: Mention, second: Mention, how: str) -> None:
@@ -184,8 +143,6 @@ def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | N
         if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
             return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
-    if not first.unit and not second.unit and RISES_BY.search(before) and second.value > 3 * first.value:
-        return None  # "rose by five to 21"
     around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]
     if VOTE.search(around):
         return "vote"
