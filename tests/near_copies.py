@@ -12,14 +12,15 @@ import sys
 from pathlib import Path
 
 from analysis.compare.copies import near_copies
+from analysis.compare.rows import Dated
 from analysis.corpus import article_from_text
 
 
 def main(path):
     """Print precision and recall over the pairs, a pair being found where both articles are put down to one text."""
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    articles = [{"article_id": row["id"], "outlet": row["source"], "day": row["published"]} for row in rows]
-    found = near_copies(articles, {row["id"]: article_from_text(row["id"], row["text"]).reading for row in rows})
+    articles = [Dated(article_id=row["id"], outlet=row["source"], day=row["published"], text=article_from_text(row["id"], row["text"]).reading) for row in rows]
+    found = near_copies(articles)
     first = dict(zip(found["article_id"], found["copy_of"]))
     pairs = list(csv.DictReader((Path(__file__).with_suffix(".csv")).open(encoding="utf-8")))
     said = [first.get(pair["one"], pair["one"]) == first.get(pair["other"], pair["other"]) for pair in pairs]

@@ -105,9 +105,9 @@ def test_an_event_whose_figures_cannot_be_compared_is_set_aside_and_others_are_c
     one_group = scope.one_group
 
     def failing(rows):
-        if len({row["article_id"] for row in rows}) > 2:
+        if len({row.article_id for row in rows}) > 2:
             raise IndexError("together they fail")
-        one_group(rows)
+        return one_group(rows)
 
     monkeypatch.setattr(scope, "one_group", failing)
     found = compared([*three, *((text, {**facts, "event": "another"}) for text, facts in three[:2])])
@@ -121,6 +121,12 @@ def test_an_event_whose_claims_cannot_be_compared_is_told_and_its_figures_are_co
     found = compared(three)
     assert set(found["left_out"]["reason"]) == {"read, but the claims of its event could not be compared: ZeroDivisionError: division by zero"}
     assert set(found["left_out"]["path"]) == {"a0.txt", "a1.txt", "a2.txt"} and not found["compared"].empty and found["statements"].empty
+
+
+def test_what_fails_with_every_article_is_raised(three, monkeypatch):
+    monkeypatch.setattr(scope, "clause", lambda *told: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        compared(three)
 
 
 def test_what_no_article_is_to_blame_for_is_raised(three, monkeypatch):

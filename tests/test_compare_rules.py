@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -20,13 +21,14 @@ from analysis.compare.events import event_name, group_events
 from analysis.compare.intervals import between, common, gap, in_words, interval
 from analysis.compare.places import main_place, only_country, same_place
 from analysis.compare.propositions import contradiction, proposition
+from analysis.compare.rows import Dated
 from analysis.corpus import Corpus, Statement, article_from_text, read_corpus
 from analysis.extract import extract
 from tests import invented
 
 
 def figure(value, comparator="=", low=None, high=None, kind="count"):
-    return {"value": value, "comparator": comparator, "low": low, "high": high, "kind": kind}
+    return SimpleNamespace(value=value, comparator=comparator, low=low, high=high, kind=kind)
 
 
 @pytest.mark.parametrize(("row", "expected", "words"), [
@@ -43,9 +45,10 @@ def test_what_a_figure_allows(row, expected, words):
     assert interval(row) == expected and in_words(expected) == words
 
 
-def origin(low, high=None, **told):
-    row = {"low": low, "high": low if high is None else high, "comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, **told}
-    return {**row, "ever": {between(row)}}
+def origin(low, high=None, before=(), **told):
+    ends = between(low, low if high is None else high)
+    row = {"comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, **told}
+    return SimpleNamespace(**row, ends=ends, ever={ends, *before})
 
 
 @pytest.mark.parametrize(("origins", "expected", "apart"), [
@@ -61,7 +64,7 @@ def origin(low, high=None, **told):
     ([origin(40), origin(58, as_of=None)], "disagree", 0.31),
     ([origin(19), origin(20, math.inf, comparator=">")], "apart", 0),
     ([origin(12, 120, comparator="vague"), origin(126)], "apart", 0),
-    ([origin(43, own_voice=True), origin(58) | {"ever": {(43, 43), (58, 58)}}], "apart", 0),  # it prints what the other said before
+    ([origin(43, own_voice=True), origin(58, before=[(43, 43)])], "apart", 0),  # it prints what the other said before
 ])
 def test_whether_figures_can_all_be_right(origins, expected, apart):
     assert verdict(origins) == (expected, apart)
@@ -195,8 +198,7 @@ UNRELATED = [
 ])
 def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
     rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
-    articles = [{**dict(zip(("article_id", "outlet", "day", "title"), row)), "event": None} for row in rows]
-    grouped, _ = group_events(articles, {row[0]: f"{row[3]}\n\n{row[4]}" for row in rows})
+    grouped, _ = group_events([Dated(article_id=row[0], outlet=row[1], day=row[2], title=row[3], text=f"{row[3]}\n\n{row[4]}") for row in rows])
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
@@ -219,11 +221,11 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     text = " ".join(f"word{n}" for n in range(80))
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
-    articles = [dict(zip(("article_id", "outlet", "day"), row)) for row in rows]
     texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
-    found = near_copies(articles, texts)
+    found = near_copies([Dated(article_id=key, outlet=outlet, day=day, text=texts[key]) for key, outlet, day in rows])
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
-    again = near_copies(articles, {**texts, "d": texts["c"], "e": texts["c"] + " now"})
+    texts |= {"d": texts["c"], "e": texts["c"] + " now"}
+    again = near_copies([Dated(article_id=key, outlet=outlet, day=day, text=texts[key]) for key, outlet, day in rows])
     assert again["copy_of"].to_list() == ["b", "c", "c"]  # however often an outlet prints it
 
 

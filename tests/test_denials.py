@@ -1,5 +1,7 @@
 """Which claim a denial denies, and which only looks as if it were: rows in, yes or no out."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -8,14 +10,23 @@ from analysis.compare import shown
 from analysis.compare.build import compare
 from analysis.compare.denials import base, denied_before, denies, denied_within, is_answer, is_denial, telling
 from analysis.compare.propositions import contradiction, proposition
+from analysis.compare.rows import Claim, SaidClaim, further
 from analysis.compare.statements import SURE
 from tests import denials, invented
 
 
-def said(content, stance="says", source="the mayor", article_id="one", **told):
+def claim_of(**told):
+    """A row of `claims`."""
+    row = {"claim_id": "c1", "article_id": "one", "source_id": "mayor", "source": "the mayor", "cue": "said", "stance": "says", "negated": False, "parent_id": None,
+           "confidence": 1.0, "source_spans": "[]", "cue_spans": "[]", "content_spans": "[[0, 9]]", "sentence_start": 0, "sentence_end": 0}
+    return Claim(**{**row, **told})
+
+
+def said(content, stance="says", source="the mayor", article_id="one"):
     """A claim as `denies` reads it."""
-    row = {"claim_id": f"{source}: {content}", "article_id": article_id, "content": content, "content_spans": "[[0, 9]]", "source": source, "denied_claim": None}
-    return {**row, "proposition": proposition(content, stance, False, frozenset(), source), **told}
+    claim = claim_of(claim_id=f"{source}: {content}", article_id=article_id, content=content, source=source, stance=stance)
+    return further(claim, SaidClaim, event_id="one", outlet_id="", relays="[]", topic=frozenset(), vector=None,
+                   proposition=proposition(content, stance, False, frozenset(), source))
 
 
 FIRED = said("army guns had fired on the market", source="Tolva Watch")
@@ -28,9 +39,9 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (said("that its guns had fired on the mill", "denies", "army of Orland", "two"), FIRED, False),
     (said("that its guns had not fired on the market", "denies", "army of Orland", "two"), FIRED, False),  # it says that they fired
     (said("any role in the attack", "denies", "army of Orland", "two"), FIRED, False),
-    ({**DENIED, "article_id": "one"}, FIRED, False),  # the same words of one article
-    ({**DENIED, "article_id": "one", "denied_claim": FIRED["claim_id"]}, FIRED, True),
-    ({**DENIED, "source": "Tolva Watch"}, FIRED, False),  # nobody denies themselves
+    (replace(DENIED, article_id="one"), FIRED, False),  # the same words of one article
+    (replace(DENIED, article_id="one", denied_claim=FIRED.claim_id), FIRED, True),
+    (replace(DENIED, source="Tolva Watch"), FIRED, False),  # nobody denies themselves
     (said("selling grain from the reserve", "denies", "the ministry", "two"), said("the ministry sold grain from the reserve to traders"), True),
     (said("selling grain from the reserve", "denies", "the guild", "two"), said("the ministry sold grain from the reserve to traders"), False),
     (said("the gates were never locked", source="the owner", article_id="two"), said("the gates were locked when the fire began"), True),
@@ -67,10 +78,10 @@ def test_who_turns_something_down_denies_nothing(cue, content, expected):
     ("the guild's remarks about the gate", "remarks about", "the guild's", "the gate", False),
 ])
 def test_a_denial_names_the_claim_that_it_denies(content, cue, source, named, expected):
-    claim = {"cue": cue, "source": source, "source_id": "guild", "content": named, "stance": "says"}
-    found = denied_within({"content": content, "source_id": "mayor"}, [claim])
+    claim = claim_of(cue=cue, source=source, source_id="guild", content=named)
+    found = denied_within(claim_of(content=content), [claim])
     assert found is (claim if expected else None)
-    assert denied_within({"content": content, "source_id": "guild"}, [claim]) is None  # its own words
+    assert denied_within(claim_of(content=content, source_id="guild"), [claim]) is None  # its own words
 
 
 def test_forms_of_a_word_are_one_and_words_of_what_is_said_tell_nothing():
@@ -114,13 +125,13 @@ def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
     ("That is a bridge", "says", False), ("that", "says", False), ("that the gate was locked", "denies", False),
 ])
 def test_an_answer_says_nothing_but_that_it_is_not_so(content, stance, expected):
-    assert is_answer({"content": content, "stance": stance}) is expected
+    assert is_answer(claim_of(content=content, stance=stance)) is expected
 
 
 def spoken(content, at, stance="says", source="mayor"):
     """A claim of an article as `denied_before` reads it: a sentence of 40 characters, the claim at its start."""
-    return {"claim_id": content, "content": content, "stance": stance, "source_id": source, "source_spans": "[]", "cue_spans": f"[[{at}, {at + 1}]]",
-            "content_spans": f"[[{at + 1}, {at + 39}]]", "sentence_start": at, "sentence_end": at + 40}
+    return claim_of(claim_id=content, content=content, stance=stance, source_id=source, cue_spans=f"[[{at}, {at + 1}]]",
+                    content_spans=f"[[{at + 1}, {at + 39}]]", sentence_start=at, sentence_end=at + 40)
 
 
 LOCKED, PAID = spoken("the gate was locked", 0), spoken("the guards had been paid", 41, source="union")
@@ -130,7 +141,7 @@ LOCKED, PAID = spoken("the gate was locked", 0), spoken("the guards had been pai
     (spoken("that", 82, "denies", "owner"), PAID), (spoken("that", 41, "denies", "owner"), LOCKED), (spoken("that", 82, "denies", "union"), LOCKED),
     (spoken("that", 400, "denies", "owner"), None),  # too far
     (spoken("That is a lie", 82, "says", "owner"), PAID), (spoken("The allegations are false", 82, "says", "owner"), None),  # nobody is accused
-    ({**spoken("That is a lie", 82, "says", "owner"), "sentence_end": 160}, None),  # "when asked about the key"
+    (replace(spoken("That is a lie", 82, "says", "owner"), sentence_end=160), None),  # "when asked about the key"
 ])
 def test_an_answer_denies_the_nearest_claim_of_somebody_else(denial, expected):
     assert denied_before(denial, [LOCKED, PAID, denial]) is expected

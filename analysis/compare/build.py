@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis import tables as tidy
+from analysis.compare import rows
 from analysis.compare.citations import citations
 from analysis.compare.columns import failure
 from analysis.compare.comparisons import judge
@@ -11,9 +12,10 @@ from analysis.compare.dates import article_day
 from analysis.compare.events import group_events
 from analysis.compare.members import members
 from analysis.compare.origins import Origins
+from analysis.compare.rows import Dated, Event
 from analysis.compare.series import series
 from analysis.compare.statements import statements
-from analysis.corpus import Article, Corpus, Span
+from analysis.corpus import Article, Corpus
 
 OF_ONE_ARTICLE = ("articles", "claims", "figures", "removed")
 
@@ -32,7 +34,7 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
         raise
     except Exception:
         faults = _faults(corpus.articles, tables)
-        if not faults:
+        if not faults or len(faults) == len(corpus.articles) > 1:  # no article is to blame
             raise
     found = _compared(tuple(article for article in corpus.articles if article.article_id not in faults), _without(tables, faults), by_hand)
     found |= {name: tables[name] for name in OF_ONE_ARTICLE if name != "articles"}
@@ -47,7 +49,7 @@ def _faults(articles: tuple[Article, ...], tables: dict[str, pd.DataFrame]) -> d
     by_article = {name: dict(list(tables[name].groupby("article_id", sort=False))) for name in OF_ONE_ARTICLE}
     found = {}
     for article in articles:
-        own = {name: rows.get(article.article_id, tables[name].head(0)) for name, rows in by_article.items()}
+        own = {name: grouped.get(article.article_id, tables[name].head(0)) for name, grouped in by_article.items()}
         named = pd.concat([own["claims"]["source_id"], own["figures"]["source_id"]])
         own["sources"] = tables["sources"][tables["sources"]["source_id"].isin(named)]
         try:
@@ -66,20 +68,20 @@ def _without(tables: dict[str, pd.DataFrame], article_ids: dict[str, str]) -> di
 
 def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_hand: dict[str, str]) -> dict[str, pd.DataFrame]:
     """All tables, with those of the comparison of some articles."""
-    texts = {article.article_id: article.reading for article in read}
-    articles = _dated(tidy.rows(tables["articles"]), texts)
-    grouped, far = group_events(articles, texts)
-    found = {**tables, **grouped, "copies": near_copies(articles, texts)}
+    articles = _dated(read, tables["articles"])
+    grouped, far = group_events(articles)
+    found = {**tables, **grouped, "copies": near_copies(articles)}
     found["articles"] = _with_copies(tables["articles"], found["copies"].set_index("article_id")["copy_of"])
-    events = _events(found, articles, far, {article.article_id: article.title for article in read})
-    origins = Origins(found, {article_id: event["event_id"] for article_id, event in events.items()})
-    found |= members(found, articles, events, texts, origins)
+    known = {event.event_id: event for event in rows.read(found["events"], Event)}
+    events = {row["article_id"]: known[row["event_id"]] for row in tidy.rows(found["event_articles"])}
+    origins = Origins(found, articles, {article_id: event.event_id for article_id, event in events.items()})
+    found |= members(found["figures"], articles, events, far, origins)
     found |= judge(found["compared"])
     found["series"] = series(found["compared"])
-    told, untold = statements(found, events, origins, by_hand)
+    told, untold = statements(found, articles, events, origins, by_hand)
     found |= told
     found["citations"] = citations(origins)
-    left_out = [{"path": row["path"], "reason": untold[row["article_id"]]} for row in articles if row["article_id"] in untold]
+    left_out = [{"path": article.path, "reason": untold[article.article_id]} for article in articles if article.article_id in untold]
     return found | {"left_out": tidy.add(found["left_out"], left_out)}
 
 
@@ -89,15 +91,10 @@ def _with_copies(articles: pd.DataFrame, copy_of: pd.Series) -> pd.DataFrame:
     return articles.assign(duplicate_of=articles["duplicate_of"].fillna(copies))
 
 
-def _dated(articles: list[dict], texts: dict[str, str]) -> list[dict]:
-    """The rows of `articles` with the day that each is of, and where that is from; None where it is not known."""
-    days = [article_day(texts[row["article_id"]], row["published"]) for row in articles]
-    return [{**row, "day": day, "day_from": day_from} for row, (day, day_from) in zip(articles, days)]
-
-
-def _events(found: dict[str, pd.DataFrame], articles: list[dict], far: set[frozenset[str]], headlines: dict[str, Span | None]) -> dict[str, dict]:
-    """The row of `events` of each article, with what is known of the articles: headlines and where they stand, near-copies, pairs too far apart."""
-    titles = {row["article_id"]: row["title"] or "" for row in articles}
-    known = {"copies": set(found["copies"]["article_id"]), "titles": titles, "far": far, "headlines": headlines}
-    rows = {row["event_id"]: {**row, **known} for row in tidy.rows(found["events"])}
-    return {row["article_id"]: rows[row["event_id"]] for row in tidy.rows(found["event_articles"])}
+def _dated(read: tuple[Article, ...], articles: pd.DataFrame) -> list[Dated]:
+    """The articles, each with the day that it is of, and where that is from; None where it is not known."""
+    days = [article_day(article.reading, article.published) for article in read]
+    told = {row["article_id"]: row for row in tidy.rows(articles)}
+    return [Dated(article_id=article.article_id, path=article.path, title=told[article.article_id]["title"] or "", outlet=told[article.article_id]["outlet"],
+                  event=told[article.article_id]["event"], text=article.reading, headline=article.title, day=day, day_from=day_from)
+            for article, (day, day_from) in zip(read, days)]

@@ -23,11 +23,11 @@ def citations(origins: Origins) -> pd.DataFrame:
     """
     claims: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in origins.claims.values():
-        if row["source_id"] is not None:
-            outward = origins.chain(row["claim_id"])
-            citing = outward[1] if len(outward) > 1 else origins.outlet(row["article_id"])
+        if row.source_id is not None:
+            outward = origins.chain(row.claim_id)
+            citing = outward[1] if len(outward) > 1 else origins.outlet(row.article_id)
             if citing != outward[0]:
-                claims[citing, outward[0]].append(row["article_id"])
+                claims[citing, outward[0]].append(row.article_id)
     outlets = {outlet_id for outlet_id, _ in origins.outlets.values()}
     relays = {citing for citing, _ in claims} - outlets
     layer = {source_id: OUTLET if source_id in outlets else RELAY if source_id in relays else ORIGIN for pair in claims for source_id in pair}

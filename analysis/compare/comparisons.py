@@ -7,8 +7,8 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.intervals import Interval, between, bounds, common, gap, hull
-from analysis.tables import rows as rows_of
+from analysis.compare.intervals import Interval, bounds, common, gap, hull
+from analysis.compare.rows import ComparedFigure, Origin, further, read
 
 MOST_READINGS = 6  # in a sentence
 GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted
@@ -21,9 +21,9 @@ def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
     most outlets carry, then the narrowest); the outlets are all that carry that reading. Undated rows count where an origin has no dated one. An
     open end is a missing `low` or `high`; `common_low` and `common_high` are what all origins allow.
     """
-    rows: dict[str, dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows_of(compared):
-        rows[row["comparison_id"]][row["origin_id"]].append(row)
+    rows: dict[str, dict[str, list[ComparedFigure]]] = defaultdict(lambda: defaultdict(list))
+    for row in read(compared, ComparedFigure):
+        rows[row.comparison_id][row.origin_id].append(row)
     comparisons, origins = [], []
     for comparison_id, by_origin in rows.items():
         found = sorted((_origin(group) for group in by_origin.values()), key=_by_size)
@@ -31,97 +31,102 @@ def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
         comparisons.append(_comparison(comparison_id, found))
     comparisons.sort(key=lambda row: (-row["gap"], -row["origins"], row["comparison_id"]))
     order = {row["comparison_id"]: place for place, row in enumerate(comparisons)}
-    origins.sort(key=lambda row: order[row["comparison_id"]])
-    return {"comparisons": table("comparisons", comparisons), "origins": table("origins", origins)}
+    origins.sort(key=lambda row: order[row.comparison_id])
+    return {"comparisons": table("comparisons", comparisons), "origins": table("origins", map(_origin_row, origins))}
 
 
-def verdict(origins: list[dict]) -> tuple[str, float]:
+def verdict(origins: list[Origin]) -> tuple[str, float]:
     """What the latest readings of origins amount to, and how far those apart are from each other (see `intervals.gap`).
 
     "agree": all the same; "overlap": some number fits all; "disagree": two cannot both be right; "apart": no number fits
     all, but no two that are apart contradict each other (see `_contradict`); "one origin": nothing to compare.
     """
-    intervals = [between(row) for row in origins]
+    intervals = [row.ends for row in origins]
     if len(origins) == 1:
         return "one origin", 0.0
     if len(set(intervals)) == 1:
         return "agree", 0.0
-    apart = max((gap([between(one), between(other)]) for one, other in combinations(origins, 2) if _contradict(one, other)), default=0.0)
+    apart = max((gap([one.ends, other.ends]) for one, other in combinations(origins, 2) if _contradict(one, other)), default=0.0)
     return "disagree" if apart else "overlap" if common(intervals) else "apart", apart
 
 
-def _contradict(one: dict, other: dict) -> bool:
+def _contradict(one: Origin, other: Origin) -> bool:
     """Whether two origins' readings cannot both be right.
 
     They may both where a toll has only grown from one day to the next, where an outlet prints as its own what the other
     origin also said, where a vague word ("dozens") stands against a number, and where the same number is told as "19" and
     as "more than 19".
     """
-    first, last = sorted((one, other), key=lambda row: between(row)[1])
-    days = first["as_of"], last["as_of"]
-    grown = one["measure"] in GROWS and None not in days and days[0] < days[1]
-    loose = "vague" in (one["comparator"], other["comparator"]) or _number(one) == _number(other)
-    carried = any(each["own_voice"] and between(each) in rest["ever"] for each, rest in ((one, other), (other, one)))
-    return not (grown or loose or carried) and common([between(one), between(other)]) is None
+    first, last = sorted((one, other), key=lambda row: row.ends[1])
+    days = first.as_of, last.as_of
+    grown = one.measure in GROWS and None not in days and days[0] < days[1]
+    loose = "vague" in (one.comparator, other.comparator) or _number(one) == _number(other)
+    carried = any(each.own_voice and each.ends in rest.ever for each, rest in ((one, other), (other, one)))
+    return not (grown or loose or carried) and common([one.ends, other.ends]) is None
 
 
-def _number(row: dict) -> float:
+def _number(row: Origin) -> float:
     """The number as printed: "more than 19" is 19."""
-    low, high = between(row)
-    return (low if math.isfinite(low) else high) + {">": -1, "<": 1}.get(row["comparator"], 0)
+    low, high = row.ends
+    return (low if math.isfinite(low) else high) + {">": -1, "<": 1}.get(row.comparator, 0)
 
 
-def latest(rows: list[dict]) -> list[dict]:
+def latest(rows: list[ComparedFigure]) -> list[ComparedFigure]:
     """Those of an origin's rows that give its latest reading; of a toll that is told twice a day, the higher."""
-    days = [row["as_of"] for row in rows if row["as_of"] is not None]
-    newest = [row for row in rows if not days or row["as_of"] == max(days)]
+    days = [row.as_of for row in rows if row.as_of is not None]
+    newest = [row for row in rows if not days or row.as_of == max(days)]
     outlets = defaultdict(set)
     for row in newest:
-        outlets[between(row)].add(row["outlet_id"])
-    grows = rows[0]["measure"] in GROWS
+        outlets[row.ends].add(row.outlet_id)
+    grows = rows[0].measure in GROWS
     chosen = max(outlets, key=lambda ends: (grows and max(end for end in ends if math.isfinite(end)), len(outlets[ends]), -(ends[1] - ends[0]), -ends[0]))
-    return [row for row in rows if between(row) == chosen]
+    return [row for row in rows if row.ends == chosen]
 
 
-def _origin(rows: list[dict]) -> dict:
+def _origin(rows: list[ComparedFigure]) -> Origin:
+    """What an origin says, in the words of the first of its rows that gives its latest reading, of one that names it where there is one."""
     carrying = latest(rows)
-    first = next((row for row in carrying if row["origin_how"] == "named"), carrying[0])
-    ends = between(carrying[0])
-    readings = dict.fromkeys(row["reading"] for row in rows if between(row) != ends)
-    days = sorted(row["as_of"] for row in carrying if row["as_of"] is not None)
+    first = next((row for row in carrying if row.origin_how == "named"), carrying[0])
+    days = [row.as_of for row in carrying if row.as_of is not None]
+    return further(first, Origin, as_of=max(days, default=None), carrying=tuple(carrying), rows=tuple(rows))
+
+
+def _origin_row(origin: Origin) -> dict:
+    """The row of the table `origins`."""
+    carrying = origin.carrying
     return {
-        **first, "as_of": days[-1] if days else None, "outlets": listed(sorted({row["outlet"] for row in carrying})),
-        "figures": listed(row["figure_id"] for row in carrying), "other_readings": listed(readings),
-        "how": "; ".join(dict.fromkeys(row["origin_how"] for row in carrying)),
-        "quotes": listed(row["quote"] for row in carrying), "carrying": carrying, "ever": {between(row) for row in rows},
+        **vars(origin), "outlets": listed(sorted({row.outlet for row in carrying})), "figures": listed(row.figure_id for row in carrying),
+        "other_readings": listed(dict.fromkeys(row.reading for row in origin.rows if row.ends != origin.ends)), "how": origin.how,
+        "quotes": listed(row.quote for row in carrying),
     }
 
 
-def _comparison(comparison_id: str, origins: list[dict]) -> dict:
-    intervals = [between(row) for row in origins]
-    carrying = [row for origin in origins for row in origin["carrying"]]
+def _comparison(comparison_id: str, origins: list[Origin]) -> dict:
+    """The row of the table `comparisons`."""
+    intervals = [row.ends for row in origins]
+    carrying = [row for origin in origins for row in origin.carrying]
     low, high = bounds(hull(intervals))
     common_low, common_high = bounds(common(intervals))
     judged, apart = verdict(origins)
     return {
-        **carrying[0], "comparison_id": comparison_id, "verdict": judged, "low": low, "high": high,
-        "common_low": common_low, "common_high": common_high, "gap": apart, "origins": len(origins),
-        "own_voices": sum(origin["how"] == "the outlet's own voice" for origin in origins),
-        "outlets": len({row["outlet_id"] for row in carrying}), "figures": len(carrying),
-        "sentence": f"{carrying[0]['what']}: {_readings(origins)}.",
+        "comparison_id": comparison_id, "event_id": carrying[0].event_id, "what": carrying[0].what, "why": carrying[0].why, "verdict": judged,
+        "low": low, "high": high, "common_low": common_low, "common_high": common_high, "gap": apart, "origins": len(origins),
+        "own_voices": sum(origin.how == "the outlet's own voice" for origin in origins),
+        "outlets": len({row.outlet_id for row in carrying}), "figures": len(carrying),
+        "sentence": f"{carrying[0].what}: {_readings(origins)}.",
     }
 
 
-def _readings(origins: list[dict]) -> str:
+def _readings(origins: list[Origin]) -> str:
     """"58 (the Observatory, in 4 outlets) against at least 100 (the directorate)": "against" stands where no number fits both sides."""
     camps: list[tuple[list[str], list[Interval]]] = []
-    by_reading: dict[str, list[dict]] = defaultdict(list)
+    by_reading: dict[str, list[Origin]] = defaultdict(list)
     for origin in origins:
-        by_reading[origin["reading"]].append(origin)
+        by_reading[origin.reading].append(origin)
     told = list(by_reading.items())
     for reading, group in told if len(told) <= MOST_READINGS else [*told[: MOST_READINGS - 1], told[-1]]:
         words = f"{reading} ({'; '.join(map(_carried, group))})"
-        here = between(group[0])
+        here = group[0].ends
         if camps and common([*camps[-1][1], here]):
             camps[-1][0].append(words)
             camps[-1][1].append(here)
@@ -131,10 +136,10 @@ def _readings(origins: list[dict]) -> str:
     return " against ".join(" and ".join(words) for words, _ in camps) + more
 
 
-def _carried(origin: dict) -> str:
-    outlets = len({row["outlet_id"] for row in origin["carrying"]})
-    return origin["origin"] + (f", in {outlets} outlets" if outlets > 1 else "")
+def _carried(origin: Origin) -> str:
+    outlets = len({row.outlet_id for row in origin.carrying})
+    return origin.origin + (f", in {outlets} outlets" if outlets > 1 else "")
 
 
-def _by_size(row: dict) -> tuple:
-    return _number(row), between(row)[1], row["origin"].casefold(), row["origin_id"]
+def _by_size(row: Origin) -> tuple:
+    return _number(row), row.ends[1], row.origin.casefold(), row.origin_id

@@ -8,6 +8,7 @@ import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
 from analysis.compare.columns import table
+from analysis.compare.rows import Dated
 
 SHINGLE = 5  # words
 # How much of the shorter text's shingles the other must hold; checked on tests/near_copies.csv. An outlet has turns of its own.
@@ -19,27 +20,28 @@ WORD = re.compile(r"\w+")
 Pair = tuple[str, str]
 
 
-def near_copies(articles: list[dict], texts: dict[str, str]) -> pd.DataFrame:
+def near_copies(articles: list[Dated]) -> pd.DataFrame:
     """The articles that are near-copies of another: the table `copies`.
 
-    `articles` are rows with article_id, outlet and day; `texts` is each article's text. `copy_of` is the earliest article of
+    `copy_of` is the earliest article of
     the text (by day, then by place in the table), `nearest` the one that shares most with this, and `shared`
     how much: the share of the shorter one's five-word shingles. MinHash proposes pairs, the shingles themselves
     decide. Takes about 4 s for 700 articles of 300 words.
     """
-    whole = {row["article_id"]: shingles(texts[row["article_id"]]) for row in articles}
+    whole = {row.article_id: shingles(row.text) for row in articles}
     shingled = _own_words(articles, whole)
-    outlets = {row["article_id"]: row["outlet"] for row in articles}
+    outlets = {row.article_id: row.outlet for row in articles}
     shared = {}
     for pair in _candidates(whole):
         share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
         again = overlap(*map(whole.get, pair))
         if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE:
             shared[pair] = max(share, again) if again >= WHOLE else share
-    days = {row["article_id"]: row["day"] or "9999" for row in articles}
+    lengths = {row.article_id: len(row.text) for row in articles}
+    days = {row.article_id: row.day or "9999" for row in articles}
     rows = []
     for group in groups(shingled, shared):
-        first = min(group, key=lambda article_id: (days[article_id], -len(texts[article_id])))  # who prints a text again cuts it
+        first = min(group, key=lambda article_id: (days[article_id], -lengths[article_id]))  # who prints a text again cuts it
         for article_id in group:
             if article_id != first:
                 share, nearest = max((share, _other(pair, article_id)) for pair, share in shared.items() if article_id in pair)
@@ -53,19 +55,19 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)))) or frozenset([tuple(words)] if words else [])
 
 
-def _own_words(articles: list[dict], shingled: dict[str, frozenset]) -> dict[str, frozenset]:
+def _own_words(articles: list[Dated], shingled: dict[str, frozenset]) -> dict[str, frozenset]:
     """Each article's shingles, less those that its outlet prints again and again."""
-    by_outlet: dict[str, list[dict]] = {}
+    by_outlet: dict[str, list[Dated]] = {}
     for row in articles:
-        if row["outlet"] is not None and row["day"] is not None:
-            by_outlet.setdefault(row["outlet"], []).append(row)
+        if row.outlet is not None and row.day is not None:
+            by_outlet.setdefault(row.outlet, []).append(row)
     recycled = {}
     for rows in by_outlet.values():
         by_day: dict[str, set] = {}
         for row in rows:
-            by_day.setdefault(row["day"], set()).update(shingled[row["article_id"]])
+            by_day.setdefault(row.day, set()).update(shingled[row.article_id])
         counts = Counter(run for runs in by_day.values() for run in runs)
-        recycled |= dict.fromkeys([row["article_id"] for row in rows], {run for run, days in counts.items() if days >= RECYCLED})
+        recycled |= dict.fromkeys([row.article_id for row in rows], {run for run, days in counts.items() if days >= RECYCLED})
     return {article_id: runs - recycled.get(article_id, set()) for article_id, runs in shingled.items()}
 
 

@@ -5,11 +5,13 @@ The rules were chosen on the pairs of tests/invented/denials.csv (`python -m tes
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.propositions import ACTS, NEGATION, PRONOUN, WORD
+from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
 
@@ -44,72 +46,71 @@ def is_denial(cue: str, content: str) -> bool:
     return bool(DENYING.search(cue) or REJECTING.search(cue) and (IS_SAID.match(content) or CALLED_FALSE.fullmatch(content)))
 
 
-def is_answer(row: dict) -> bool:
+def is_answer(row: Claim) -> bool:
     """Whether a claim only says no to one that stands before it ("denied that", "called the claim false", "That is a lie")."""
-    return bool(CALLED_FALSE.fullmatch(row["content"]) or row["stance"] == "denies" and NAMES_IT.fullmatch(row["content"]))
+    return bool(CALLED_FALSE.fullmatch(row.content) or row.stance == "denies" and NAMES_IT.fullmatch(row.content))
 
 
-def denied_before(row: dict, article: list[dict]) -> dict | None:
+def denied_before(row: Claim, article: list[Claim]) -> Claim | None:
     """The claim that an answer (`is_answer`) is to: the nearest before it, by somebody else; None where none is near.
 
     Where the sentence goes on after "That is a lie," he said, it may say itself what is one ("when asked about the tapes").
     """
-    start = min(first for part in ("source_spans", "cue_spans", "content_spans") for first, _ in json.loads(row[part]))
-    end = max(last for other in article if other["sentence_start"] == row["sentence_start"] for part in ("source_spans", "cue_spans", "content_spans")
-              for _, last in json.loads(other[part]))
-    if row["stance"] != "denies" and row["sentence_end"] - end > NEXT:
+    start = min(first for part in ("source_spans", "cue_spans", "content_spans") for first, _ in json.loads(getattr(row, part)))
+    end = max(last for other in article if other.sentence_start == row.sentence_start for part in ("source_spans", "cue_spans", "content_spans")
+              for _, last in json.loads(getattr(other, part)))
+    if row.stance != "denies" and row.sentence_end - end > NEXT:
         return None
-    near, accused = (NEAR, False) if row["stance"] == "denies" else (NEXT, ACCUSED.search(row["content"]))
-    found = [(*json.loads(other["content_spans"])[-1][::-1], other) for other in article]
-    found = [(last, first, other) for last, first, other in found if last <= start and row["sentence_start"] - other["sentence_end"] <= near
-             and other["source_id"] is not None and other["source_id"] != row["source_id"] and other["stance"] not in (*ACTS, "denies")
-             and says_something(other) and not is_answer(other) and (other["stance"] == "accuses" or not accused)]
+    near, accused = (NEAR, False) if row.stance == "denies" else (NEXT, ACCUSED.search(row.content))
+    found = [(*json.loads(other.content_spans)[-1][::-1], other) for other in article]
+    found = [(last, first, other) for last, first, other in found if last <= start and row.sentence_start - other.sentence_end <= near
+             and other.source_id is not None and other.source_id != row.source_id and other.stance not in (*ACTS, "denies")
+             and says_something(other.content) and not is_answer(other) and (other.stance == "accuses" or not accused)]
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
-def denied_within(row: dict, inside: list[dict]) -> dict | None:
+def denied_within(row: Claim, inside: list[Claim]) -> Claim | None:
     """Of the claims inside a denial, the one that it names as somebody else's words ("denied the mayor's report that"); None where there is none.
 
     Between the word for what is said and what that says stands nothing but whose it is: in "denied reports on the leak, saying
     that rain had got in" the rain is in no report.
     """
     for claim in inside:
-        between = row["content"].partition(claim["cue"])[2].partition(claim["content"])[0]
-        named = SAID.search(claim["cue"]) and {*telling(between)} <= {*telling(claim["source"])}
-        if named and claim["source_id"] != row["source_id"] and claim["stance"] not in ACTS and says_something(claim):
+        between = row.content.partition(claim.cue)[2].partition(claim.content)[0]
+        named = SAID.search(claim.cue) and {*telling(between)} <= {*telling(claim.source)}
+        if named and claim.source_id != row.source_id and claim.stance not in ACTS and says_something(claim.content):
             return claim
     return None
 
 
-def denies(row: dict, other: dict) -> bool:
+def denies(row: SaidClaim, other: SaidClaim) -> bool:
     """Whether of two claims, in either order, one says no to what the other says.
 
-    Each has claim_id, article_id, content, content_spans, source (a name) and proposition, and as `denied_claim` the id of the
-    claim that a denial names ("denied the mayor's report that"), or None. All telling words of one must stand in the other, in any form of
+    All telling words of one must stand in the other, in any form of
     theirs, a verb of the claim and the word that is negated among them; whoever denies a deed of their own must be named by
     the claim, and nobody denies themselves. A claim that stands inside the other is no answer to it, unless the denial names it.
     """
-    denial, claim = sorted((row, other), key=lambda each: -each["proposition"].noes)
-    if denial["source"] and denial["source"].lower() == claim["source"].lower() or denial["proposition"].noes - claim["proposition"].noes != 1:
+    denial, claim = sorted((row, other), key=lambda each: -each.proposition.noes)
+    if denial.source and denial.source.lower() == claim.source.lower() or denial.proposition.noes - claim.proposition.noes != 1:
         return False
-    if denial["denied_claim"] == claim["claim_id"]:
+    if denial.denied_claim == claim.claim_id:
         return True
-    if _overlap(denial, claim) or not (says_something(denial) and says_something(claim)):
+    if _overlap(denial, claim) or not (says_something(denial.content) and says_something(claim.content)):
         return False
     return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
 
 
-def denies_a_part(row: dict, group: list[dict]) -> bool:
+def denies_a_part(row: SaidClaim, group: list[SaidClaim]) -> bool:
     """Whether a claim denies less than what is claimed of a list, in words that say by themselves what: "that any soldier had been captured"."""
-    words = {*telling(row["content"])}
-    made = [{*telling(other["content"])} for other in group if not other["proposition"].noes]
-    return (row["proposition"].denies and len(words) >= FEWEST and says_something(row) and bool(made)
-            and not OWN.match(row["content"]) and not PRONOUN.search(row["content"]) and all(words < there for there in made))
+    words = {*telling(row.content)}
+    made = [{*telling(other.content)} for other in group if not other.proposition.noes]
+    return (row.proposition.denies and len(words) >= FEWEST and says_something(row.content) and bool(made)
+            and not OWN.match(row.content) and not PRONOUN.search(row.content) and all(words < there for there in made))
 
 
-def says_something(row: dict) -> bool:
+def says_something(content: str) -> bool:
     """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
-    return bool(AUXILIARY.search(row["content"]) or _verbs(row["content"]))
+    return bool(AUXILIARY.search(content) or _verbs(content))
 
 
 def _verbs(text: str) -> list[str]:
@@ -117,49 +118,49 @@ def _verbs(text: str) -> list[str]:
     return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in irregular_forms()["verb"]]
 
 
-def _overlap(one: dict, other: dict) -> bool:
+def _overlap(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether two claims are made with the same words of one article."""
-    spans = [json.loads(row["content_spans"]) for row in (one, other)]
-    return one["article_id"] == other["article_id"] and any(start < last and first < end for start, end in spans[0] for first, last in spans[1])
+    spans = [json.loads(row.content_spans) for row in (one, other)]
+    return one.article_id == other.article_id and any(start < last and first < end for start, end in spans[0] for first, last in spans[1])
 
 
-def _of_one_thing(denial: dict, claim: dict) -> bool:
-    return _of_one_clause(denial, claim) or claim["proposition"].noes == 0 and any(
-        says_something(clause) and {*telling(denial["content"])} <= {*telling(clause["content"])} and _of_one_clause(denial, clause)
-        for clause in ({**claim, "content": content} for content in CLAUSE.split(claim["content"])))
+def _of_one_thing(denial: SaidClaim, claim: SaidClaim) -> bool:
+    return _of_one_clause(denial, claim) or claim.proposition.noes == 0 and any(
+        says_something(clause) and {*telling(denial.content)} <= {*telling(clause)} and _of_one_clause(denial, replace(claim, content=clause))
+        for clause in CLAUSE.split(claim.content))
 
 
-def _of_one_clause(denial: dict, claim: dict) -> bool:
-    words = [telling(row["content"]) for row in (denial, claim)]
+def _of_one_clause(denial: SaidClaim, claim: SaidClaim) -> bool:
+    words = [telling(row.content) for row in (denial, claim)]
     whole = [{*here, *_doer(row)} for here, row in zip(words, (denial, claim))]
-    if THERE.match(denial["content"]) and len(words[0]) == 1:
-        return words[0][0] == next((base(verb) for verb in _verbs(claim["content"]) if base(verb) in words[1]), None)
+    if THERE.match(denial.content) and len(words[0]) == 1:
+        return words[0][0] == next((base(verb) for verb in _verbs(claim.content) if base(verb) in words[1]), None)
     if min(map(len, words)) < FEWEST or not any({*here} <= there for here, there in zip(words, reversed(whole))):
         return False
-    deeds = {base(verb) for verb in _verbs(claim["content"])} & {*words[1]}
+    deeds = {base(verb) for verb in _verbs(claim.content)} & {*words[1]}
     if deeds and not deeds & whole[0] or _aside(denial, claim) or _aside(claim, denial):
         return False
-    negated = [{base(word) for word in row["proposition"].negated} for row in (denial, claim)]
+    negated = [{base(word) for word in row.proposition.negated} for row in (denial, claim)]
     return all(here <= there for here, there in zip(negated, reversed(whole)))
 
 
-def _aside(one: dict, other: dict) -> bool:
+def _aside(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
-    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({WORD.pattern})\b(?!['’])", one["content"])
-    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other["content"], re.IGNORECASE)
-    return bool(added) and not any(PASSIVE.search(row["content"]) for row in (one, other))
+    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({WORD.pattern})\b(?!['’])", one.content)
+    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other.content, re.IGNORECASE)
+    return bool(added) and not any(PASSIVE.search(row.content) for row in (one, other))
 
 
-def _of_one_doer(denial: dict, claim: dict) -> bool:
+def _of_one_doer(denial: SaidClaim, claim: SaidClaim) -> bool:
     """Whether what one of the claims says of its own source, the other says of the same."""
     doers = [_doer(row) for row in (denial, claim)]
-    whole = [{*telling(row["content"]), *doer} for row, doer in zip((denial, claim), doers)]
+    whole = [{*telling(row.content), *doer} for row, doer in zip((denial, claim), doers)]
     return all(not doer or {*doer} & there for doer, there in zip(doers, reversed(whole)))
 
 
-def _doer(row: dict) -> tuple[str, ...]:
+def _doer(row: SaidClaim) -> tuple[str, ...]:
     """The telling words of a claim's source, if the claim is about it: "its guns", "selling grain"."""
-    return telling(row["source"]) if OWN.match(row["content"]) else ()
+    return telling(row.source) if OWN.match(row.content) else ()
 
 
 @cache

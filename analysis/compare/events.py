@@ -13,6 +13,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from analysis.compare.columns import table
 from analysis.compare.dates import days_of_deeds
 from analysis.compare.places import TIMES, main_place
+from analysis.compare.rows import Dated
 from analysis.compare.scope import opening
 from analysis.sources.registry import slug
 
@@ -35,10 +36,10 @@ UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def group_events(articles: list[dict], texts: dict[str, str]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
+def group_events(articles: list[Dated]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
     """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
 
-    `articles` are rows with article_id, title, outlet, day and event; `texts` is each article's text. An article whose
+    An article whose
     `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
     headline and lead, names and headlines counting more, and by date: days between articles count for nothing where
     both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others. Where
@@ -47,21 +48,21 @@ def group_events(articles: list[dict], texts: dict[str, str]) -> tuple[dict[str,
     too far apart to give figures of one incident where they are of two days and less alike than articles of one event
     are on average. Needs memory for some squares of the articles (400 MB each for 10,000).
     """
-    given: dict[str, list[dict]] = {}
+    given: dict[str, list[Dated]] = {}
     for row in articles:
-        if row["event"] is not None:
-            given.setdefault(row["event"], []).append(row)
-    rest = [row for row in articles if row["event"] is None]
-    alike = _similarity(rest, texts)
+        if row.event is not None:
+            given.setdefault(row.event, []).append(row)
+    rest = [row for row in articles if row.event is None]
+    alike = _similarity(rest)
     found = _clusters(alike)
-    nearest = dict(zip([row["article_id"] for row in rest], _nearest(alike, found)))
+    nearest = dict(zip([row.article_id for row in rest], _nearest(alike, found)))
     events, members, taken = [], [], set()
     for group in [*given.values(), *([rest[place] for place in places] for places in found)]:
-        event = _event(group, texts, taken)
+        event = _event(group, taken)
         events.append(event)
-        members += [{"article_id": row["article_id"], "event_id": event["event_id"], "how": event["how"],
-                     "similarity": nearest.get(row["article_id"])} for row in group]
-    order = {row["article_id"]: place for place, row in enumerate(articles)}
+        members += [{"article_id": row.article_id, "event_id": event["event_id"], "how": event["how"],
+                     "similarity": nearest.get(row.article_id)} for row in group]
+    order = {row.article_id: place for place, row in enumerate(articles)}
     members.sort(key=lambda row: order[row["article_id"]])
     return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
 
@@ -89,13 +90,13 @@ def _in_half(heads: list[dict[str, str]], texts: list[Iterable[str]]) -> list[st
     return [word for word in dict.fromkeys(word for words in heads for word in words) if counts[word] > 1 and counts[word] * 2 >= len(texts)]
 
 
-def _event(rows: list[dict], texts: dict[str, str], taken: set[str]) -> dict:
-    headlines = [row["title"] for row in rows if row["title"]]
-    own = [texts[row["article_id"]] for row in rows]
-    given = rows[0]["event"]
-    name = event_name(headlines, [opening(text) for text in own]) or rows[0]["article_id"] if given is None else given
+def _event(rows: list[Dated], taken: set[str]) -> dict:
+    headlines = [row.title for row in rows if row.title]
+    own = [row.text for row in rows]
+    given = rows[0].event
+    name = event_name(headlines, [opening(text) for text in own]) or rows[0].article_id if given is None else given
     _, place = main_place(own, headlines)
-    days = sorted(row["day"] for row in rows if row["day"] is not None)
+    days = sorted(row.day for row in rows if row.day is not None)
     event_id, number = slug(name), 1
     while event_id in taken:
         number += 1
@@ -103,7 +104,7 @@ def _event(rows: list[dict], texts: dict[str, str], taken: set[str]) -> dict:
     taken.add(event_id)
     how = "given" if given is not None else "alike" if len(rows) > 1 else "alone"
     return {"event_id": event_id, "name": name, "place": place, "first": days[0] if days else None, "last": days[-1] if days else None,
-            "articles": len(rows), "outlets": len({row["outlet"] for row in rows} - {None}), "how": how}
+            "articles": len(rows), "outlets": len({row.outlet for row in rows} - {None}), "how": how}
 
 
 def _headline_words(headline: str) -> dict[str, str]:
@@ -112,20 +113,20 @@ def _headline_words(headline: str) -> dict[str, str]:
     return {word.lower(): word for word in words if word.lower() not in UNTELLING}
 
 
-def _similarity(articles: list[dict], texts: dict[str, str]) -> numpy.ndarray:
+def _similarity(articles: list[Dated]) -> numpy.ndarray:
     """Cosines of the articles' tf-idf, less for what is usual, for the days between them and for one outlet; square, in their order."""
-    alike = _cosines([_weighted_words(row["title"] or "", texts[row["article_id"]]) for row in articles])
-    days = numpy.array([row["day"] or "NaT" for row in articles], "datetime64[D]")
+    alike = _cosines([_weighted_words(row.title, row.text) for row in articles])
+    days = numpy.array([row.day or "NaT" for row in articles], "datetime64[D]")
     between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
     between = numpy.where(numpy.isnan(between), HALVED, between).astype(numpy.float32)  # an unknown day is neither near nor far
     usual = _usual(alike, between)
     alike *= USUAL / numpy.maximum(USUAL, (usual[:, None] + usual[None, :]) / 2)
-    named = [days_of_deeds(opening(texts[row["article_id"]]), row["day"]) for row in articles]
+    named = [days_of_deeds(opening(row.text), row.day) for row in articles]
     shared = _share(named)
     told = numpy.array([bool(days) for days in named], bool)
     alike *= numpy.where(shared, 1, 0.5 ** (between / HALVED) * numpy.where(told[:, None] & told[None, :], OTHER_DAYS, 1))
-    outlets = numpy.array([row["outlet"] for row in articles], object)
-    same = (outlets[:, None] == outlets[None, :]) & numpy.array([row["outlet"] is not None for row in articles], bool)
+    outlets = numpy.array([row.outlet for row in articles], object)
+    same = (outlets[:, None] == outlets[None, :]) & numpy.array([row.outlet is not None for row in articles], bool)
     return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
 
 
@@ -177,11 +178,11 @@ def _weighted_words(title: str, text: str) -> Counter:
     return weights
 
 
-def _too_far(articles: list[dict], alike: numpy.ndarray) -> set[frozenset[str]]:
-    days = numpy.array([row["day"] for row in articles], object)
-    known = numpy.array([row["day"] is not None for row in articles], bool)
+def _too_far(articles: list[Dated], alike: numpy.ndarray) -> set[frozenset[str]]:
+    days = numpy.array([row.day for row in articles], object)
+    known = numpy.array([row.day is not None for row in articles], bool)
     far = (alike < ALIKE) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
-    ids = [row["article_id"] for row in articles]
+    ids = [row.article_id for row in articles]
     return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
 
 

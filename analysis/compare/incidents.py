@@ -2,90 +2,96 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 
 from analysis.compare import scope
 from analysis.compare.dates import days_named
 from analysis.compare.places import only_country, places, same_place
+from analysis.compare.rows import CountedFigure, Dated, Event, GroupedFigure, LocatedFigure, further
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import WEEKDAYS
 
 
-def locate(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
-    """Set `place` of each row, what it is limited to, `opened_at` and `opened_on`, the places and days its article opens with;
-    and the event's `country`.
+def country_of(rows: list[CountedFigure]) -> str:
+    """The country that the openings of the figures' articles name, "" where they name none or several."""
+    return only_country(scope.opening(article.text) for article in _articles(rows))
+
+
+def located(rows: list[CountedFigure], event: Event, country: str) -> list[LocatedFigure]:
+    """The rows with what each is limited to, and the places and days its article opens with.
 
     What needs not be told of an event's own figures are its place and country, what half of its articles open with, and the
-    day most of them name.
+    day most of them name. A headline leaves out where and when, as do the first words of a page: it is where the same number below is.
     """
-    openings = {row["article_id"]: scope.opening(texts[row["article_id"]]) for row in rows}
-    event["country"] = only_country(openings.values())
-    days = Counter(row["day"] for row in rows if row["day"])
-    named = {article_id: {place.name for place in places(text)} - set(load_lexicon().names) for article_id, text in openings.items()}
-    shared = {name for name, times in Counter(name for names in named.values() for name in names).items() if times > 1 and times * 2 >= len(named)}
-    own = {event["place"].partition(" ")[2], event["country"], *shared, *(day for day, _ in days.most_common(1))} - {""}
-    for row in rows:
-        row["place"] = scope.place(texts[row["article_id"]], row, row["clause"], own)
-        row["opened_at"] = named[row["article_id"]]
-        row["opened_on"] = days_named(openings[row["article_id"]], row["article_day"])
-    told = {(row["article_id"], row["number"], row["measure"]): row for row in rows if row["days"] or not in_headline(row, event)}
-    for row in rows:  # a headline leaves out where and when, as do the first words of a page
-        if in_headline(row, event) or not (row["days"] or row["place"]):
-            again = told.get((row["article_id"], row["number"], row["measure"]), row)
-            row["place"], row["days"] = again["place"], again["days"]
+    openings = {article.article_id: scope.opening(article.text) for article in _articles(rows)}
+    named = {article_id: frozenset(place.name for place in places(text)) - set(load_lexicon().names) for article_id, text in openings.items()}
+    times = Counter(name for names in named.values() for name in names)
+    shared = {name for name, of in times.items() if of > 1 and of * 2 >= len(named)}
+    days = Counter(row.weekday for row in rows if row.weekday).most_common(1)
+    own = {event.at, country, *shared, *(day for day, _ in days)} - {""}
+    found = [further(row, LocatedFigure, event_id=event.event_id, place=scope.place(row, own), opened_at=named[row.article_id],
+                     opened_on=days_named(openings[row.article_id], row.article.day)) for row in rows]
+    told = {(row.article_id, row.number, row.measure): row for row in found if row.days or not row.in_headline}
+    again = [told.get((row.article_id, row.number, row.measure), row) if row.in_headline or not (row.days or row.place) else row for row in found]
+    return [replace(row, place=other.place, days=other.days) for row, other in zip(found, again)]
 
 
-def mark_round_ups(rows: list[dict]) -> None:
-    """Set `rounds_up` where an article tells of counts of one measure at several places."""
+def _articles(rows: list[CountedFigure]) -> Iterable[Dated]:
+    return {row.article_id: row.article for row in rows}.values()
+
+
+def round_ups(rows: list[LocatedFigure]) -> list[LocatedFigure]:
+    """The rows, with `rounds_up` where an article tells of counts of one measure at several places."""
     counted = defaultdict(set)
     for row in rows:
-        if row["kind"] == "count" and not row["why"] and row["measure"] is not None:
-            counted[row["article_id"], row["measure"]].add("" if row["place"].startswith(WEEKDAYS) else row["place"])
-    for row in rows:
-        row["rounds_up"] = len(counted[row["article_id"], row["measure"]]) > 1
+        if row.kind == "count" and not row.why and row.measure is not None:
+            counted[row.article_id, row.measure].add("" if row.place.startswith(WEEKDAYS) else row.place)
+    return [replace(row, rounds_up=len(counted[row.article_id, row.measure]) > 1) for row in rows]
 
 
-def in_headline(row: dict, event: dict) -> bool:
-    headline = event["headlines"][row["article_id"]]
-    return headline is not None and row["start"] < headline[1]
-
-
-def doubt_incident(rows: list[dict], event: dict, texts: dict[str, str]) -> None:
-    """Set `doubt` of what may be about another incident: what words begin another, and, below the opening, what follows on
-    the name of another place and says neither where it was nor what of.
+def doubted(rows: list[LocatedFigure], event: Event, country: str) -> list[LocatedFigure]:
+    """The rows, with `doubt` of what may be about another incident: what words begin another, and, below the opening, what
+    follows on the name of another place and says neither where it was nor what of.
 
     What is in doubt is set aside, but for an article alone on its event: there it is, where nothing is against it.
     """
-    own, told = {event["place"].partition(" ")[2], event["country"]} - {""}, {}
-    named_in = {article_id: places(texts[article_id]) for article_id in {row["article_id"] for row in rows}}
+    own, told, found = {event.at, country} - {""}, {}, []
+    named_in = {article.article_id: places(article.text) for article in _articles(rows)}
     for row in rows:
-        text, measured = texts[row["article_id"]], (row["article_id"], row["measure"])
-        other = scope.other_incident(text, row, told.setdefault(measured, row["number"]) == row["number"])
-        row["doubt"] = f"another incident or time: {other}" if other else None
-        if row["why"] or other or row["place"] or row["opens"] or scope.refers_back(text, row):
-            continue
-        here = named_in[row["article_id"]]
-        named = [place.name for place in here[: bisect_right(here, row["sentence_end"], key=lambda place: place.end)][-1:]]
-        if any(not same_place(name, known) for name in named for known in own) and not {*named} & row["opened_at"]:
-            row["doubt"] = f"not told to be of this event: the place named last is {named[0]}"
+        first = told.setdefault((row.article_id, row.measure), row.number) == row.number
+        other = scope.other_incident(row, first)
+        doubt = f"another incident or time: {other}" if other else _elsewhere(row, named_in[row.article_id], own)
+        found.append(replace(row, doubt=doubt))
+    return found
 
 
-def one_incident(one: dict, other: dict) -> bool:
+def _elsewhere(row: LocatedFigure, named: list, own: set[str]) -> str | None:
+    """Why a figure may be of another place than its event's: the place that its article names last before it."""
+    if row.why or row.place or row.opens or scope.refers_back(row.article.text, row):
+        return None
+    last = [place.name for place in named[: bisect_right(named, row.sentence_end, key=lambda place: place.end)][-1:]]
+    if any(not same_place(name, known) for name in last for known in own) and not {*last} & row.opened_at:
+        return f"not told to be of this event: the place named last is {last[0]}"
+    return None
+
+
+def one_incident(one: GroupedFigure, other: GroupedFigure) -> bool:
     """Whether two figures are limited to the same place, and tell of no different days.
 
     Of main counts it is enough that their articles do not open with different places, where not both are limited to one.
     """
-    if one["days"] and other["days"] and not one["days"] & other["days"]:
+    if one.days and other.days and not one.days & other.days:
         return False
-    if any(each["days"] and rest["article_day"] and min(each["days"]) > rest["article_day"] for each, rest in ((one, other), (other, one))):
+    if any(each.days and rest.article.day and min(each.days) > rest.article.day for each, rest in ((one, other), (other, one))):
         return False  # nobody tells of what is yet to come
-    names = all(row["place"][:1].isupper() or not row["place"] for row in (one, other))  # not "across the country", "in recent days"
-    if one["place"] and other["place"] or not (one["main"] and other["main"] and names) or one["article_id"] == other["article_id"]:
-        return one["place"] == other["place"] or names and bool(one["place"] and other["place"]) and same_place(one["place"], other["place"])
-    return (one["place"] == other["place"] or not one["opened_at"] or not other["opened_at"]
-            or any(same_place(name, also) for name in one["opened_at"] for also in other["opened_at"]))
+    names = all(row.place[:1].isupper() or not row.place for row in (one, other))  # not "across the country", "in recent days"
+    if one.place and other.place or not (one.main and other.main and names) or one.article_id == other.article_id:
+        return one.place == other.place or names and bool(one.place and other.place) and same_place(one.place, other.place)
+    return (one.place == other.place or not one.opened_at or not other.opened_at
+            or any(same_place(name, also) for name in one.opened_at for also in other.opened_at))
 
 
-def near(row: dict, group: list[dict], event: dict) -> bool:
+def near(row: GroupedFigure, group: list[GroupedFigure], far: set[frozenset[str]]) -> bool:
     """Whether a figure's article may be about the same incident as one of a group's (see `events.group_events`)."""
-    return any(row["article_day"] == other["article_day"] or frozenset((row["article_id"], other["article_id"])) not in event["far"]
-               for other in group)
+    return any(row.article.day == other.article.day or frozenset((row.article_id, other.article_id)) not in far for other in group)

@@ -1,32 +1,31 @@
 """Intervals: what a figure says about the true number, and whether two can both hold."""
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.compare.rows import Figure
 
 ABOUT = 0.1  # "about 40" is read as within a tenth of 40
 WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 
-def told(figure: dict) -> tuple[float, ...]:
-    """A figure's number as its cells give it: the value, or the ends where there is none."""
-    return tuple(end for end in (figure["low"], figure["high"]) if end is not None) if figure["value"] is None else (figure["value"],)
-
-
-def interval(figure: dict) -> Interval:
+def interval(figure: "Figure") -> Interval:
     """The numbers a figure allows. Of whole things "more than 30" is 31 or more; of others it is read as 30 or more."""
-    value, comparator = figure["value"], figure["comparator"]
+    value, comparator = figure.value, figure.comparator
     if comparator in ("range", "vague") or value is None:
-        return between(figure)
-    whole = figure["kind"] == "count" and float(value).is_integer()
+        return between(figure.low, figure.high)
+    whole = figure.kind == "count" and float(value).is_integer()
     return {
         ">": (value + whole, math.inf), ">=": (value, math.inf), "<": (-math.inf, value - whole), "<=": (-math.inf, value),
         "~": (value - abs(value) * ABOUT, value + abs(value) * ABOUT),
     }.get(comparator, (value, value))
 
 
-def between(row: dict) -> Interval:
-    """The interval of a row whose open ends are missing."""
-    return (-math.inf if row["low"] is None else row["low"], math.inf if row["high"] is None else row["high"])
+def between(low: float | None, high: float | None) -> Interval:
+    """The interval of two cells, of which an open end is missing."""
+    return (-math.inf if low is None else low, math.inf if high is None else high)
 
 
 def common(intervals: list[Interval]) -> Interval | None:
@@ -46,14 +45,14 @@ def gap(intervals: list[Interval]) -> float:
     return 0.0 if high <= low else round((high - low) / abs(high), 3) if high else 1.0
 
 
-def bounds(between: Interval | None) -> tuple[float | None, float | None]:
+def bounds(ends: Interval | None) -> tuple[float | None, float | None]:
     """An interval as two cells of a table: an open end is missing."""
-    return tuple(end if math.isfinite(end) else None for end in between) if between else (None, None)
+    return tuple(end if math.isfinite(end) else None for end in ends) if ends else (None, None)
 
 
-def in_words(between: Interval) -> str:
+def in_words(ends: Interval) -> str:
     """"58", "12 to 15", "58 or more", "up to 20"."""
-    low, high = between
+    low, high = ends
     if low == high:
         return number(low)
     if math.isinf(high):

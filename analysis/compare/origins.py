@@ -2,15 +2,16 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.claims.cues import load_cues
-from analysis.compare.intervals import told
+from analysis.compare.rows import Claim, Dated, Figure, GroupedFigure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
 from analysis.sources.words import singular_of
-from analysis.tables import rows as rows_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
@@ -20,20 +21,25 @@ SHOWS = frozenset("camera check count gauge image instrument meter photo photogr
 class Origins:
     """The chains of a corpus's claims, its outlets and its near-copies, ready to be asked."""
 
-    def __init__(self, tables: dict[str, pd.DataFrame], events: dict[str, str]):
-        """`tables` are those of a corpus, with `copies`; `events` gives the event of each article."""
-        self.claims = {row["claim_id"]: row for row in rows_of(tables["claims"])}
-        self.sources = {row["source_id"]: row for row in rows_of(tables["sources"])}
-        self.names = {source_id: row["name"] for source_id, row in self.sources.items()}
-        articles = rows_of(tables["articles"])
+    def __init__(self, tables: dict[str, pd.DataFrame], articles: list[Dated], events: dict[str, str]):
+        """`tables` are those of a corpus, with `copies`; `events` gives the event of each of its articles."""
+        self.claims = {row.claim_id: row for row in read(tables["claims"], Claim)}
+        self.sources = {row.source_id: row for row in read(tables["sources"], Source)}
+        self.names = {source_id: row.name for source_id, row in self.sources.items()}
         self.outlets = _outlets(articles, self.sources)
         self.names |= dict(self.outlets.values())
-        self.titles = {row["article_id"]: " ".join((row["title"] or "").split()) for row in articles}
+        self.titles = {article.article_id: " ".join(article.title.split()) for article in articles}
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
         self.same = self._same(events)
         self.events = events
         self.named = self._named(events)
         self.credits = self._credits(tables["figures"])
+
+    def outward(self, claim_id: str | None) -> Iterator[Claim]:
+        """A claim and those it stands inside, the innermost first."""
+        while claim_id is not None:
+            yield self.claims[claim_id]
+            claim_id = self.claims[claim_id].parent_id
 
     def chain(self, claim_id: str | None) -> list[str]:
         """The sources of a claim and of those it stands inside, the innermost first.
@@ -41,39 +47,34 @@ class Origins:
         What only shows the number, records or an inspection, is no source where somebody tells of it, nor are the speaker's
         own people ("its engineers").
         """
-        found = []
-        while claim_id is not None:
-            row = self.claims[claim_id]
-            if row["source_id"] is not None:
-                found.append((self.same.get(row["source_id"], row["source_id"]), row["source"]))
-            claim_id = row["parent_id"]
-        while len(found) > 1 and (_is_own(found[0][1]) or self.sources[found[1][0]]["kind"] != "outlet" and _is_thing(self.sources[found[0][0]])):
+        found = [(self.same.get(row.source_id, row.source_id), row.source) for row in self.outward(claim_id) if row.source_id is not None]
+        while len(found) > 1 and (_is_own(found[0][1]) or self.sources[found[1][0]].kind != "outlet" and _is_thing(self.sources[found[0][0]])):
             found = found[1:]
         return list(dict.fromkeys(source_id for source_id, _ in found))
 
-    def in_headline(self, row: dict) -> bool:
+    def in_headline(self, row: GroupedFigure) -> bool:
         """Whether a row, with its sentence as `quote`, stands in its article's headline."""
-        return row["quote"] in self.titles[row["article_id"]]
+        return row.quote in self.titles[row.article_id]
 
-    def credited(self, row: dict) -> list[str]:
+    def credited(self, row: GroupedFigure) -> Sequence[str]:
         """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
         headline = self.in_headline(row)
-        others = (other for other in self.credits.get((row["article_id"], row["number"]), ()) if other["figure_id"] != row["figure_id"])
-        return next((other["chain"] for other in others if _same_number(row, other, headline)), [])
+        others = self.credits.get((row.article_id, row.number), ())
+        return next((chain for other, chain in others if other.figure_id != row.figure_id and _same_number(row, other, headline)), [])
 
     def is_short_for(self, source_id: str, credited: str) -> bool:
         """Whether a headline's source may be whom the article credits: told by its kind only ("Rebels", "Police") or by a part of the name."""
         row, words = self.sources[source_id], self.names[source_id].lower().split()
-        kind = row["kind"] in ("unnamed", "document", "state") or " ".join(words) in load_lexicon().organisations
+        kind = row.kind in ("unnamed", "document", "state") or " ".join(words) in load_lexicon().organisations
         return kind or set(words) < set(self.names[credited].lower().split())
 
-    def _credits(self, figures: pd.DataFrame) -> dict[tuple, list[dict]]:
-        """The figures of each article and number, in text order, that it gives to somebody it names, each with its `chain` and `number`."""
-        found: dict[tuple, list[dict]] = {}
-        for row in rows_of(figures.dropna(subset=["claim_id"])):
-            chain = self.chain(row["claim_id"]) if self._asserted(row["claim_id"]) else []
-            if chain and chain[0] != self.outlet(row["article_id"]):
-                found.setdefault((row["article_id"], told(row)), []).append({**row, "chain": chain, "number": told(row)})
+    def _credits(self, figures: pd.DataFrame) -> dict[tuple, list[tuple[Figure, list[str]]]]:
+        """The figures of each article and number, in text order, that it gives to somebody it names, each with its chain."""
+        found: dict[tuple, list[tuple[Figure, list[str]]]] = {}
+        for row in read(figures[figures["claim_id"].notna()], Figure):
+            chain = self.chain(row.claim_id) if self._asserted(row.claim_id) else []
+            if chain and chain[0] != self.outlet(row.article_id):
+                found.setdefault((row.article_id, row.number), []).append((row, chain))
         return found
 
     def outlet(self, article_id: str) -> str:
@@ -98,24 +99,19 @@ class Origins:
 
     def _asserted(self, claim_id: str | None) -> bool:
         """Whether a claim and those it stands inside say that it is so."""
-        while claim_id is not None:
-            claim = self.claims[claim_id]
-            if claim["stance"] not in ASSERTED or claim["negated"]:
-                return False
-            claim_id = claim["parent_id"]
-        return True
+        return all(claim.stance in ASSERTED and not claim.negated for claim in self.outward(claim_id))
 
-    def _sourced(self) -> list[dict]:
+    def _sourced(self) -> list[Claim]:
         """The claims that name a source."""
-        return [row for row in self.claims.values() if row["source_id"] is not None]
+        return [row for row in self.claims.values() if row.source_id is not None]
 
     def _named(self, events: dict[str, str]) -> dict[str, set[str]]:
         """The bodies that the claims of each article and of each event name."""
         found: dict[str, set[str]] = {}
         for row in self._sourced():
-            source_id = self.same.get(row["source_id"], row["source_id"])
-            if self.sources[source_id]["kind"] == "organisation" and " " in self.names[source_id]:
-                for near in (row["article_id"], events[row["article_id"]]):
+            source_id = self.same.get(row.source_id, row.source_id)
+            if self.sources[source_id].kind == "organisation" and " " in self.names[source_id]:
+                for near in (row.article_id, events[row.article_id]):
                     found.setdefault(near, set()).add(source_id)
         return found
 
@@ -128,25 +124,25 @@ class Origins:
         """
         by_event: dict[str, set[str]] = {}
         for row in self._sourced():
-            by_event.setdefault(events[row["article_id"]], set()).add(row["source_id"])
+            by_event.setdefault(events[row.article_id], set()).add(row.source_id)
         outlets = {name: outlet_id for outlet_id, name in self.outlets.values()}
-        same = {row["source_id"]: outlets[row["name"]] for row in self.sources.values() if row["name"] in outlets}
+        same = {row.source_id: outlets[row.name] for row in self.sources.values() if row.name in outlets}
         for event_id in sorted(by_event):
             rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
-            bodies = sorted((row for row in rows if row["kind"] in ("organisation", "outlet")), key=lambda row: (len(row["name"].split()), row["source_id"]))
-            people = [row for row in rows if row["kind"] == "person"]
-            same |= {row["source_id"]: found for row in bodies if (found := _same_body(row, bodies))}
-            same |= {row["source_id"]: found for row in people if (found := _same_person(row, people) or _called(row, bodies))}
-            same |= {row["source_id"]: same.get(found, found) for row in people if (found := _speaks_for(row, bodies))}
+            bodies = sorted((row for row in rows if row.kind in ("organisation", "outlet")), key=lambda row: (len(row.name.split()), row.source_id))
+            people = [row for row in rows if row.kind == "person"]
+            same |= {row.source_id: found for row in bodies if (found := _same_body(row, bodies))}
+            same |= {row.source_id: found for row in people if (found := _same_person(row, people) or _called(row, bodies))}
+            same |= {row.source_id: same.get(found, found) for row in people if (found := _speaks_for(row, bodies))}
         return same
 
 
-def _same_number(row: dict, other: dict, headline: bool) -> bool:
+def _same_number(row: Figure, other: Figure, headline: bool) -> bool:
     """Whether two figures of an article are the same number of the same thing; a headline may leave out of what ("Toll rises to 9")."""
-    if (row["number"], row["kind"]) != (other["number"], other["kind"]):
+    if (row.number, row.kind) != (other.number, other.kind):
         return False
-    measures = {each["measure"] for each in (row, other)}
-    return headline and None in measures or len(measures) == 1 and (None not in measures or row["unit"] == other["unit"])
+    measures = {each.measure for each in (row, other)}
+    return headline and None in measures or len(measures) == 1 and (None not in measures or row.unit == other.unit)
 
 
 def _is_own(words: str) -> bool:
@@ -155,22 +151,22 @@ def _is_own(words: str) -> bool:
     return first[:1] in (["its"], ["their"], ["our"]) or first[1:] == ["own"]
 
 
-def _is_thing(source: dict) -> bool:
+def _is_thing(source: Source) -> bool:
     """Whether a source is a document without a maker, or is called by a word for what only shows something ("an inspection")."""
-    last = singular_of((source["name"].split() or [""])[-1])
-    return source["kind"] == "document" or source["kind"] == "unnamed" and (last in SHOWS or last.endswith(load_cues().abstract))
+    last = singular_of((source.name.split() or [""])[-1])
+    return source.kind == "document" or source.kind == "unnamed" and (last in SHOWS or last.endswith(load_cues().abstract))
 
 
-def _same_body(row: dict, bodies: list[dict]) -> str | None:
+def _same_body(row: Source, bodies: list[Source]) -> str | None:
     """The id of the shortest-named body that a body is, if that is another: "Orland's TOLNA state agency" is Tolna, or "TOLNA reporters";
     "Orland's defence ministry" or "defence ministry of Orland" is the defence ministry, where the event has no other's."""
-    name = row["name"].lower()
+    name = row.name.lower()
     for other in bodies:
-        plain = other["name"].lower()
+        plain = other.name.lower()
         fuller = _is_fuller(name, plain) and (len(plain.split()) > 2 or not any(
-            _is_fuller(body["name"].lower(), plain) and body["name"].lower() != name for body in bodies))
-        if name == plain or fuller or _acronyms(row["name"]) & {plain, *_acronyms(other["name"])}:
-            return other["source_id"] if other is not row else None
+            _is_fuller(body.name.lower(), plain) and body.name.lower() != name for body in bodies))
+        if name == plain or fuller or _acronyms(row.name) & {plain, *_acronyms(other.name)}:
+            return other.source_id if other is not row else None
     return None
 
 
@@ -190,86 +186,94 @@ def _acronyms(name: str) -> set[str]:
     return {word.lower() for word in name.split() if word.isupper() and len(word) > 2}
 
 
-def _same_person(row: dict, people: list[dict]) -> str | None:
-    name = row["name"]
-    full = [other["source_id"] for other in people if other["name"].endswith(f" {name}")]
+def _same_person(row: Source, people: list[Source]) -> str | None:
+    name = row.name
+    full = [other.source_id for other in people if other.name.endswith(f" {name}")]
     return full[0] if len(full) == 1 else None
 
 
-def _called(row: dict, bodies: list[dict]) -> str | None:
+def _called(row: Source, bodies: list[Source]) -> str | None:
     """The id of the body of the very name of what one article, telling no more of it, took for a person."""
-    return next((body["source_id"] for body in bodies if not row["description"] and body["name"].lower() == row["name"].lower()), None)
+    return next((body.source_id for body in bodies if not row.description and body.name.lower() == row.name.lower()), None)
 
 
-def _speaks_for(row: dict, bodies: list[dict]) -> str | None:
+def _speaks_for(row: Source, bodies: list[Source]) -> str | None:
     """The id of the body whose word stands in a person's description with a capital ("Observatory director")."""
-    told = {word for word in row["description"].split()[:-1] if word[:1].isupper() and word.lower() in load_lexicon().organisations}
-    found = [body["source_id"] for body in bodies if told & set(body["name"].split())]
+    told = {word for word in row.description.split()[:-1] if word[:1].isupper() and word.lower() in load_lexicon().organisations}
+    found = [body.source_id for body in bodies if told & set(body.name.split())]
     return found[0] if found else None
 
 
-def originate(rows: list[dict], origins: Origins) -> None:
-    """Set origin_id, origin, origin_how and relays of each row of figures about one thing in one event.
+def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFigure]:
+    """The rows of figures about one thing in one event, with who said each first.
 
     A number that an article states in its own voice and also credits to somebody is that somebody's, and so is one that its
     headline gives to "Rebels" or "Police". So is one that a near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
     first print. A description ("a monitor") is the body that its article also names and that it fits. Unnamed sources of one description in several articles count once where they give one number: they
     may well be the same.
     """
-    for row in rows:
-        row["chain"] = origins.chain(row["claim_id"])
-        if row["chain"] and row["chain"][0] == row["outlet_id"]:
-            row["chain"] = []
-    credited: dict[tuple, list[dict]] = defaultdict(list)
-    for row in rows:
-        if row["chain"]:
-            credited[row["number"]].append(row)
-    for row in rows:
-        row["origin_id"], row["origin_how"], row["relays"] = _origin(row, credited.get(row["number"], []), origins)
-        row["origin"] = origins.names[row["origin_id"]]
-    _merge_unnamed(rows, origins)
+    chains = [_chain(row, origins) for row in rows]
+    credited: dict[tuple, list[tuple[GroupedFigure, tuple[str, ...]]]] = defaultdict(list)
+    for row, chain in zip(rows, chains):
+        if chain:
+            credited[row.number].append((row, chain))
+    found = []
+    for row, chain in zip(rows, chains):
+        origin_id, how, relays = _origin(row, chain, credited.get(row.number, []), origins)
+        found.append(further(row, OriginatedFigure, chain=chain, origin_id=origin_id, origin=origins.names[origin_id], origin_how=how, relays=tuple(relays)))
+    return _merged(found, origins)
 
 
-def _origin(row: dict, credited: list[dict], origins: Origins) -> tuple[str, str, list[str]]:
-    if row["chain"]:
+def _chain(row: GroupedFigure, origins: Origins) -> tuple[str, ...]:
+    """Whose word a figure is, from the first on; nobody's but the outlet's where it ends there."""
+    chain = origins.chain(row.claim_id)
+    return () if chain and chain[0] == row.outlet_id else tuple(chain)
+
+
+def _origin(row: GroupedFigure, chain: tuple[str, ...], credited: list, origins: Origins) -> tuple[str, str, Sequence[str]]:
+    """The id of who said a figure first, how that is known, and who handed it on; `credited` are those of its number that are somebody's."""
+    if chain:
         below = origins.credited(row) if origins.in_headline(row) else []
-        if below and below[0] != row["chain"][0] and origins.is_short_for(row["chain"][0], below[0]):
+        if below and below[0] != chain[0] and origins.is_short_for(chain[0], below[0]):
             return below[0], f"the article below credits it to {origins.names[below[0]]}", below[1:]
-        meant = origins.stands_for(row["chain"][0], row["article_id"])
+        meant = origins.stands_for(chain[0], row.article_id)
         if meant:
-            return meant, f"“{origins.names[row['chain'][0]]}” fits {origins.names[meant]}, which the article also names", row["chain"][1:]
-        return row["chain"][0], NAMED, row["chain"][1:]
-    for other in credited:
-        if other["article_id"] == row["article_id"]:
-            return other["chain"][0], "the article credits it elsewhere", other["chain"][1:]
+            return meant, f"“{origins.names[chain[0]]}” fits {origins.names[meant]}, which the article also names", chain[1:]
+        return chain[0], NAMED, chain[1:]
+    for other, whose in credited:
+        if other.article_id == row.article_id:
+            return whose[0], "the article credits it elsewhere", whose[1:]
     elsewhere = origins.credited(row)
     if elsewhere:
         return elsewhere[0], "the article credits it elsewhere", elsewhere[1:]
-    first = origins.first_print(row["article_id"])
-    for other in credited:
-        if origins.first_print(other["article_id"]) == first:
-            return other["chain"][0], f"near-copy without the credit that {other['article_id']} gives", other["chain"][1:]
-    if first != row["article_id"]:
+    first = origins.first_print(row.article_id)
+    for other, whose in credited:
+        if origins.first_print(other.article_id) == first:
+            return whose[0], f"near-copy without the credit that {other.article_id} gives", whose[1:]
+    if first != row.article_id:
         return origins.outlet(first), f"near-copy of {first}", []
-    return row["outlet_id"], OWN_VOICE, []
+    return row.outlet_id, OWN_VOICE, []
 
 
-def _merge_unnamed(rows: list[dict], origins: Origins) -> None:
-    first: dict[tuple, dict] = {}
-    named = {}
+def _merged(rows: list[OriginatedFigure], origins: Origins) -> list[OriginatedFigure]:
+    """The rows, what a body without a name and one with a name it fits give as the same number being of one origin."""
+    named: dict[tuple, dict[str, OriginatedFigure]] = {}
     for row in rows:
-        if row["chain"] and any(word[:1].isupper() for word in row["origin"].split()) and origins.sources[row["origin_id"]]["kind"] == "organisation":
-            named.setdefault(row["number"], {})[row["origin_id"]] = row
+        if row.chain and any(word[:1].isupper() for word in row.origin.split()) and origins.sources[row.origin_id].kind == "organisation":
+            named.setdefault(row.number, {})[row.origin_id] = row
+    first: dict[tuple, OriginatedFigure] = {}
+    found = []
     for row in rows:
-        fitting = [other for other in named.get(row["number"], {}).values() if _fits(row["origin"], other["origin"])]
-        if len(fitting) == 1 and fitting[0]["origin_id"] != row["origin_id"]:
-            row["origin_how"] = f"“{row['origin']}” fits {fitting[0]['origin']}, and the number is the same: counted once"
-            row["origin_id"], row["origin"] = fitting[0]["origin_id"], fitting[0]["origin"]
-        if origins.sources.get(row["origin_id"], {}).get("kind") != "unnamed":
-            continue
-        kept = first.setdefault((row["origin"].lower(), row["number"]), row)
-        if kept["origin_id"] != row["origin_id"]:
-            row["origin_id"], row["origin_how"] = kept["origin_id"], "unnamed, of the same description and number: counted once"
+        fitting = [other for other in named.get(row.number, {}).values() if _fits(row.origin, other.origin)]
+        if len(fitting) == 1 and fitting[0].origin_id != row.origin_id:
+            how = f"“{row.origin}” fits {fitting[0].origin}, and the number is the same: counted once"
+            row = replace(row, origin_id=fitting[0].origin_id, origin=fitting[0].origin, origin_how=how)
+        if row.origin_id in origins.sources and origins.sources[row.origin_id].kind == "unnamed":
+            kept = first.setdefault((row.origin.lower(), row.number), row)
+            if kept.origin_id != row.origin_id:
+                row = replace(row, origin_id=kept.origin_id, origin_how="unnamed, of the same description and number: counted once")
+        found.append(row)
+    return found
 
 
 def _fits(description: str, name: str) -> bool:
@@ -283,18 +287,18 @@ def _fits(description: str, name: str) -> bool:
     return bool(fits & {word.lower() for word in name.split()})
 
 
-def _outlets(articles: list[dict], sources: dict[str, dict]) -> dict[str, tuple[str, str]]:
+def _outlets(articles: list[Dated], sources: dict[str, Source]) -> dict[str, tuple[str, str]]:
     """The id and name of each article's outlet."""
     known = {}
     for row in sources.values():
-        if row["kind"] in ("outlet", "organisation") and row["source_id"] != UNKNOWN_OUTLET[0]:
-            known |= {name.lower().removeprefix("the "): row["source_id"] for name in [*json.loads(row["aliases"]), row["name"]]}
-    found, several = {}, sum(row["outlet"] is None for row in articles) > 1
+        if row.kind in ("outlet", "organisation") and row.source_id != UNKNOWN_OUTLET[0]:
+            known |= {name.lower().removeprefix("the "): row.source_id for name in [*json.loads(row.aliases), row.name]}
+    found, several = {}, sum(row.outlet is None for row in articles) > 1
     for row in articles:
-        article_id, outlet = row["article_id"], row["outlet"]
+        article_id, outlet = row.article_id, row.outlet
         if outlet is not None:
             outlet_id = known.get(outlet.lower().removeprefix("the "), slug(outlet))
-            found[article_id] = outlet_id, sources.get(outlet_id, {}).get("name", outlet)
+            found[article_id] = outlet_id, sources[outlet_id].name if outlet_id in sources else outlet
         else:
             name = f"the outlet of {article_id} (not named)" if several else UNKNOWN_OUTLET[1]
             found[article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(article_id)}", name

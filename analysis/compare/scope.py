@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -9,6 +10,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.dates import days_named, other_day
 from analysis.compare.places import DAY, Place, places
+from analysis.compare.rows import CountedFigure, Figure, GroupedFigure, LocatedFigure
+from analysis.corpus import Span
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS, either
 
@@ -92,51 +95,51 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
 
 
-def said(figure: dict, pieces: Iterable[tuple[int, int]]) -> tuple[int, int]:
+def said(figure: Figure, pieces: Iterable[Span]) -> Span:
     """Where the sentence of a figure stands, without the words for who says it; `pieces` are its claim's content."""
-    start, end = figure["sentence_start"], figure["sentence_end"]
+    start, end = figure.sentence_start, figure.sentence_end
     for first, last in pieces:
-        if first <= figure["start"] < last:
+        if first <= figure.start < last:
             start, end = max(start, first), min(end, last)
     return start, end
 
 
-def clause(text: str, figure: dict, others: Iterable[dict]) -> tuple[int, int]:
+def clause(text: str, figure: Figure, said: Span, others: Iterable[Figure]) -> Span:
     """Where the words stand that belong to a figure: in what is `said`, to a comma, and to the next of the article's figures."""
-    start, end = figure["said"]
+    start, end = said
     for other in others:
-        if start <= other["start"] < figure["start"]:
-            start = max(start, other["end"])
-        elif figure["end"] <= other["start"] < end:
-            end = other["start"]
-    for cut in CUT_BEFORE.finditer(text, start, figure["start"]):
+        if start <= other.start < figure.start:
+            start = max(start, other.end)
+        elif figure.end <= other.start < end:
+            end = other.start
+    for cut in CUT_BEFORE.finditer(text, start, figure.start):
         start = cut.end()
-    cut = CUT_AFTER.search(text, figure["end"], end)
+    cut = CUT_AFTER.search(text, figure.end, end)
     return start, cut.start() if cut else end
 
 
-def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | None) -> str | None:
+def set_aside(text: str, figure: Figure, span: Span, before: Figure | None) -> str | None:
     """Why a figure is not one of the event's own, in words; None where it is. `before` is the figure before it."""
     words = text[span[0] : span[1]]
-    if figure["background"] is not None:
-        return f"background: {figure['background']}"
-    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    if figure.background is not None:
+        return f"background: {figure.background}"
+    sentence = text[figure.sentence_start : figure.sentence_end]
     longer = LONGER.search(words) or not DAY.search(sentence) and (LONGER.match(sentence) or MONTHS_OF.search(sentence))
     if longer and not ((action := ACTION.search(longer[0])) and action[1].lower() in headline(text).lower()):  # the event itself
         return f"a total over a longer time: {longer[0]}"
     if (whole := WHOLE_WAR.search(sentence)) and SO_FAR.search(sentence) and not RECORD.search(sentence):
         return f"a total over a longer time: {whole[0]}"
-    if figure["kind"] == "change":
+    if figure.kind == "change":
         return "a change, not a count"
-    apart = figure["part_of"] is not None or figure["measure"] is not None and figure["unit"] not in ANYBODY  # "Two of the dead were nurses"
-    if not apart and (some := SOME_OF.match(text, figure["end"])):
-        return f"a part: {figure['text']}{some[0]}"
-    if earlier := EARLIER_COUNT.search(text, figure["sentence_start"], figure["start"]):
+    apart = figure.part_of is not None or figure.measure is not None and figure.unit not in ANYBODY  # "Two of the dead were nurses"
+    if not apart and (some := SOME_OF.match(text, figure.end)):
+        return f"a part: {figure.text}{some[0]}"
+    if earlier := EARLIER_COUNT.search(text, figure.sentence_start, figure.start):
         return f"an earlier count, no longer told: {earlier[0]}"
-    added = ADDED_BEFORE.search(text, max(span[0], figure["start"] - 40), figure["start"]) or ADDED_AFTER.match(text, figure["end"])
-    if figure["measure"] == "killed" and not added:
-        added = OTHERS_DIED.match(text, figure["end"])
-    counts_else = before and before["sentence_start"] == figure["sentence_start"] and before["measure"] != figure["measure"]
+    added = ADDED_BEFORE.search(text, max(span[0], figure.start - 40), figure.start) or ADDED_AFTER.match(text, figure.end)
+    if figure.measure == "killed" and not added:
+        added = OTHERS_DIED.match(text, figure.end)
+    counts_else = before and before.sentence_start == figure.sentence_start and before.measure != figure.measure
     if added and not counts_else:
         return f"an addition to a count: {added[0].strip()}"
     if unsure := NOT_SURE.search(words):
@@ -144,23 +147,24 @@ def set_aside(text: str, figure: dict, span: tuple[int, int], before: dict | Non
     return None
 
 
-def other_incident(text: str, figure: dict, first: bool = True) -> str | None:
+def other_incident(figure: LocatedFigure, first: bool = True) -> str | None:
     """The words that make a figure one of another incident or day than its article's, None where there are none.
 
     `first`: whether it is the first count of its measure in the article; what opens an article so is of its own day.
     """
-    places_in = text, figure["sentence_start"], figure["sentence_end"]
+    text = figure.article.text
+    places_in = text, figure.sentence_start, figure.sentence_end
     found = None if refers_back(text, figure) else OTHER_INCIDENT.search(*places_in)
-    if found and figure["measure"] == "injured" and ALSO.search(found[0]):
+    if found and figure.measure == "injured" and ALSO.search(found[0]):
         found = None  # those hurt beside the dead of the same incident
-    found = found or (None if first and figure["opens"] else _other_day(text, figure))
-    return found[0] if found else other_day(text[figure["sentence_start"] : figure["sentence_end"]], figure["article_day"])
+    found = found or (None if first and figure.opens else _other_day(figure))
+    return found[0] if found else other_day(figure.sentence, figure.article.day)
 
 
-def _other_day(text: str, figure: dict) -> re.Match | None:
+def _other_day(figure: LocatedFigure) -> re.Match | None:
     """The words that set a figure on another day; none that name a day its article opens with ("since Tuesday")."""
-    return next((found for found in OTHER_DAY.finditer(text, figure["sentence_start"], figure["sentence_end"])
-                 if not days_named(found[0], figure["article_day"]) & figure["opened_on"]), None)
+    return next((found for found in OTHER_DAY.finditer(figure.article.text, figure.sentence_start, figure.sentence_end)
+                 if not days_named(found[0], figure.article.day) & figure.opened_on), None)
 
 
 def headline(text: str) -> str:
@@ -173,9 +177,9 @@ def opening(text: str) -> str:
     return re.match(rf"\s*(?:\S+\s*){{0,{OPENING}}}", text)[0]
 
 
-def opens(text: str, figure: dict) -> bool:
+def opens(text: str, figure: Figure) -> bool:
     """Whether a figure stands in its article's headline or opening."""
-    return figure["start"] <= _end_of_opening(text)
+    return figure.start <= _end_of_opening(text)
 
 
 @lru_cache(maxsize=64)
@@ -185,42 +189,42 @@ def _end_of_opening(text: str) -> int:
     return last.start() if last else len(text)
 
 
-def refers_back(text: str, figure: dict) -> bool:
+def refers_back(text: str, figure: Figure) -> bool:
     """Whether a figure's sentence is about what its article opened with ("in the attack", "the toll")."""
-    return bool(THE_INCIDENT.search(text, figure["sentence_start"], figure["sentence_end"]))
+    return bool(THE_INCIDENT.search(text, figure.sentence_start, figure.sentence_end))
 
 
-def group(figure: dict, country: str = "") -> str:
+def group(figure: Figure, country: str = "") -> str:
     """Who or what is counted, in the singular: "people", "child", "Velmoran soldier"; what people are called in general is "people".
 
     That they are of `country` is left out.
     """
-    unit = figure["unit"].lower()
-    counts_people = figure["measure"] in OF_PEOPLE
+    unit = figure.unit.lower()
+    counts_people = figure.measure in OF_PEOPLE
     plain = "people" if counts_people and unit in ANYBODY else SAME_THING.get(unit, unit)
-    named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure["counted"], re.IGNORECASE) if unit else None
+    named = re.search(rf"\b([A-ZÀ-Þ][\w’'-]+)\s(?={re.escape(plural(unit))}\b|{re.escape(unit)}\b)", figure.counted, re.IGNORECASE) if unit else None
     if not named or not named[1][0].isupper() or country and load_lexicon().adjectives.get(named[1]) == country:
         return plain
     return f"{named[1]} {plain}"
 
 
-def one_group(rows: list[dict]) -> None:
-    """Let whoever opens an event's articles be the one group, where they are: "nine miners were killed", "the dead number 19".
+def one_group(rows: list[GroupedFigure]) -> list[GroupedFigure]:
+    """The rows, whoever opens an event's articles being the one group, where they are: "nine miners were killed", "the dead number 19".
 
     Not where another group opens one, nor where the group is mostly a part of a toll, nor where it is far fewer.
     """
-    by_measure: dict[str, list[dict]] = {}
+    by_measure: dict[str, list[GroupedFigure]] = {}
     for row in rows:
-        if row["main"] and row["measure"] in OF_PEOPLE:
-            by_measure.setdefault(row["measure"], []).append(row)
+        if row.main and row.measure in OF_PEOPLE:
+            by_measure.setdefault(row.measure, []).append(row)
     for measure, main in by_measure.items():
-        told = {row["group"] for row in main} - GENERIC
+        told = {row.group for row in main} - GENERIC
         if len(told) != 1 or not (group := told.pop()).islower() or group.split()[-1] in MOSTLY_PARTS:
             continue  # "Lebanese" tells of some of them
-        named, others = ([max(row["number"]) for row in main if (row["group"] == group) is so] for so in (True, False))
+        named, others = ([max(row.number) for row in main if (row.group == group) is so] for so in (True, False))
         if others and max(others) <= FEWER * max(named):
-            for row in rows:
-                row["group"] = group if row["measure"] == measure and row["group"] in GENERIC else row["group"]
+            rows = [replace(row, group=group) if row.measure == measure and row.group in GENERIC else row for row in rows]
+    return rows
 
 
 def same_group(one: str, other: str, measure: str | None = None) -> bool:
@@ -232,15 +236,16 @@ def same_group(one: str, other: str, measure: str | None = None) -> bool:
     return one == other or fuller or longer.startswith(f"{shorter} ") and longer.rpartition(" ")[2] in MEMBERS
 
 
-def place(text: str, figure: dict, span: tuple[int, int], own: Iterable[str]) -> str:
+def place(figure: CountedFigure, own: Iterable[str]) -> str:
     """The place or day a figure is limited to, "" where that is the event's own (`own` names it)."""
+    text, span = figure.article.text, figure.clause
     several = SEVERAL_DAYS.search(text, *span)
     if several and several[0].rpartition(" ")[2] in own:  # since the event's own day
         several = None
     if wide := WIDE.search(text, *span) or several:
         return wide[0].lower()
-    found = places(text, figure["end"], span[1]) or _narrowest(text, places(text, figure["said"][0], figure["start"]))
-    told = [found[0].name if found else _whose(text, figure), day(text, span)]
+    found = places(text, figure.end, span[1]) or _narrowest(text, places(text, figure.said[0], figure.start))
+    told = [found[0].name if found else _whose(figure), figure.weekday]
     return ", ".join(name for name in told if name and not any({*name.split()} & {*known.split()} for known in own))
 
 
@@ -251,15 +256,15 @@ def _narrowest(text: str, found: list[Place]) -> list[Place]:
     return found[-1:]
 
 
-def _whose(text: str, figure: dict) -> str:
+def _whose(figure: CountedFigure) -> str:
     """Whose land a figure's sentence is about: that of a target, or that of whoever says "its territory"; "" where neither."""
-    sentence = text[figure["sentence_start"] : figure["sentence_end"]]
+    sentence = figure.sentence
     if (target := TARGET.search(sentence)) and not target["whose"].isupper():  # "raids on IS" are on a body's land nowhere told
         return load_lexicon().adjectives.get(target["whose"], target["whose"])
-    return figure["source"] if ITS_LAND.search(sentence) else ""
+    return figure.source if ITS_LAND.search(sentence) else ""
 
 
-def day(text: str, span: tuple[int, int]) -> str:
+def day(text: str, span: Span) -> str:
     """The weekday a stretch of a text names ("on Monday"), "" where it names none, or one to come ("will be buried on Monday")."""
     found = DAY.search(text, *span)
     return found["day"] if found and not TO_COME.search(text, span[0], found.start()) else ""
@@ -271,18 +276,18 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in found if word not in STOP_WORDS and len(word) > 2)
 
 
-def label(figure: dict) -> str:
+def label(figure: GroupedFigure) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage"."""
-    measure, who = figure["measure"], figure["group"]
-    counted = figure["counted"].replace(" … ", " ")
+    measure, who = figure.measure, figure.group
+    counted = figure.counted.replace(" … ", " ")
     if measure is not None:
         said_twice = plural(who).endswith(measure) or who in SAID_BY.get(measure, ())  # "missile strikes" are strikes
-        whole = figure["kind"] == "money" or who in ("people", "") or measure.startswith(plural(who))  # "jobs cut" tells of jobs
+        whole = figure.kind == "money" or who in ("people", "") or measure.startswith(plural(who))  # "jobs cut" tells of jobs
         named = measure if whole else plural(who) if said_twice else f"{plural(who)} {measure}"
-    elif figure["kind"] == "count":
+    elif figure.kind == "count":
         named = plural(who) or counted
     else:
-        named = counted or figure["unit"]
+        named = counted or figure.unit
     return named[:1].upper() + named[1:]
 
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.intervals import between
-from analysis.tables import rows as rows_of
+from analysis.compare.rows import ComparedFigure, read
 
 
 def series(compared: pd.DataFrame) -> pd.DataFrame:
@@ -15,27 +14,34 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
     Only lines with readings on two days or more. `falls` is true where a reading lies wholly below all that this origin
     gave on its last day before; `note` says by how much, and where one day has several readings.
     """
-    lines: dict[tuple[str, str], dict[str, list[dict]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows_of(compared[compared["as_of"].notna()]):
-        lines[row["comparison_id"], row["origin_id"]][row["as_of"]].append(row)
-    found = []
-    for days in lines.values():
-        before: list[dict] = []
-        for day in sorted(days) if len(days) > 1 else ():
-            here = _readings(days[day])
-            for row in here:
-                low = min((between(other)[0] for other in before), default=None)
-                row["falls"] = low is not None and between(row)[1] < low
-                fall = f"falls from {' or '.join(other['reading'] for other in before)}" if row["falls"] else ""
-                row["note"] = "; ".join(filter(None, [fall, f"one of {len(here)} readings of the day" if len(here) > 1 else ""]))
-            found += here
-            before = here
-    return table("series", found)
+    lines: dict[tuple[str, str], dict[str, list[ComparedFigure]]] = defaultdict(lambda: defaultdict(list))
+    for row in read(compared[compared["as_of"].notna()], ComparedFigure):
+        lines[row.comparison_id, row.origin_id][row.as_of].append(row)
+    return table("series", [row for days in lines.values() if len(days) > 1 for row in _line(days)])
 
 
-def _readings(rows: list[dict]) -> list[dict]:
-    """One row for each different reading of a day, the smallest first, with the outlets that carry it."""
-    by_interval: dict[tuple, list[dict]] = defaultdict(list)
+def _line(days: dict[str, list[ComparedFigure]]) -> list[dict]:
+    """The rows of one origin, by day."""
+    found, before = [], []
+    for day in sorted(days):
+        here = _readings(days[day])
+        found += [_row(group, before, len(here)) for group in here]
+        before = [group[0] for group in here]
+    return found
+
+
+def _row(group: list[ComparedFigure], before: list[ComparedFigure], readings: int) -> dict:
+    """A row for a reading, after those of the day before."""
+    first = group[0]
+    falls = bool(before) and first.ends[1] < min(other.ends[0] for other in before)
+    fall = f"falls from {' or '.join(other.reading for other in before)}" if falls else ""
+    note = "; ".join(filter(None, [fall, f"one of {readings} readings of the day" if readings > 1 else ""]))
+    return {**vars(first), "outlets": listed(sorted({row.outlet for row in group})), "falls": falls, "note": note}
+
+
+def _readings(rows: list[ComparedFigure]) -> list[list[ComparedFigure]]:
+    """The rows by the different readings of a day, the smallest first."""
+    by_interval: dict[tuple, list[ComparedFigure]] = defaultdict(list)
     for row in rows:
-        by_interval[between(row)].append(row)
-    return [{**group[0], "outlets": listed(sorted({row["outlet"] for row in group}))} for _, group in sorted(by_interval.items())]
+        by_interval[row.ends].append(row)
+    return [group for _, group in sorted(by_interval.items())]

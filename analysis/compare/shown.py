@@ -65,7 +65,7 @@ def comparisons(tables, most=MOST_ROWS):
     rows = rows.assign(order=order).sort_values("order", kind="stable")
     columns = {
         "Of what": rows["what"].map(show.legible).to_list(),
-        "Range": [in_words(between(row)) for row in rows_of(rows)],
+        "Range": [in_words(between(row["low"], row["high"])) for row in rows_of(rows)],
         "Verdict": rows["verdict"].map(VERDICTS).to_list(),
         "Origins": rows["origins"].to_list(),
         "Outlets": rows["outlets"].to_list(),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.compare.columns import WITHDRAWN, frame
 from analysis.compare.comparisons import judge
-from analysis.compare.intervals import between, in_words
+from analysis.compare.intervals import Interval, between, in_words
 from analysis.tables import rows as rows_of
 
 GONE, ONE_ORIGIN = "loses its only support", "rests on one origin"
@@ -46,8 +46,8 @@ def _comparisons(tables: dict[str, pd.DataFrame], left: set[str]) -> list[dict]:
         remaining = after.get(row["comparison_id"])
         effect = _effect(row, remaining)
         if effect:
-            words = in_words(between(remaining)) if remaining else None
-            found.append({"kind": "comparison", "id": row["comparison_id"], "what": row["what"], "before": in_words(between(row)),
+            words = in_words(_range(remaining)) if remaining else None
+            found.append({"kind": "comparison", "id": row["comparison_id"], "what": row["what"], "before": in_words(_range(row)),
                           "after": words, "effect": effect})
     return found
 
@@ -55,7 +55,7 @@ def _comparisons(tables: dict[str, pd.DataFrame], left: set[str]) -> list[dict]:
 def _effect(before: dict, after: dict | None) -> str:
     if after is None:
         return GONE
-    (low, high), (new_low, new_high) = between(before), between(after)
+    (low, high), (new_low, new_high) = _range(before), _range(after)
     effects = []
     if new_high < high or before["origins"] == 1 and new_low < low:
         effects.append("falls")
@@ -70,9 +70,13 @@ def _effect(before: dict, after: dict | None) -> str:
     return "; ".join(effects)
 
 
+def _range(row: dict) -> Interval:
+    return between(row["low"], row["high"])
+
+
 def _wider(before: dict, after: dict) -> bool:
     """Whether what all origins allow takes in all that it did, and more."""
-    (low, high), (new_low, new_high) = (between({"low": row["common_low"], "high": row["common_high"]}) for row in (before, after))
+    (low, high), (new_low, new_high) = (between(row["common_low"], row["common_high"]) for row in (before, after))
     return new_low <= low and new_high >= high and (new_low, new_high) != (low, high)
 
 

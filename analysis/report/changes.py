@@ -126,7 +126,7 @@ def _ranges_between(old, new):
 
 def _ranges(comparisons):
     """comparison_id to (its range in words, its verdict)."""
-    return {row["comparison_id"]: (in_words(compared(row)), row["verdict"]) for row in tables.rows(comparisons)}
+    return {row["comparison_id"]: (in_words(compared(row["low"], row["high"])), row["verdict"]) for row in tables.rows(comparisons)}
 
 
 def counts(changes):
