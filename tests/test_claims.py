@@ -70,7 +70,7 @@ def test_a_quotation_goes_on_over_paragraphs(found):
      "the Halden Post", "a council spokeswoman"),
     ("State television aired an interview in which a shepherd says the flood came without a warning.",
      "State television", "a shepherd"),
-    ("The Halden Post reported that a former inspector had petitioned the council to close the quarry.",
+    ("The Halden Post reported that a former inspector had warned the council of the quarry.",
      "The Halden Post", "a former inspector"),
     ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
     ("The Halden Post reported on Monday, quoting an aide to the premier, that a vote was near.", "The Halden Post",
