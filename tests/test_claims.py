@@ -68,7 +68,7 @@ def test_a_quotation_goes_on_over_paragraphs(found):
     ("Radio Halden, citing a harbour pilot, put the dead at 14.", "Radio Halden", "a harbour pilot"),
     ("The ferries would stay in port until Monday, a council spokeswoman was quoted as saying by the Halden Post.",
      "the Halden Post", "a council spokeswoman"),
-    ("The Halden Post reported that a former inspector had petitioned the council to close the quarry.",
+    ("The Halden Post reported that a former inspector had warned the council of the quarry.",
      "The Halden Post", "a former inspector"),
     ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
     ("The Halden Post reported on Monday, quoting an aide to the premier, that a vote was near.", "The Halden Post",

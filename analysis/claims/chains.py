@@ -133,13 +133,13 @@ def _reread(text: str, claims: list[Attribution], hints: list[int]) -> list[tupl
     for claim in claims:
         hinted = any(bisect_left(hints, start) < bisect_left(hints, end) for start, end in claim.content)
         if hinted and sum(text[start:end].count(" ") for start, end in claim.content) >= FEWEST - 1:
-            part = _as_text(" ".join(text[start:end] for start, end in claim.content))
+            part = as_text(" ".join(text[start:end] for start, end in claim.content))
             again = [_carried_back(attribution, claim.content) for attribution in tagger.attributions(part, NAMED, reported=True)]
             found.append((claim, again))
     return found
 
 
-def _as_text(content: str) -> str:
+def as_text(content: str) -> str:
     """Write a content as a text of its own, character for character: a sentence, without "that" and quotation marks."""
     part = plain(content).replace("\n", " ").replace('"', " ")
     part = "     " + part[5:] if part[:5].lower() == "that " else part

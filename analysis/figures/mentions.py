@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 
+from analysis.claims import tagger
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Number, Vague, find_numbers
 from analysis.figures.ranges import Mention, mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
 
+FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
 HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
 ZERO = re.compile(
     r"\b(?:(?P<no>no)\s(?:[a-z]+\s){0,2}?(?:casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|survivors?|arrests?|wounded|injured|dead|"
@@ -37,7 +39,14 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
         mention = _mention(text, grammar, number)
         if mention:
             mentions.append(mention)
+    mentions = _figures(text, mentions)
     return sorted(mentions + _zeros(text, mentions), key=lambda mention: mention.start)
+
+
+def _figures(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Those of `mentions` that the learned head takes for figures."""
+    chances = tagger.figures(text, [(mention.start, mention.end) for mention in mentions])
+    return [mention for mention, chance in zip(mentions, chances) if chance >= FIGURE]
 
 
 def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
@@ -94,7 +103,6 @@ def _mark_age(text: str, mention: Mention) -> None:
 
 
 def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
-    token = grammar.at(number.end - 1)
     if number.form == "fraction":
         return _fraction_is_share(text, number)
     if number.form in ("vague", "share", "times") or number.scaled:

@@ -1,0 +1,66 @@
+"""Make the weights: `python -m analysis.training DATA_FOLDER BASE_FOLDER`.
+
+DATA_FOLDER holds claims/polnear.train.jsonl ({"id", "text", "attributions": [{"source", "cue", "content"}]} a line, spans of
+characters) and reading/*.jsonl ({"id", "text", "sources", "claims", "figures"} a line: articles labelled whole); BASE_FOLDER
+the MiniLM-L6 weights (model.safetensors, Apache-2.0). Needs the extra [train]. The first stage takes one to two hours
+on two cores, the second less than one; `--start tagger.onnx` begins with the second, on the weights of an earlier first.
+"""
+
+import argparse
+import copy
+import random
+from pathlib import Path
+
+import torch
+
+from analysis.claims import tagger
+from analysis.training import claims, heads
+from analysis.training.articles import labelled
+from analysis.training.export import export
+from analysis.training.network import LAYERS, Tagger, load_onnx
+from analysis.training.parts import rows_of, split
+from analysis.training.taught import Lower, inside, replayed, taught
+
+SEED = 1
+
+
+def first_stage(data: Path, base: Path, out: Path) -> Path:
+    """Teach claims on PolNeAR; return where the tagger is."""
+    rows = rows_of(data / "claims" / "polnear.train.jsonl")
+    path = out / "first.onnx"
+    export(claims.train(rows, base, epochs=8, rate=1.5e-4, seed=SEED), path)
+    return path
+
+
+def second_stage(data: Path, start: Path, out: Path, seconds: float) -> None:
+    """Teach all heads on the articles labelled whole, without those kept aside; write the weights."""
+    learned, _ = split(data)
+    lower, tokenizer, chance = Lower(start), tagger.tokenizer(), random.Random(SEED)
+    rows = [row for style in learned.values() for row in style]
+    articles = [labelled(row) for row in rows]
+    read = [each for article in articles for each in (taught(article, lower, tokenizer), inside(article, lower, tokenizer, chance))]
+    read += replayed(data, rows, lower, tokenizer, chance)
+    torch.manual_seed(SEED)
+    first = Tagger()
+    load_onnx(first, start)
+    model = heads.train(read, copy.deepcopy(first), seed=SEED, seconds=seconds)
+    export(model, out / "tagger.onnx")
+    upper = Lower(out / "tagger.onnx", LAYERS)
+    heads.settle([taught(article, upper, tokenizer, alone) for article in articles for alone in (False, True)], model)
+    export(heads.blended(model, first), out / "tagger.onnx")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("--start", type=Path, help="a tagger.onnx of an earlier first stage, to go on from")
+    parser.add_argument("--out", type=Path, default=tagger.MODEL.parent)
+    parser.add_argument("--seconds", type=float, default=2400, help="of the second stage, at the most")
+    arguments = parser.parse_args()
+    start = arguments.start or first_stage(arguments.data, arguments.base, arguments.out)
+    second_stage(arguments.data, start, arguments.out, arguments.seconds)
+
+
+if __name__ == "__main__":
+    main()
