@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy
 import onnxruntime
 
-from analysis.claims.attribution import Attribution
 from analysis.claims.windows import REPORTED, Window, load_tokenizer, windows
 from analysis.corpus import Span
+from analysis.types import Attribution
 
 MODEL = Path(__file__).parent / "model" / "tagger.onnx"
 
