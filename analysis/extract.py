@@ -1,60 +1,17 @@
 """Articles in; claims, figures and who asserts them out."""
 
-import bisect
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sized
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from analysis.claims import Claim, find_claims
+from analysis.claims import find_claims
 from analysis.corpus import Article, Corpus, Span, why_unread
-from analysis.figures import Figure, find_figures
+from analysis.figures import find_figures
 from analysis.language import parse
-from analysis.sources import Asserter, register, resolve
-
-
-@dataclass
-class Extraction:
-    """What was found in one article. `asserters` is parallel to `claims`; None where a claim names no source.
-
-    `sentences` are the spans of the article's sentences, in order, without the white space around them.
-    """
-
-    article: Article
-    claims: list[Claim]
-    figures: list[Figure]
-    asserters: list[Asserter | None]
-    sentences: list[Span]
-
-    def claim_id(self, index: int | None) -> str | None:
-        """The id of the claim at `index`, numbered from 1 in text order; None for None, the outlet's own voice."""
-        return None if index is None else f"{self.article.article_id}.c{index + 1}"
-
-    def figure_id(self, index: int | None) -> str | None:
-        """The id of the figure at `index`, numbered from 1 in text order; None for None."""
-        return None if index is None else f"{self.article.article_id}.f{index + 1}"
-
-    def asserting(self, figure: Figure) -> int | None:
-        """The index of the innermost claim around the figure that has a source; None in the outlet's own voice."""
-        index = figure.claim
-        while index is not None and self.asserters[index] is None:
-            index = self.claims[index].parent
-        return index
-
-    def sentence(self, spans: list[Span]) -> Span:
-        """From the start of the first sentence that holds the spans to the end of the last."""
-        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-        first = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence[0]) - 1
-        last = bisect.bisect_left(self.sentences, end, key=lambda sentence: sentence[0]) - 1
-        return min(start, self.sentences[first][0]), max(end, self.sentences[last][1])
-
-    def naming(self, index: int | None) -> list[Span]:
-        """Where the source of the claim at `index` is named: its nearest noun phrase, else its own words ("he")."""
-        if index is None or self.asserters[index] is None:
-            return []
-        return self.asserters[index].naming or self.claims[index].source
+from analysis.sources import register, resolve
+from analysis.types import Extraction, Figure
 
 
 def extract(articles: Iterable[Article], progress: Callable[[int, int | None], None] | None = None,

@@ -6,15 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.corpus import Article, Corpus, Span, without_claims
-
-if TYPE_CHECKING:  # they load the language library, which a reader of ready tables need not wait for
-    from analysis.extract import Extraction
-    from analysis.sources import Register
+from analysis.sources import Register
+from analysis.types import Extraction
 
 TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
 Declared = dict[str, dict[str, str]]  # the columns of each table, and their dtypes

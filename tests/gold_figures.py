@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from analysis.claims import Claim
+from analysis.types import Claim
 
 MARKUP = Path(__file__).parent / "gold" / "figures.txt"
 COMPILED = MARKUP.with_suffix(".jsonl")

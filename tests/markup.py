@@ -13,7 +13,7 @@ import json
 import re
 from pathlib import Path
 
-from analysis.evaluate.words import Words, kind_of
+from analysis.evaluate.overlap import Words, kind_of
 
 GOLD = Path(__file__).with_name("gold")
 TOKEN = re.compile(r"\[((?:\d+[scq])+) |\[|\]")

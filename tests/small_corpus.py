@@ -6,11 +6,9 @@ import nbformat
 import pytest
 
 from analysis import extract
-from analysis.claims import Claim
-from analysis.extract import Extraction
-from analysis.figures import Figure
 from analysis.report import make_report, run
 from analysis.sources import Asserter
+from analysis.types import Claim, Extraction, Figure
 
 DAM = """Velmora Says Dam Is Safe
 

@@ -14,8 +14,8 @@ from analysis.compare import shown
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
-from analysis.compare.copies import near_copies
 from analysis.compare.comparisons import verdict
+from analysis.compare.copies import near_copies
 from analysis.compare.dates import article_day, as_of, days_named, days_of_deeds, other_day
 from analysis.compare.events import event_name, group_events
 from analysis.compare.intervals import between, common, gap, in_words, interval

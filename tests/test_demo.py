@@ -12,7 +12,6 @@ from analysis.corpus import read_corpus
 from analysis.extract import extract
 from tests.pictures import DEMO
 
-
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -8,7 +8,7 @@ import pytest
 from analysis import show, tables
 from analysis.compare import shown
 from analysis.compare.build import compare
-from analysis.compare.denials import base, denied_before, denies, denied_within, is_answer, is_denial, telling
+from analysis.compare.denials import base, denied_before, denied_within, denies, is_answer, is_denial, telling
 from analysis.compare.propositions import contradiction, proposition
 from analysis.compare.rows import Claim, SaidClaim, further
 from analysis.compare.statements import SURE

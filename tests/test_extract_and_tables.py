@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 
 from analysis import extract, tables
-from analysis.claims import Claim
 from analysis.corpus import Corpus, LeftOut, article_from_text, read_corpus
-from analysis.figures import Figure
 from analysis.language import load
 from analysis.sources import Asserter
+from analysis.types import Claim, Figure
 
 TEXT = ("Boats Burn\n\nThe council said 12 boats burned. “=1+1,” he said, “is <script>\x00.” The council said \ud800. "
         "The fire took 3 hours.\n\nComments are closed.")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.claims import Claim
 from analysis.corpus import article_from_text
 from analysis.figures import find_figures, normalise
+from analysis.types import Claim
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from analysis.claims import Claim
 from analysis.corpus import article_from_text
 from analysis.sources import resolve
+from analysis.types import Claim
 
 
 def read_marked(marked):

@@ -1,39 +1,18 @@
 """Claims: what an article says that somebody said, thought or announced."""
 
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
-from analysis.claims.attribution import Attribution, Attributions
-from analysis.claims.carried import carried_on
 from analysis.claims.clauses import according_in, clauses_in
-from analysis.claims.passives import turned
+from analysis.claims.long_quotations import carried_on
 from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.repairs import named, takes_lives, without_noun
 from analysis.claims.relays import relays_in
-from analysis.claims.spans import trimmed, whole_numbers, without
+from analysis.claims.repairs import named, takes_lives, turned, without_noun
+from analysis.claims.spans import Attributions, trimmed, whole_numbers, without
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
-
-
-@dataclass
-class Claim:
-    """One attribution: who (`source`), by which words (`cue`), what (`content`); spans of the article's raw text.
-
-    `source` is empty where the text names none ("is expected to"). `parent` is the index, in the article's list of
-    claims, of the claim this one stands inside. `found_by` and `confidence` (0 to 1) say why the row is there.
-    """
-
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    kind: str
-    stance: str
-    negated: bool
-    parent: int | None
-    found_by: str
-    confidence: float
+from analysis.types import Attribution, Claim
 
 
 def find_claims(article: Article, doc: Doc) -> list[Claim]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from analysis.claims import tagger
-from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.clauses import cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.relays import Relay
 from analysis.claims.repairs import without_noun
-from analysis.claims.spans import holds, shared, size, within, without
+from analysis.claims.spans import Attributions, holds, shared, size, within, without
 from analysis.claims.stance import stance
 from analysis.corpus import Span
+from analysis.types import Attribution
 
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from analysis.claims.attribution import Attribution
 from analysis.claims.cues import load_cues
 from analysis.claims.relays import RELAYS, spans_of
+from analysis.types import Attribution
 
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}

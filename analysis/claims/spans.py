@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.corpus import Span
+from analysis.types import Attribution
 
 NUMBER_ON = re.compile(r"(?:[.,]?\d+)*")
 STRIDE = 512  # characters
@@ -28,6 +29,31 @@ class Places:
         """The numbers, in order, under which spans stand that touch these, and some under which others near them do."""
         strides = {stride for start, end in spans for stride in range(start // STRIDE, end // STRIDE + 1)}
         return sorted(set().union(*(self._strides[stride] for stride in strides if stride in self._strides)))
+
+
+class Attributions(list):
+    """Attributions in order, which also tells those that stand near some spans, without looking at them all."""
+
+    def __init__(self, items: Iterable[Attribution] = ()):
+        super().__init__()
+        self._places, self._numbers = Places(), {}
+        for item in items:
+            self.append(item)
+
+    def append(self, item: Attribution) -> None:
+        """Add an attribution at the end."""
+        self._numbers[id(item)] = len(self)
+        super().append(item)
+        self.moved(item)
+
+    def moved(self, item: Attribution) -> None:
+        """Take note of where the spans of an attribution are now, if it is one of these."""
+        if id(item) in self._numbers:
+            self._places.add(self._numbers[id(item)], item.source + item.cue + item.content)
+
+    def near(self, spans: list[Span]) -> list[Attribution]:
+        """Those that may have characters in common with the spans, in order."""
+        return [self[number] for number in self._places.near(spans)]
 
 
 def size(spans: list[Span]) -> int:

@@ -4,16 +4,16 @@ See model/MODEL_CARD.md for what it was trained on and how it fails.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy
 import onnxruntime
 
-from analysis.claims.attribution import Attribution
 from analysis.claims.windows import REPORTED, Window, load_tokenizer, windows
 from analysis.corpus import Span
+from analysis.types import Attribution
 
 MODEL = Path(__file__).parent / "model" / "tagger.onnx"
 
@@ -66,24 +66,43 @@ def attributions(text: str, least: float = LEAST, reported: bool = False) -> lis
     `reported` tells that the text is what a source says. Every window is read by itself, so a text gives the same rows
     in any company. About 0.15 ms a word on one core.
     """
-    scored = ((window, score(window)) for window in windows(text, tokenizer(), REPORTED)) if reported else _scored(text)
-    return [found for window, scores in scored for found in decode(window, scores) if found.confidence >= least]
+    found = _decoded(windows(text, tokenizer(), REPORTED)).found if reported else _read(text).found
+    return [replace(each) for each in found if each.confidence >= least]
 
 
 def figures(text: str, spans: Sequence[Span]) -> numpy.ndarray:
     """Return for each stretch of `text` the probability that it is a figure. Costs next to nothing right after `attributions` of the same text."""
-    scored = _scored(text)
-    words = numpy.array([span for window, _ in scored for span in window.spans], dtype=int).reshape(-1, 2)
-    sums = numpy.concatenate([[0.0], *(scores.figure for _, scores in scored)]).cumsum()
-    first = numpy.searchsorted(words[:, 1], [start for start, _ in spans], "right")
-    last = numpy.maximum(first, numpy.searchsorted(words[:, 0], [end for _, end in spans], "left"))
+    reading = _read(text)
+    first = numpy.searchsorted(reading.words[:, 1], [start for start, _ in spans], "right")
+    last = numpy.maximum(first, numpy.searchsorted(reading.words[:, 0], [end for _, end in spans], "left"))
+    sums = numpy.concatenate([[0.0], reading.figure]).cumsum()
     return 1 / (1 + numpy.exp(-(sums[last] - sums[first]) / numpy.maximum(1, last - first)))
 
 
+@dataclass
+class _Reading:
+    """What a text's windows gave: its attributions, and where its words stand [words, 2] with their scores as figures [words]."""
+
+    found: list[Attribution]
+    words: numpy.ndarray
+    figure: numpy.ndarray
+
+
 @lru_cache(maxsize=1)
-def _scored(text: str) -> list[tuple[Window, Scores]]:
-    """The windows of a text with what the network says of them; the last text's are kept, since several heads read them."""
-    return [(window, score(window)) for window in windows(text, tokenizer())]
+def _read(text: str) -> _Reading:
+    """The reading of a text; the last one is kept, since claims and figures are both read off it."""
+    return _decoded(windows(text, tokenizer()))
+
+
+def _decoded(cut: list[Window]) -> _Reading:
+    """Read window by window, so that a text of any length takes the memory of one window and its words."""
+    found, spans, figure = [], [], [numpy.zeros(0)]
+    for window in cut:
+        scores = score(window)
+        found += decode(window, scores)
+        spans += window.spans
+        figure.append(scores.figure)
+    return _Reading(found, numpy.array(spans, dtype=int).reshape(-1, 2), numpy.concatenate(figure))
 
 
 def score(window: Window) -> Scores:

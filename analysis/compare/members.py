@@ -15,7 +15,19 @@ from analysis.compare.columns import failure, listed, table
 from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import OWN_VOICE, Origins, originated
-from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, GroupedFigure, LocatedFigure, OriginatedFigure, further, read
+from analysis.compare.rows import (
+    Claim,
+    ComparedFigure,
+    CountedFigure,
+    Dated,
+    Event,
+    Figure,
+    GroupedFigure,
+    LocatedFigure,
+    OriginatedFigure,
+    further,
+    read,
+)
 from analysis.sources.registry import slug
 from analysis.words import WEEKDAYS
 

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.claims.cues import load_cues
 from analysis.compare.rows import Claim, Dated, Figure, GroupedFigure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
+from analysis.sources.phrases import singular_of
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
-from analysis.sources.words import singular_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy
 from tokenizers import Tokenizer
 
-WORDS = Path(__file__).with_name("model") / "words.npy"  # made by distil.py
+WORDS = Path(__file__).with_name("model") / "words.npy"  # made by python -m analysis.training.distil
 TOKENIZER = Path(__file__).parents[1] / "claims" / "model" / "tokenizer.json"
 # The pieces are numbered by how common they are, about; so the number says how much a word tells (Zipf's law).
 LEAST = 0.9 * math.log(1001)

@@ -6,12 +6,14 @@ off the line it begins.
 """
 
 import re
+from collections.abc import Iterator
 
 from analysis.corpus.article import Removal, Span
-from analysis.corpus.lines import lines
 from analysis.words import MONTH
 from analysis.words.patterns import rows
 
+BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines breaks at
+LINE = re.compile(f"[^{BREAKS}]+")
 LONGEST = 250  # furniture is short; a longer line is somebody's sentence
 REPEATED_STANDFIRST = "repeated standfirst"
 # "HALDEN, Veldania, Feb 20 (Norlink) - ": a place in capitals, perhaps more, and a dash or an agency in brackets.
@@ -21,6 +23,15 @@ DATELINE = re.compile(rf"(?=.{{3,90}}){PLACE}(?:/{PLACE})?(?:, [A-Z][\w.]+(?: [A
                       # "Halden, February 20: " and "Halden, Feb 20 (NTI): ", a place as it is spelt, a day and a colon
                       r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? " + MONTH + r" \d{1,2}"
                       r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))?: (?=[A-Z“\"'‘\d])")
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The span of every line that is not blank, without the white space around it."""
+    for match in LINE.finditer(text):
+        line = match.group()
+        if stripped := line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            yield start, start + len(stripped)
 
 
 def furniture(text: str) -> tuple[Removal, ...]:

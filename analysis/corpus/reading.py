@@ -4,8 +4,7 @@ import hashlib
 import re
 
 from analysis.corpus.article import UNWRITABLE, Article, Removal, Span
-from analysis.corpus.furniture import furniture
-from analysis.corpus.lines import BREAKS, lines
+from analysis.corpus.furniture import BREAKS, furniture, lines
 
 LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article

@@ -14,8 +14,8 @@ from analysis.evaluate.chains import count_chains
 from analysis.evaluate.claims import Scored, count_claims, scored
 from analysis.evaluate.figures import count_figures
 from analysis.evaluate.gold import read_gold
+from analysis.evaluate.overlap import Words
 from analysis.evaluate.rows import count_rows
-from analysis.evaluate.words import Words
 
 __all__ = ["evaluate", "quality", "read_gold", "show", "write_quality"]
 

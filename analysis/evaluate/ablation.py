@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from analysis.claims import Claim, find_claims, tagger
+from analysis.claims import find_claims, tagger
 from analysis.corpus import Article, article_from_text
 from analysis.evaluate import count, has_nested, measures
 from analysis.evaluate.switches import LISTS, Switch, replaced, switches, turned_off
-from analysis.extract import Extraction, to_json
+from analysis.extract import to_json
 from analysis.figures import find_figures
 from analysis.language import parse
 from analysis.sources import resolve
+from analysis.types import Claim, Extraction
 
 RESAMPLED = 300  # times
 # column: measure

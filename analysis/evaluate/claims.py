@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.evaluate.words import Words, kind_of
+from analysis.evaluate.overlap import Words, kind_of
 
 FOUND = 0.5  # of the words of either content, those they share
 LEADING = ("the ", "a ", "an ")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from analysis.evaluate.claims import Scored, same_name, same_source
-from analysis.evaluate.words import Words
+from analysis.evaluate.overlap import Words
 
 Same = Callable[[dict, dict], bool]
 # "more than" and "at least" are seldom told apart by those who label, nor are a range and its two ends.

@@ -29,7 +29,7 @@ WEIGHTS = {"session", "tokenizer"}  # loaded once, whatever the words
 
 @dataclass(frozen=True)
 class Switch:
-    """One rule: its name ("figures.parts.link_parts"), its room, what it is (function, words, pattern), on and off.
+    """One rule: its name ("figures.standing.link_parts"), its room, what it is (function, words, pattern), on and off.
 
     `holder` is the class of a method. `changes` says that the function may change what it is given, so that what it returns
     does not tell whether it found anything.

@@ -1,8 +1,8 @@
 """Who asserts a figure: the innermost claim whose content, or else whose cue, holds it."""
 
-from analysis.claims import Claim
 from analysis.claims.spans import Places
 from analysis.corpus import Span
+from analysis.types import Claim
 
 
 class Voices:

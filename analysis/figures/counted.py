@@ -1,10 +1,9 @@
 """What is counted: the noun a number counts, the words that decide what it means, and a plain name for the commonest."""
 
 import re
-from dataclasses import dataclass, field
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from analysis.corpus import Span
 from analysis.figures.grammar import (
@@ -20,28 +19,15 @@ from analysis.figures.grammar import (
     unit_noun,
 )
 from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, is_people, measure_of, noun_measure, verb_measure
-from analysis.figures.ranges import LIST_GAP, Mention
+from analysis.figures.ranges import LIST_GAP
 from analysis.figures.units import named_unit
+from analysis.types import Amount, Counted
 
 REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
 MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
 COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
 HAPPENS_TO_PEOPLE = {"arrest", "infection", "detention", "injury", "death", "fatality"}  # as many people as there are of them
 REACH = 60  # tokens looked at either way of a number
-
-
-@dataclass
-class Counted:
-    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
-
-    `people` says that people are counted; `bare` that no noun says which ("28 killed").
-    """
-
-    unit: str = ""
-    spans: list[Span] = field(default_factory=list)
-    measure: str | None = None
-    people: bool = False
-    bare: bool = False
 
 
 def _surroundings(token: Token) -> Tokens:
@@ -141,14 +127,14 @@ HARMS = {"kill", "kills", "killing", "injure", "injures", "injuring"}
 TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
 
 
-def count_of(grammar: Grammar, mention: Mention) -> Counted:
+def count_of(grammar: Grammar, mention: Amount) -> Counted:
     """What a mention counts or measures."""
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
         return _count(grammar, mention)
     return _measurement(grammar, mention)
 
 
-def _count(grammar: Grammar, mention: Mention) -> Counted:
+def _count(grammar: Grammar, mention: Amount) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
     if head is not None and head.lower_ in HARMS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
@@ -184,7 +170,7 @@ def _count(grammar: Grammar, mention: Mention) -> Counted:
     return Counted(unit, sorted(spans), measure, is_people(head))
 
 
-def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
+def _object_of_harm(grammar: Grammar, mention: Amount) -> Counted | None:
     """ "Blast kills 16": people, though no noun says so."""
     text = grammar.text
     found = HARM_BEFORE.search(text[max(0, mention.start - 50) : mention.start])
@@ -196,7 +182,7 @@ def _object_of_harm(grammar: Grammar, mention: Mention) -> Counted | None:
     return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True, True)
 
 
-def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
+def _bare_people(grammar: Grammar, mention: Amount) -> Token | None:
     """The participle that stands for people where the noun is left out: "28 killed", "five were injured"."""
     token = next_in_sentence(grammar.at(mention.number_end - 1))
     for _ in range(4):
@@ -214,7 +200,7 @@ def _bare_people(grammar: Grammar, mention: Mention) -> Token | None:
     return None
 
 
-def _measurement(grammar: Grammar, mention: Mention) -> Counted:
+def _measurement(grammar: Grammar, mention: Amount) -> Counted:
     token = grammar.at(mention.end - 1)
     if token is None:
         return Counted()
@@ -240,7 +226,7 @@ def _measurement(grammar: Grammar, mention: Mention) -> Counted:
     return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
 
 
-def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:
+def _beside_brackets(grammar: Grammar, mention: Amount) -> Token | None:
     """The noun that the number in brackets stands at ("four fillets (~1lb)"), or that "of" brings after the brackets ("8 miles (13 km) of track")."""
     of = OF_AFTER_BRACKETS.match(grammar.text, mention.end, mention.end + 60)
     if of:
@@ -253,7 +239,7 @@ def _beside_brackets(grammar: Grammar, mention: Mention) -> Token | None:
     return noun if _can_be_measured(noun) else None
 
 
-def _priced(grammar: Grammar, mention: Mention) -> Token | None:
+def _priced(grammar: Grammar, mention: Amount) -> Token | None:
     """The noun right before "worth", "costing", "ranging from" and their like."""
     worth = WORTH.search(grammar.text, max(0, mention.start - 30), mention.start)
     if worth is None:
@@ -266,7 +252,7 @@ def _priced(grammar: Grammar, mention: Mention) -> Token | None:
     return nearest_noun(before if before.text == "," else word, worth.start())
 
 
-def _gapped(grammar: Grammar, mention: Mention) -> Token | None:
+def _gapped(grammar: Grammar, mention: Amount) -> Token | None:
     """The noun of a clause that leaves its verb out: "sales rose by 5% and wages by 3%"."""
     gap = GAPPED.search(grammar.text, max(0, mention.start - 30), mention.start)
     if gap is None:
@@ -297,14 +283,14 @@ def _lasting(token: Token) -> Token | None:
     return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None
 
 
-def _add_phrase(spans: list[Span], noun: Token, mention: Mention) -> None:
+def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:
     """Add a noun's phrase and its "of" phrase, where they overlap neither the number nor what is there."""
     for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
         if phrase and not any(phrase[0] < end and start < phrase[1] for start, end in spans + [(mention.start, mention.end)]):
             spans.append(phrase)
 
 
-def restate(text: str, mentions: list[Mention], counts: list[Counted]) -> None:
+def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
     """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's
     thing; `counts` is parallel to `mentions`, and both are changed in place."""
     for place in range(1, len(mentions)):

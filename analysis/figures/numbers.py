@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.figures.units import named_unit
+from analysis.types import Number
 from analysis.words import FOLDER, either
 
 SMALL = {
@@ -37,24 +38,6 @@ MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
 COUNTED_AFTER = re.compile(r"\s(?!(?:and|or|to|of|in|on|at|off|by|from|with|long|wide|high|deep|tall|its|his|this|was|is|has|as)\b)(?:[a-z-]+\s){0,2}?(?:people|[a-z-]{3,}s)\b")
 
 RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")  # "180m and 220m marks": the noun after the second decides for both
-
-
-@dataclass
-class Number:
-    """A number expression: `start` and `end` count characters of the text, half-open.
-
-    `value` is None for a range, `low` and `high` are None for a single value. `form` tells how it is written:
-    digits, words, vague, fraction, share ("one in five"), times ("doubled"), zero ("no casualties").
-    `scaled` is whether a scale word ("million") or sign ("bn") belongs to it.
-    """
-
-    start: int
-    end: int
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    form: str = "digits"
-    scaled: bool = False
 
 
 @dataclass(frozen=True)

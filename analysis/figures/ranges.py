@@ -1,35 +1,15 @@
 """Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
 
 import re
-from dataclasses import dataclass
 
-from analysis.figures.numbers import Number, digit_value
-from analysis.figures.units import Unit
-
-
-@dataclass
-class Mention:
-    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not."""
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    form: str
-    scaled: bool
-    kind: str = "count"
-    unit: str = ""
-    comparator: str = "="
-    restates: int | None = None
+from analysis.figures.numbers import digit_value
+from analysis.types import Amount, Number, Unit
 
 
-def mention_of(number: Number, unit: Unit | None) -> Mention:
+def mention_of(number: Number, unit: Unit | None) -> Amount:
     """A mention of one number and its unit of measurement."""
     kind = {"fraction": "share", "share": "share", "times": "change"}.get(number.form, "count")
-    mention = Mention(number.start, number.end, number.start, number.end, number.value, number.low, number.high, number.form, number.scaled, kind)
+    mention = Amount(number.start, number.end, number.start, number.end, number.value, number.low, number.high, number.form, number.scaled, kind)
     if number.form == "times":
         mention.unit = "times"
     if unit:
@@ -61,9 +41,9 @@ GAME = re.compile(
 LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
 
 
-def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
+def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
     """The mentions with every two that are the ends of one range or change made one, and scores marked; in text order."""
-    joined: list[Mention] = []
+    joined: list[Amount] = []
     position = 0
     while position < len(mentions):
         first = mentions[position]
@@ -84,7 +64,7 @@ def join_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def lend_units(text: str, mentions: list[Mention]) -> None:
+def lend_units(text: str, mentions: list[Amount]) -> None:
     """Give a bare number of a list the unit of the number after it: "5, 10 and 15 percent"."""
     for place in reversed(range(len(mentions) - 1)):
         here, after = mentions[place], mentions[place + 1]
@@ -92,7 +72,7 @@ def lend_units(text: str, mentions: list[Mention]) -> None:
             here.unit, here.kind = after.unit, after.kind
 
 
-def _join(text: str, first: Mention, second: Mention, how: str) -> None:
+def _join(text: str, first: Amount, second: Amount, how: str) -> None:
     """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
     _share_unit(first, second)
@@ -103,7 +83,7 @@ def _join(text: str, first: Mention, second: Mention, how: str) -> None:
         first.form = "change"
 
 
-def _pair(text: str, first: Mention, second: Mention) -> str | None:
+def _pair(text: str, first: Amount, second: Amount) -> str | None:
     """How two neighbours belong together: range, change, score, vote, or not at all (None)."""
     if None in (first.value, second.value) or "share" in (first.kind, second.kind) or first.form == "times" or second.form == "times":
         return None
@@ -124,11 +104,11 @@ def _pair(text: str, first: Mention, second: Mention) -> str | None:
     return None
 
 
-def _same_unit(first: Mention, second: Mention) -> bool:
+def _same_unit(first: Amount, second: Amount) -> bool:
     return first.unit == second.unit or first.kind == second.kind == "money" and first.unit.split(" per ")[0].endswith(second.unit.split(" per ")[0])
 
 
-def _dash_pair(text: str, first: Mention, second: Mention) -> str | None:
+def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:
     if second.unit or first.unit or first.value > 1000:
         return "range" if first.value < second.value or second.scaled else None
     around = text[max(0, first.start - 60) : first.start] + " " + text[second.end : second.end + 30]
@@ -138,7 +118,7 @@ def _dash_pair(text: str, first: Mention, second: Mention) -> str | None:
     return "score" if not counts and GAME.search(around) else "range"
 
 
-def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | None:
+def _to_pair(text: str, first: Amount, second: Amount, before: str) -> str | None:
     if second.unit and (first.unit or not first.scaled or second.scaled):
         if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
             return None
@@ -153,7 +133,7 @@ def _to_pair(text: str, first: Mention, second: Mention, before: str) -> str | N
     return "range"
 
 
-def _share_scale(text: str, first: Mention, second: Mention) -> None:
+def _share_scale(text: str, first: Amount, second: Amount) -> None:
     """ "1 to 2 million" is 1000000 to 2000000; "$200 to $4 million" stays 200, for 200 exceeds 4."""
     if not second.scaled or first.scaled or not second.value:
         return
@@ -168,6 +148,6 @@ def _share_scale(text: str, first: Mention, second: Mention) -> None:
         first.value, first.scaled = first.value * scale, True
 
 
-def _share_unit(first: Mention, second: Mention) -> None:
+def _share_unit(first: Amount, second: Amount) -> None:
     if second.unit and (not first.unit or len(second.unit) > len(first.unit)):
         first.unit, first.kind = second.unit, second.kind

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.types import Unit
 from analysis.words import either, lists
 
 AGE = re.compile(
@@ -32,16 +33,6 @@ BASE_UNITS = {
     "distance": "kilometer", "duration": "day", "area": "kilometer ** 2", "weight": "kilogram", "speed": "kilometer / hour",
     "temperature": "degC", "volume": "liter", "energy": "kilowatt_hour", "power": "kilowatt",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit as the text gives it: its `kind`, its `name`, and the characters (`start`, `end`) of number and unit together."""
-
-    kind: str
-    name: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from analysis.sources.entity import BODIES
 from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import Reading
-from analysis.sources.words import Mention, is_title
+from analysis.sources.phrases import is_title
+from analysis.types import Mention
 
 NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
 TRADES = frozenset("builder contractor developer landlord lender maker manufacturer operator organiser organizer owner supplier".split())

@@ -4,10 +4,22 @@ import bisect
 
 from analysis.sources.appositions import name_after_role
 from analysis.sources.entity import (
-    ANY_BODY, BODIES, Entity, distance, fits_body, fits_person, initials, key, part_of, same_person, shared_titles, without_article,
+    ANY_BODY,
+    BODIES,
+    Entity,
+    distance,
+    fits_body,
+    fits_person,
+    initials,
+    key,
+    part_of,
+    same_person,
+    shared_titles,
+    without_article,
 )
 from analysis.sources.mentions import Reading
-from analysis.sources.words import ACRONYM, SUFFIXES, Mention
+from analysis.sources.phrases import ACRONYM, SUFFIXES
+from analysis.types import Mention
 
 PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 COMPANY_ROLES = frozenset("board chairman chairwoman director executive headquarters shareholders staff".split())  # "Norlink's director"

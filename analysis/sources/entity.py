@@ -4,7 +4,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from analysis.sources.lexicon import Lexicon
-from analysis.sources.words import SUFFIXES, Mention
+from analysis.sources.phrases import SUFFIXES
+from analysis.types import Mention
 
 NOBODY = frozenset("no any every each".split())
 BODIES = ("organisation", "outlet")

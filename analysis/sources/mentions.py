@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 from analysis.corpus import Span
 from analysis.sources.lexicon import Lexicon, load_lexicon
-from analysis.sources.words import ACRONYM, EDGES, POSSESSIVES, Mention, is_title, read_words, singular_of
+from analysis.sources.phrases import ACRONYM, EDGES, POSSESSIVES, is_title, read_words, singular_of
+from analysis.types import Mention
 from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 NOMINAL = ("NOUN", "PROPN")

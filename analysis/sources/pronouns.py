@@ -7,7 +7,7 @@ from analysis.sources.entities import Entities
 from analysis.sources.entity import BODIES, Entity
 from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import Reading
-from analysis.sources.words import Mention
+from analysis.types import Mention
 
 FURTHEST = 6  # sentences
 SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for

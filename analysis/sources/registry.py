@@ -4,35 +4,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from analysis.sources.asserter import Asserter
-from analysis.sources.words import ACRONYM
+from analysis.sources.phrases import ACRONYM
+from analysis.types import Asserter, Register, Source
 
 LONGEST_SLUG = 60
 BODIES = ("organisation", "outlet")
 UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")
 Key = tuple[str, ...]
-
-
-@dataclass
-class Source:
-    """One source of a corpus. `source_id` is a readable slug; `aliases` are its other names, sorted."""
-
-    source_id: str
-    name: str
-    kind: str
-    aliases: list[str] = field(default_factory=list)
-    description: str = ""
-
-
-@dataclass
-class Register:
-    """All sources, by source_id; and for each article the source_id of each claim (None: no source) and its outlet."""
-
-    sources: list[Source]
-    claims: dict[str, list[str | None]]
-    outlets: dict[str, str]
 
 
 def register(

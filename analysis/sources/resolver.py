@@ -2,16 +2,15 @@
 
 from spacy.tokens import Doc
 
-from analysis.claims import Claim
 from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
-from analysis.sources.asserter import Asserter
 from analysis.sources.entities import Entities
 from analysis.sources.entity import BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
+from analysis.sources.phrases import is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
-from analysis.sources.words import Mention, is_pronoun, read_words
+from analysis.types import Asserter, Claim, Mention
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")

@@ -8,6 +8,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from analysis.claims import windows as cutting
 from analysis.training.network import Tagger
 
+
 def export(model: Tagger, path: Path) -> None:
     """Write a tagger as ONNX. A reduced range keeps processors without VNNI from saturating, so that rows are the same everywhere."""
     example_input = torch.full((1, 16), cutting.START)

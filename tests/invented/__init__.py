@@ -8,11 +8,9 @@ import csv
 import re
 from pathlib import Path
 
-from analysis.claims import Claim
 from analysis.corpus import Corpus, article_from_json
-from analysis.extract import Extraction
-from analysis.figures import Figure
 from analysis.sources import Asserter
+from analysis.types import Claim, Extraction, Figure
 
 HERE = Path(__file__).parent
 

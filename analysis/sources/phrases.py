@@ -1,9 +1,9 @@
 """The words of a noun phrase, and what they tell of who it is: its name, role, kind, gender and country."""
 
 import re
-from dataclasses import dataclass, field
 
 from analysis.sources.lexicon import Lexicon
+from analysis.types import Mention
 
 PARTICLES = frozenset("al bin ibn von van der de da del della di du la le el ten ter".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -13,39 +13,6 @@ ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 RUN_TOGETHER = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O['’])[A-Z][a-z]+[A-Z]\w+")  # "RailNet", and not "McCall"
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
-
-
-@dataclass(eq=False)
-class Mention:
-    """A noun phrase: tokens `start` to `end`, whose head is `head`; its words, read.
-
-    `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
-    its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
-    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
-    `opening` is a phrase whose capital is that of a sentence ("Central bank").
-    """
-
-    start: int
-    end: int
-    head: int
-    text: str
-    kind: str = ""
-    name: tuple[str, ...] = ()
-    noun: str = ""
-    role: tuple[str, ...] = ()
-    gender: str = ""
-    plural: bool = False
-    definite: bool = False
-    indefinite: bool = False
-    country: str | None = None
-    owner: int | None = None
-    issuer: int | None = None
-    acronym: str = ""
-    common: bool = False
-    opening: bool = False
-    subject: bool = False
-    in_headline: bool = False
-    entity: object = field(default=None, repr=False)
 
 
 def is_pronoun(word: str, lexicon: Lexicon) -> bool:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 
-from analysis.claims.attribution import Attribution, Attributions
 from analysis.claims.quotes import PARAGRAPH
-from analysis.claims.spans import shared, size
+from analysis.claims.spans import Attributions, shared, size
 from analysis.corpus import Span
+from analysis.types import Attribution
 
 WHOLLY = 0.9  # share of a paragraph between quotation marks, for a paragraph that is a quotation
 FREE = 0.2  # share of it that may lie in a claim already

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from analysis.claims import tagger
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
-from analysis.figures.numbers import Number, Vague, find_numbers
-from analysis.figures.ranges import Mention, mention_of
+from analysis.figures.numbers import Vague, find_numbers
+from analysis.figures.ranges import mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
+from analysis.types import Amount, Number
 
 FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
 HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
@@ -27,7 +28,7 @@ FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lo
 FRACTION_BEFORE = re.compile(r"\b(?:by|about|nearly|almost|over|under|than|some|around|roughly|least|just|only|up\sto|cut)\s$", re.IGNORECASE)
 
 
-def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Mention]:
+def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
     """The numbers of `text` that are figures, in order; dates, names and their like are left out."""
     not_figures = not_figure_spans(text)
     starts = [span[0] for span in not_figures]
@@ -43,13 +44,13 @@ def find_mentions(text: str, grammar: Grammar, vague: Vague | None) -> list[Ment
     return sorted(mentions + _zeros(text, mentions), key=lambda mention: mention.start)
 
 
-def _figures(text: str, mentions: list[Mention]) -> list[Mention]:
+def _figures(text: str, mentions: list[Amount]) -> list[Amount]:
     """Those of `mentions` that the learned head takes for figures."""
     chances = tagger.figures(text, [(mention.start, mention.end) for mention in mentions])
     return [mention for mention, chance in zip(mentions, chances) if chance >= FIGURE]
 
 
-def _mention(text: str, grammar: Grammar, number: Number) -> Mention | None:
+def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:
     if not _whole(text, number):
         return None
     unit = unit_of(text, number.start, number.end, number.form)
@@ -92,7 +93,7 @@ def _signed(text: str, number: Number) -> Number:
     return number
 
 
-def _mark_age(text: str, mention: Mention) -> None:
+def _mark_age(text: str, mention: Amount) -> None:
     """A bare number after "aged", or between commas after a name ("Jane Roe, 43,"), is an age."""
     if mention.value is None or not 0 < mention.value < 116 or mention.value % 1 or mention.form not in ("digits", "words"):
         return
@@ -156,12 +157,12 @@ def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
     )
 
 
-def _zeros(text: str, mentions: list[Mention]) -> list[Mention]:
+def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
     """ "No casualties", "none were hurt": the number 0."""
     zeros = []
     for match in ZERO.finditer(text):
         start, end = match.span("no" if match["no"] else "none")
         if any(m.start < end and start < m.end for m in mentions):
             continue
-        zeros.append(Mention(start, end, start, end, 0.0, None, None, "zero", False))
+        zeros.append(Amount(start, end, start, end, 0.0, None, None, "zero", False))
     return zeros

@@ -1,4 +1,4 @@
-"""Make model/words.npy: `python -m analysis.compare.distil BASE_FOLDER`.
+"""Make model/words.npy: `python -m analysis.training.distil BASE_FOLDER`.
 
 BASE_FOLDER holds MiniLM-L6 (all-MiniLM-L6-v2, Apache-2.0) as published. Each of its word pieces is read by itself, its
 hidden states averaged, the 128 directions of most variance kept and evened out by the square root of their singular

@@ -1,0 +1,246 @@
+"""What is read of an article, as typed rows: every step of the reading takes some of these and returns some of these.
+
+Spans count Unicode code points of the article's raw text, half-open.
+"""
+
+import bisect
+from dataclasses import dataclass, field
+
+from analysis.corpus.article import Article, Span
+
+
+@dataclass(eq=False)
+class Attribution:
+    """Who, by which words, what: spans of a text, with what found it and how sure that is (0 to 1).
+
+    `inside` is the attribution it stands inside, where words say so ("citing"); else its place in the text tells, or, where
+    that fails, `found_in`, the one whose content it was found in.
+    """
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    confidence: float
+    found_by: str = "tagger"
+    inside: "Attribution | None" = None
+    found_in: "Attribution | None" = None
+
+
+@dataclass
+class Claim:
+    """One attribution: who (`source`), by which words (`cue`), what (`content`); spans of the article's raw text.
+
+    `source` is empty where the text names none ("is expected to"). `parent` is the index, in the article's list of
+    claims, of the claim this one stands inside. `found_by` and `confidence` (0 to 1) say why the row is there.
+    """
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    kind: str
+    stance: str
+    negated: bool
+    parent: int | None
+    found_by: str
+    confidence: float
+
+
+@dataclass
+class Number:
+    """A number expression: `start` and `end` count characters of the text, half-open.
+
+    `value` is None for a range, `low` and `high` are None for a single value. `form` tells how it is written:
+    digits, words, vague, fraction, share ("one in five"), times ("doubled"), zero ("no casualties").
+    `scaled` is whether a scale word ("million") or sign ("bn") belongs to it.
+    """
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    form: str = "digits"
+    scaled: bool = False
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as the text gives it: its `kind`, its `name`, and the characters (`start`, `end`) of number and unit together."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass
+class Amount:
+    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    form: str
+    scaled: bool
+    kind: str = "count"
+    unit: str = ""
+    comparator: str = "="
+    restates: int | None = None
+
+
+@dataclass
+class Counted:
+    """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
+
+    `people` says that people are counted; `bare` that no noun says which ("28 killed").
+    """
+
+    unit: str = ""
+    spans: list[Span] = field(default_factory=list)
+    measure: str | None = None
+    people: bool = False
+    bare: bool = False
+
+
+@dataclass
+class Figure:
+    """One number about the world; `span` is its place in the article's raw text.
+
+    `value` is None for a range, `low` and `high` are None for a single value; of a change ("from 5% to 3%", kind
+    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted; `counted` holds
+    the words that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the article's
+    list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
+    """
+
+    span: Span
+    value: float | None
+    low: float | None
+    high: float | None
+    comparator: str
+    kind: str
+    unit: str
+    counted: str
+    counted_spans: list[Span] = field(default_factory=list)
+    measure: str | None = None
+    part_of: int | None = None
+    background: str | None = None
+    claim: int | None = None
+
+
+@dataclass(eq=False)
+class Mention:
+    """A noun phrase: tokens `start` to `end`, whose head is `head`; its words, read.
+
+    `name` is empty for a phrase that names nobody ("the army chief"); `noun` is then its head noun and `role` all of
+    its words. For a person `role` is what stands before the name. `owner` and `issuer` are head tokens of the noun
+    phrases that the phrase hangs on ("Iran's ...", "a report by ..."). `common` is a lone noun, capital or not ("Police").
+    `opening` is a phrase whose capital is that of a sentence ("Central bank").
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    kind: str = ""
+    name: tuple[str, ...] = ()
+    noun: str = ""
+    role: tuple[str, ...] = ()
+    gender: str = ""
+    plural: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    country: str | None = None
+    owner: int | None = None
+    issuer: int | None = None
+    acronym: str = ""
+    common: bool = False
+    opening: bool = False
+    subject: bool = False
+    in_headline: bool = False
+    entity: object = field(default=None, repr=False)
+
+
+@dataclass
+class Asserter:
+    """Who one claim's source is, within its article.
+
+    `naming` is the nearest naming of the source in the text, a noun phrase and never a pronoun, as spans of the raw
+    text; [] where there is none. `name` is its fullest name in the article, without its role; for unnamed ones the
+    short noun phrase, and "" for a pronoun that could not be resolved, of which `description` then says so. `kind` is
+    one of person, state, organisation, outlet, document, unnamed. `description` is a person's role, or what the text
+    says of an unnamed source. Claims whose asserters share an `entity` have, in their
+    article, the same source; `aliases` are the other names the article gives it ("Baqaei", "Tehran").
+    """
+
+    naming: list[Span]
+    name: str
+    kind: str
+    description: str
+    entity: int = 0
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Extraction:
+    """What was found in one article. `asserters` is parallel to `claims`; None where a claim names no source.
+
+    `sentences` are the spans of the article's sentences, in order, without the white space around them.
+    """
+
+    article: Article
+    claims: list[Claim]
+    figures: list[Figure]
+    asserters: list[Asserter | None]
+    sentences: list[Span]
+
+    def claim_id(self, index: int | None) -> str | None:
+        """The id of the claim at `index`, numbered from 1 in text order; None for None, the outlet's own voice."""
+        return None if index is None else f"{self.article.article_id}.c{index + 1}"
+
+    def figure_id(self, index: int | None) -> str | None:
+        """The id of the figure at `index`, numbered from 1 in text order; None for None."""
+        return None if index is None else f"{self.article.article_id}.f{index + 1}"
+
+    def asserting(self, figure: Figure) -> int | None:
+        """The index of the innermost claim around the figure that has a source; None in the outlet's own voice."""
+        index = figure.claim
+        while index is not None and self.asserters[index] is None:
+            index = self.claims[index].parent
+        return index
+
+    def sentence(self, spans: list[Span]) -> Span:
+        """From the start of the first sentence that holds the spans to the end of the last."""
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        first = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence[0]) - 1
+        last = bisect.bisect_left(self.sentences, end, key=lambda sentence: sentence[0]) - 1
+        return min(start, self.sentences[first][0]), max(end, self.sentences[last][1])
+
+    def naming(self, index: int | None) -> list[Span]:
+        """Where the source of the claim at `index` is named: its nearest noun phrase, else its own words ("he")."""
+        if index is None or self.asserters[index] is None:
+            return []
+        return self.asserters[index].naming or self.claims[index].source
+
+
+@dataclass
+class Source:
+    """One source of a corpus. `source_id` is a readable slug; `aliases` are its other names, sorted."""
+
+    source_id: str
+    name: str
+    kind: str
+    aliases: list[str] = field(default_factory=list)
+    description: str = ""
+
+
+@dataclass
+class Register:
+    """All sources, by source_id; and for each article the source_id of each claim (None: no source) and its outlet."""
+
+    sources: list[Source]
+    claims: dict[str, list[str | None]]
+    outlets: dict[str, str]
