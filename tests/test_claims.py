@@ -85,7 +85,7 @@ def test_a_quotation_goes_on_over_paragraphs(found):
     ("The Observatory said residents feared the army would shell the town again.", "The Observatory", "residents"),
     ("The ministry said the rebels had warned that more attacks would follow.", "The ministry", "the rebels"),
     ("Radio Sanday, quoting the port's registry, said two tugs had sunk.", "Radio Sanday", "the port's registry"),
-    ("Ilse Varn said an officer told her that her son had fallen.", "Ilse Varn", "an officer"),
+    ("Ilse Varn said a guard had told her that the gate was shut.", "Ilse Varn", "a guard"),
     ("“The council says it has no money,” Ilse Varn told reporters.", "Ilse Varn", "The council"),
     ("Two aides said the premier wanted a vote, according to the Daily Beacon.", "the Daily Beacon", "Two aides"),
 ])
