@@ -87,7 +87,8 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
 def counted(claims: list[Attribution], counts: list[Attribution]) -> list[Attribution]:
     """Return `claims` with those of `counts` that the tagger left out ("X put the dead at nine"): it is how a figure is claimed."""
     placed = Attributions(claims)
-    return claims + [count for count in counts if count.source and not any(shared(count.cue, claim.cue + claim.content) for claim in placed.near(count.cue))]
+    return claims + [count for count in counts if count.source
+                     and not any(shared(count.cue, claim.cue + claim.content) for claim in placed.near(count.cue))]
 
 
 def apart(doc: Doc, text: str, claims: list[Attribution], told: Attributions) -> list[Attribution]:
@@ -181,8 +182,8 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
 def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: Attributions) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
     repaired(doc, text, attribution, clauses)
-    parsed = next((clause for clause in clauses.near(attribution.cue) if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
-                  attribution)
+    parsed = next((clause for clause in clauses.near(attribution.cue)
+                   if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)), attribution)
     attribution.source = attribution.source or parsed.source
     attribution.content = _to_its_end(doc, text, attribution.cue, within(parsed.content, outer.content))
 

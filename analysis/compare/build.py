@@ -95,6 +95,6 @@ def _dated(read: tuple[Article, ...], articles: pd.DataFrame) -> list[Dated]:
     """The articles, each with the day that it is of, and where that is from; None where it is not known."""
     days = [article_day(article.reading, article.published) for article in read]
     told = {row["article_id"]: row for row in tidy.rows(articles)}
-    return [Dated(article_id=article.article_id, path=article.path, title=told[article.article_id]["title"] or "", outlet=told[article.article_id]["outlet"],
-                  event=told[article.article_id]["event"], text=article.reading, headline=article.title, day=day, day_from=day_from)
-            for article, (day, day_from) in zip(read, days)]
+    return [Dated(article_id=article.article_id, path=article.path, title=row["title"] or "", outlet=row["outlet"], event=row["event"],
+                  text=article.reading, headline=article.title, day=day, day_from=day_from)
+            for article, (day, day_from) in zip(read, days) for row in [told[article.article_id]]]

@@ -16,7 +16,9 @@ from analysis.compare.dates import as_of, days_named
 from analysis.compare.intervals import WORDS, bounds, interval, number
 from analysis.compare.origins import OWN_VOICE, Origins, originated
 from analysis.compare.places import WEEKDAYS
-from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, GroupedFigure, LocatedFigure, OriginatedFigure, further, read
+from analysis.compare.rows import (
+    Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, GroupedFigure, LocatedFigure, OriginatedFigure, further, read,
+)
 from analysis.sources.registry import slug
 
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
@@ -196,9 +198,9 @@ def _out_of_scale(rows: list[GroupedFigure]) -> list[GroupedFigure]:
 
 
 def _with_main(rows: list[GroupedFigure]) -> list[GroupedFigure]:
-    """The rows with `main` and `beside_part`: what an article opens with, the first count of its measure and group, is of the event, wherever it says that was.
+    """The rows with `main` and `beside_part`.
 
-    Of civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
+    What an article opens with, the first count of its measure and group, is of the event, wherever it says that was. Of civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
     """
     first: dict[tuple, tuple] = {}
     before: dict[tuple, str] = {}
@@ -217,7 +219,7 @@ def _with_main(rows: list[GroupedFigure]) -> list[GroupedFigure]:
 
 
 def _sorted_out(rows: list[GroupedFigure], event: Event, origins: Origins) -> tuple[list[ComparedFigure], list[OriginatedFigure]]:
-    """The rows of an event that tell what they count, grouped by what that is, each with the id of its comparison; and those set aside."""
+    """The rows of an event that tell what they count, by what that is, each with the id of its comparison; and those set aside."""
     order = {row.figure_id: place for place, row in enumerate(rows)}
     groups = [sorted(group, key=lambda row: order[row.figure_id]) for alike in _of_one_measure(rows) for group in _joined(alike)]
     kept: list[ComparedFigure] = []
@@ -263,7 +265,8 @@ def _joined(rows: list[GroupedFigure]) -> list[list[GroupedFigure]]:
 
 
 def _main_counts(rows: list[OriginatedFigure]) -> list[OriginatedFigure]:
-    """The rows, of each article what it counts first, the number of its headline or else the first, and what is set against it; the others with the reason.
+    """The rows: of each article what it counts first, the number of its headline or else the first, and what is set against
+    it; the others with the reason.
 
     These count something else, mostly a part. Set against it is another source's number, where both are credited, or it is more
     or the first is vague, or where the sentence refers back to what the article opened with; but not one that follows a
@@ -339,7 +342,8 @@ def _compared_row(row: OriginatedFigure, event: Event, origins: Origins, **of_co
     why = [f"same event ({event.name})", f"same measure ({row.measure})" if row.measure is not None else "the same words about it",
            f"same group ({row.group})" if row.kind == "count" else f"same unit ({row.unit})",
            f"same place ({row.place})" if row.place else "the event's own place", "no background, addition or longer total"]
-    same = ("figure_id", "article_id", "event_id", "outlet_id", "outlet", "origin_id", "origin", "origin_how", "measure", "comparator", "as_of", "as_of_from", "quote")
+    same = ("figure_id", "article_id", "event_id", "outlet_id", "outlet", "origin_id", "origin", "origin_how", "measure", "comparator",
+            "as_of", "as_of_from", "quote")
     return ComparedFigure(
         **{name: getattr(row, name) for name in same}, **of_comparison, low=low, high=high, relays=listed(row.relays),
         own_voice=not row.chain, copy=row.article_id in origins.copies, reading=reading(row), why="; ".join(why))
