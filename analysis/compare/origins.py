@@ -208,8 +208,9 @@ def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFi
     """The rows of figures about one thing in one event, with who said each first.
 
     A number that an article states in its own voice and also credits to somebody is that somebody's, and so is one that its
-    headline gives to "Rebels" or "Police". So is one that a near-copy states in its own voice, where another print of the text credits it; credited nowhere, it belongs to the
-    first print. A description ("a monitor") is the body that its article also names and that it fits. Unnamed sources of one description in several articles count once where they give one number: they
+    headline gives to "Rebels" or "Police". So is one that a near-copy states in its own voice, where another print of the text
+    credits it; credited nowhere, it belongs to the first print. A description ("a monitor") is the body that its article also
+    names and that it fits. Unnamed sources of one description in several articles count once where they give one number: they
     may well be the same.
     """
     chains = [_chain(row, origins) for row in rows]
@@ -220,7 +221,8 @@ def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFi
     found = []
     for row, chain in zip(rows, chains):
         origin_id, how, relays = _origin(row, chain, credited.get(row.number, []), origins)
-        found.append(further(row, OriginatedFigure, chain=chain, origin_id=origin_id, origin=origins.names[origin_id], origin_how=how, relays=tuple(relays)))
+        found.append(further(row, OriginatedFigure, chain=chain, origin_id=origin_id, origin=origins.names[origin_id], origin_how=how,
+                             relays=tuple(relays)))
     return _merged(found, origins)
 
 
