@@ -235,3 +235,10 @@ def test_figures_of_hostile_text_slice(read):
     text = "\ud800 ５ men, =7 cats,\x00 <script>3 dogs</script> \U0001f600 9 birds and 1\u200b2 fish"
     for figure in read(article_from_text("x", text).reading):
         assert 0 <= figure.span[0] < figure.span[1] <= len(text)
+
+
+def test_a_text_gives_the_same_figures_whatever_was_read_before(read):
+    text = "Police arrested 15 people and 12 were hurt."
+    alone = [brief(figure) for figure in read(text)]
+    assert read("Lowtown beat Hightown 3-1.") == []
+    assert [brief(figure) for figure in read(text)] == alone == ["= 15 people", "= 12 people"]
