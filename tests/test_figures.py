@@ -242,3 +242,20 @@ def test_a_text_gives_the_same_figures_whatever_was_read_before(read):
     alone = [brief(figure) for figure in read(text)]
     assert read("Lowtown beat Hightown 3-1.") == []
     assert [brief(figure) for figure in read(text)] == alone == ["= 15 people", "= 12 people"]
+
+
+@pytest.mark.parametrize(
+    ("after", "claims"),
+    [
+        ("Another 12 were missing.", [0, 0]),
+        ("Of the dead, 12 were children.", [0, 0]),
+        ("Twelve of them were children.", [0, 0]),
+        ("The victims included 12 children.", [0, 0]),
+        ("The town lies 12 km from the sea.", [0, None]),
+        ("In the town, 12 shops stayed shut.", [0, None]),
+        ("Another 12 were missing, the mayor said.", [0, None]),
+    ],
+)
+def test_only_a_sentence_that_goes_on_counting_keeps_the_voice(read, after, claims):
+    text = f"The doctor said 30 people had died. {after}"
+    assert [figure.claim for figure in read(text, [claim(text, "The doctor", "30 people had died")])] == claims

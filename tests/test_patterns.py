@@ -10,7 +10,7 @@ import pytest
 
 from analysis.words import patterns
 
-ROWS = [(file, place, row) for file in ("furniture", "not_figures") for place, row in enumerate(patterns.rows(file))]
+ROWS = [(file, place, row) for file in ("furniture", "not_figures", "voices") for place, row in enumerate(patterns.rows(file))]
 WHOLE_LINES = ("furniture",)
 
 

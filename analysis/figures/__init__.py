@@ -26,7 +26,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """
     text = article.reading
     grammar = Grammar(doc)
-    voices = Voices(claims)
+    voices = Voices(grammar, claims)
     mentions = join_ranges(text, find_amounts(text, grammar, vague))
     lend_units(text, mentions)
     counts = [count_of(grammar, mention) for mention in mentions]
