@@ -1,6 +1,5 @@
 """Claims: what an article says that somebody said, thought or announced."""
 
-
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
@@ -8,7 +7,7 @@ from analysis.claims.clauses import according_in, clauses_in
 from analysis.claims.long_quotations import carried_on
 from analysis.claims.quotes import closed, kind, quoted
 from analysis.claims.relays import relays_in
-from analysis.claims.repairs import named, takes_lives, turned, without_noun
+from analysis.claims.repairs import named, takes_lives, turned, whole_clause, without_noun
 from analysis.claims.spans import Attributions, trimmed, whole_numbers, without
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
@@ -25,7 +24,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown = Attributions(clauses_in(doc))
-    found = [without_noun(doc, attribution) for attribution in tagger.attributions(text) if not takes_lives(doc, attribution)]
+    found = [whole_clause(doc, text, without_noun(doc, claim)) for claim in tagger.attributions(text) if not takes_lives(doc, claim)]
     found = carried_on(text, regions, found)
     found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
     relays, placed = list(relays_in(doc)), Attributions(found)

@@ -5,11 +5,13 @@ from spacy.tokens import Doc, Token
 
 from analysis.claims.cues import load_cues
 from analysis.claims.relays import spans_of
-from analysis.claims.spans import shared
+from analysis.claims.spans import holds, shared, without
 from analysis.corpus import Span
 from analysis.types import Attribution
 
 LOST = {"life", "victim", "casualty"}
+SUBJECTS = {"nsubj", "nsubjpass"}
+MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, parse and tagger differ
 # Verbs whose passive subject is talked about; "was quoted", "was told", "was asked" have one who speaks or hears.
 TALKED_ABOUT = {"accuse", "anticipate", "assume", "believe", "consider", "estimate", "expect", "fear", "forecast", "know",
                 "predict", "presume", "project", "regard", "report", "rumor", "rumour", "say", "see", "suppose", "suspect",
@@ -47,6 +49,25 @@ def without_noun(doc: Doc, claim: Attribution) -> Attribution:
         if any(child.dep_ in ("acl", "ccomp") and shared(claim.content, [(child.idx, child.idx + 1)]) for child in noun.children):
             claim.cue = spans_of(token for token in cue if token.i < noun.left_edge.i)
             claim.content = spans_of(noun.subtree)
+    return claim
+
+
+def whole_clause(doc: Doc, text: str, claim: Attribution) -> Attribution:
+    """Return the claim, "said her son had texted | S", "said a clerk had told her | S": a content that begins inside the clause
+    after its cue takes the rest of the clause along; a name of the source taken for a content gives way to it."""
+    for verb in _words(doc, claim.cue):
+        clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i
+                       and any(word.dep_ in SUBJECTS for word in child.children)), None)
+        if verb.pos_ != "VERB" or clause is None or not claim.content:
+            continue
+        spans, end = spans_of(clause.subtree), claim.content[-1][1]
+        named = spans_of(word for child in verb.children if child.dep_ in SUBJECTS for word in child.subtree)
+        if holds(named, claim.content, 1):
+            claim.content = spans
+        elif holds(spans, claim.content[:1], MOST) and claim.content[0][0] > clause.left_edge.idx and not shared(claim.source, spans):
+            claim.content = sorted(spans + without(claim.content, spans))
+        elif holds(spans, claim.content, 1) and text.startswith(" that ", end):
+            claim.content = [*claim.content[:-1], (claim.content[-1][0], spans[-1][1])]
     return claim
 
 

@@ -1,6 +1,5 @@
 """Figures: the numbers of an article, what each counts, and who asserts it."""
 
-
 from spacy.tokens import Doc
 
 from analysis.corpus import Article, Span
