@@ -1,10 +1,6 @@
 """Entities: the mentions of one article gathered into who they are."""
 
-import bisect
-
-from analysis.sources.appositions import name_after_role
 from analysis.sources.entity import (
-    ANY_BODY,
     BODIES,
     Entity,
     distance,
@@ -21,8 +17,6 @@ from analysis.sources.mentions import Reading
 from analysis.sources.phrases import ACRONYM, SUFFIXES
 from analysis.types import Mention
 
-PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
-COMPANY_ROLES = frozenset("board chairman chairwoman director executive headquarters shareholders staff".split())  # "Norlink's director"
 PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
 
 
@@ -35,16 +29,12 @@ class Entities:
         self.lexicon = reading.lexicon
         self.all: list[Entity] = []
         self.by_name: dict[tuple[str, str], Entity] = {}
-        roles = {role: name_after_role(reading, role) for role in reading.mentions}
-        named = {role: name for role, name in roles.items() if name} | named
         self._names()
         for role, name in named.items():
-            for each in [*self._one_before(role), role]:
-                self._say_of(name, each, each.text)
+            self._say_of(name, role, role.text)
         self._appositions()
         for mention in reading.mentions:
             self.of(mention)
-        self._genders()
 
     def new(self, mention: Mention, kind: str, name: str) -> Entity:
         plural = mention.plural and kind != "person"  # the tagger takes "Sanders" for a plural
@@ -121,7 +111,7 @@ class Entities:
         over = self._of_what(mention)
         if over in self.lexicon.places:
             return "state"
-        if over in self.lexicon.roles or self.reading.deps[mention.head] == "poss" and self._owned(mention) in COMPANY_ROLES:
+        if over in self.lexicon.roles:
             return "organisation"
         before = [self.reading.words[at - 1].lower() for at, each in enumerate(self.reading.words) if at and each == word]
         if any(each in PLACE_BEFORE for each in before):
@@ -132,9 +122,6 @@ class Entities:
         if mention.definite or mention.plural or "the" in before:
             return "organisation"
         return "person"
-
-    def _owned(self, mention: Mention) -> str:
-        return self.reading.words[self.reading.heads[mention.head]].lower()
 
     def _of_what(self, mention: Mention) -> str:
         """The noun a name hangs on: "town" of Pine Fork, a place; "head" of Northmere Ferries, a body."""
@@ -188,13 +175,6 @@ class Entities:
             name.entity.add(role)
             name.entity.description = name.entity.description or description
 
-    def _one_before(self, role: Mention) -> list[Mention]:
-        """"A mediator said ... The mediator, Juno Hale,": the one mention before that such a "the" takes up again."""
-        if not role.definite or role.plural:
-            return []
-        alike = [each for each in self.reading.mentions if each.start < role.start and each.noun == role.noun and not each.name]
-        return alike if len(alike) == 1 and not alike[0].plural else []
-
     def _apposed_to(self, at: int) -> int:
         over = self.reading.heads[at]
         if self.reading.deps[at] == "appos":
@@ -211,106 +191,22 @@ class Entities:
             end -= 1
         return self.reading.text(role.start, end)
 
-    def _genders(self) -> None:
-        """Learn the gender of persons from pronouns that can only mean them: the one person in or before a sentence."""
-        reading, votes = self.reading, {}
-        persons = [mention for mention in reading.mentions if mention.entity.kind == "person" and not mention.entity.members]
-        for at, word in enumerate(reading.words):
-            gender = PRONOUN_GENDER.get(word.lower())
-            if gender:
-                near = self._persons_near(at, gender, persons)
-                if len(near) == 1:
-                    votes.setdefault(near.pop(), set()).add(gender)
-        for entity, genders in votes.items():
-            if len(genders) == 1 and not entity.gender:
-                entity.gender = genders.pop()
-
-    def _persons_near(self, at: int, gender: str, persons: list[Mention]) -> set[Entity]:
-        sentences = self.reading.sentences
-        last = bisect.bisect_left(persons, at, key=lambda mention: mention.head)
-        for back in (0, 1):
-            near = set()
-            for mention in reversed(persons[:last]):
-                if sentences[mention.head] < sentences[at] - back:
-                    break
-                if mention.entity.gender in ("", gender):
-                    near.add(mention.entity)
-            if near:
-                return near
-        return set()
-
     def _described(self, mention: Mention) -> Entity | None:
         """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
         if mention.indefinite:
             return None
-        if self._in_headline(mention):
-            return self._named_later(mention)
         if mention.kind in BODIES:
-            return self._best(mention, BODIES, fits_body) or self._in_title(mention) or self._body_later(mention) or self._unproven(mention)
+            return self._best(mention, BODIES, fits_body)
         if mention.kind == "document":
-            return self._paper(mention) or self._document(mention)
+            return self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
-        return self._best(mention, ("person", "unnamed"), fits_person) or self._named_later(mention)
-
-    def _named_later(self, mention: Mention) -> Entity | None:
-        """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
-        if mention.noun not in self.lexicon.roles or (mention.owner is not None and not self._in_headline(mention)):
-            return None
-        # Outside headlines no word of the description may be left unsaid of the person: 2, 4 and 5 tell so.
-        enough = (1, 2, 3, 4, 5) if self._in_headline(mention) else (2, 4, 5)
-        persons = [each for each in self.all if each.kind == "person" and mention.country in (None, each.country)]
-        fits = [each for each in persons if fits_person(mention, each, self.lexicon) in enough]
-        return fits[0] if len(fits) == 1 else None
-
-    def _body_later(self, mention: Mention) -> Entity | None:
-        """The one body that the article names after "the commission" and whose name ends so."""
-        ends = [each for each in self.all if each.kind in BODIES and each.pieces and each.pieces[-1].lower() == mention.noun]
-        return ends[0] if len(ends) == len(mention.role) == 1 else None
-
-    def _unproven(self, mention: Mention) -> Entity | None:
-        """The one name before "the lender" of which nothing tells that it is a person's; it is the lender's then."""
-        if not mention.definite or mention.noun not in ANY_BODY or len(mention.role) > 1:
-            return None
-        found = [each for _, each in self.before(mention.start, ("person",)) if len(each.pieces) == 1 and not (each.roles or each.gender or each.description)]
-        if len(found) == 1:
-            found[0].kind = "organisation"
-        return found[0] if len(found) == 1 else None
-
-    def _in_headline(self, mention: Mention) -> bool:
-        """A role in the first paragraph without an article: "space chief", "Swimmer's coach"; no "Owner Sues Star Cook"."""
-        first = self.reading.paragraphs[mention.head] == self.reading.paragraphs[0]
-        return first and not (mention.definite or mention.plural) and len(mention.role) < 3 and mention.noun in self.lexicon.roles
-
-    def _in_title(self, mention: Mention) -> Entity | None:
-        """"the ministry", when only "Foreign Ministry spokesman Behrad Sohrani" has named it."""
-        for _, person in self.before(mention.start, ("person", "unnamed")):
-            for titled in person.mentions:
-                words = [word for word in titled.text.split() if word.lower() not in ("the", "a", "an")]
-                lower = [word.lower() for word in words[:-1]]
-                if mention.definite and titled.head < mention.start and mention.noun in lower[1:]:
-                    name = tuple(words[: lower.index(mention.noun) + 1])
-                    known = self.by_name.get((mention.kind, key(name)))
-                    return known or self._new_body(mention, name)
-        return None
-
-    def _new_body(self, mention: Mention, name: tuple[str, ...]) -> Entity:
-        entity = self.new(mention, mention.kind, " ".join(name))
-        entity.pieces = name
-        self.by_name[(mention.kind, key(name))] = entity
-        return entity
+        return self._best(mention, ("person", "unnamed"), fits_person)
 
     def _best(self, mention: Mention, kinds: tuple[str, ...], fits) -> Entity | None:
         ranked = [(fits(mention, entity, self.lexicon), last, entity) for last, entity in self.before(mention.start, kinds)]
         ranked = [row for row in ranked if row[0] > 0]
         return max(ranked, key=lambda row: (row[0], row[1]), default=(0, 0, None))[2]
-
-    def _paper(self, mention: Mention) -> Entity | None:
-        """"The paper", where a newspaper has been named and nothing that is called a paper."""
-        papers = [each for _, each in self.before(mention.start, ("document",)) if each.noun == mention.noun]
-        if papers or not mention.definite or mention.noun not in self.lexicon.outlets:
-            return None
-        return self._best(mention, ("outlet",), fits_body)
 
     def _document(self, mention: Mention) -> Entity | None:
         alike = self.lexicon.alike.get(mention.noun, frozenset((mention.noun,)))

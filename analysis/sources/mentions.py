@@ -42,7 +42,6 @@ class Reading:
         self.left, self.right = _edges(self.heads)
         self.by_token: dict[int, Mention] = {}
         self.mentions = list(self._find())
-        self._told_bodies()
 
     def span(self, mention: Mention) -> Span:
         last = self.doc[mention.end - 1]
@@ -68,30 +67,6 @@ class Reading:
             if tag in NOMINAL and at not in self.by_token and self._can_speak(at) and not self._inside(at):
                 yield self.mention_at(at)
 
-    def _told_bodies(self) -> None:
-        """Make bodies of the names that an apposition tells to be ones, "Street Aid, a group of volunteers", wherever they stand."""
-        told = {self._capitals_of(mention) for mention in self.mentions if self._is_called_body(mention)} - {()}
-        for mention in self.mentions:
-            name = self._capitals_of(mention)
-            if name in told and mention.kind in ("person", "unnamed", ""):
-                mention.kind, mention.name, mention.role = "organisation", name, ()
-
-    def _is_called_body(self, mention: Mention) -> bool:
-        """Whether "a group", "the state company" stands in apposition, or ", which" follows what was taken for a person's name."""
-        after = self.words[mention.end : mention.end + 2]
-        if mention.subject and after == [",", "which"] and mention.kind == "person":
-            return True
-        return after[:1] == [","] and any(
-            self.deps[at] == "appos" and self.heads[at] == mention.head and self.words[at] in self.lexicon.organisations
-            for at in range(mention.end + 1, min(self.right[mention.head] + 1, mention.end + LONGEST_PHRASE))
-        )
-
-    def _capitals_of(self, mention: Mention) -> tuple[str, ...]:
-        """The words of a mention, if all but an article have capitals."""
-        words = tuple(mention.text.split())
-        words = words[1:] if words[:1] in (("the",), ("The",)) else words
-        return words if all(word[:1].isupper() for word in words) else ()
-
     def _can_speak(self, at: int) -> bool:
         """Is it worth reading: a name, or a noun for a person, a body, an outlet, a document?"""
         word = self.words[at]
@@ -116,19 +91,8 @@ class Reading:
             self.by_token[at] = mention
         return self.by_token[at]
 
-    def make_within(self, tokens: list[int], head: int) -> Mention:
-        """The mention of a source's head where the parser's phrase runs on past the source ("Brightline | disputes")."""
-        start = head
-        while start - 1 in tokens:
-            start -= 1
-        while head + 1 in tokens and self.words[head + 1][:1].isupper():
-            head += 1
-        mention = self._make(head, start, head + 1)
-        self.by_token |= dict.fromkeys(range(start, head + 1), mention)
-        return mention
-
-    def _make(self, head: int, start: int | None = None, end: int | None = None) -> Mention:
-        start, end = self._start(head) if start is None else start, end or self._end(head)
+    def _make(self, head: int) -> Mention:
+        start, end = self._start(head), self._end(head)
         while end - start > 2 and self.words[end - 1] in self.lexicon.after_names:
             end -= 1
         mention = Mention(start, end, head, self.text(start, end))

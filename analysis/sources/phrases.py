@@ -10,7 +10,6 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
 POSSESSIVES = frozenset("his her its their my our your whose".split())
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
-RUN_TOGETHER = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O['’])[A-Z][a-z]+[A-Z]\w+")  # "RailNet", and not "McCall"
 ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
 EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
 
@@ -39,7 +38,7 @@ def read_words(mention: Mention, lexicon: Lexicon) -> None:
     noun = lower[-1]
     singular = singular_of(noun)
     name = _name_at_end(pieces, lexicon)
-    if singular in lexicon.documents and not _is_proper_outlet(pieces, lexicon):
+    if singular in lexicon.documents:
         mention.kind, mention.noun, mention.role = "document", singular, tuple(lower)
     elif _is_body(pieces, singular, lexicon):
         _read_body(mention, pieces, name, singular, lexicon)
@@ -110,10 +109,6 @@ def _name_at_end(pieces: list[str], lexicon: Lexicon) -> list[str]:
     return pieces[start:]
 
 
-def _is_proper_outlet(pieces: list[str], lexicon: Lexicon) -> bool:
-    return pieces[-1][:1].isupper() and pieces[-1].lower() in lexicon.outlet_words
-
-
 def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
     last = pieces[-1].lower()
     bodies = lexicon.organisations | lexicon.outlets
@@ -131,20 +126,10 @@ def _read_body(mention: Mention, pieces: list[str], name: list[str], noun: str, 
     if mention.plural and last not in ONE_BODY and len(name) < 2:
         mention.kind = "unnamed"
         return
-    if outlet and not name and mention.definite:
-        name = _before_kind(pieces, lexicon)
     if name and not (len(pieces) == 1 and mention.common):
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in name)
     elif any(piece[:1].isupper() for piece in pieces[mention.opening :]) and not mention.common:
         mention.name = tuple(_as_adjective(piece, lexicon) for piece in pieces)
-
-
-def _before_kind(pieces: list[str], lexicon: Lexicon) -> list[str]:
-    """The outlet's name in "the Norlink news agency", "the Tirgan news site"; [] in "the Iranian news agency"."""
-    if [piece.lower() for piece in pieces[-2:-1]] != ["news"] or _is_country_word(pieces[0], lexicon):
-        return []
-    name = _name_at_end(pieces[:-2], lexicon)
-    return name if not any(piece.lower() in lexicon.outlets | lexicon.outlet_words for piece in name) else []
 
 
 def _as_adjective(piece: str, lexicon: Lexicon) -> str:
@@ -209,7 +194,7 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
     if name[-1] in lexicon.people or name[-1] in lexicon.adjectives or (mention.plural and name[0] in lexicon.adjectives):
         return "unnamed"
     if len(name) == 1:
-        return "organisation" if ACRONYM.fullmatch(name[0]) or RUN_TOGETHER.fullmatch(name[0]) else ""
+        return "organisation" if ACRONYM.fullmatch(name[0]) else ""
     company = "&" in name or name[-1].lower() in lexicon.trades
     if mention.definite or company or any(piece.lower() in lexicon.organisations for piece in name):
         return "organisation"

@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
-from analysis.sources.appositions import name_after_opening, name_in_source
+from analysis.sources.appositions import name_in_source
 from analysis.sources.entities import Entities
 from analysis.sources.entity import BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
@@ -14,8 +14,6 @@ from analysis.types import Asserter, Claim, Mention
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
-REPORTING = {"report": ("report",), "statement": ("state", "statement"), "announcement": ("announce", "announcement")}
-ISSUED = frozenset("bulletin estimate report statement".split())  # papers that a body tells things in; records are what is told of
 OPENING = frozenset("\"“‘'«")
 
 
@@ -40,7 +38,7 @@ class _Resolver:
         self.tokens = [self._source_tokens(claim) for claim in claims]
         self.found: list[Entity | None] = [None] * len(claims)
         self.notes: dict[int, str] = {}
-        self.mentions = [[self._mention(tokens, head) for head in self._heads(tokens)] for tokens in self.tokens]
+        self.mentions = [[reading.mention_at(head) for head in self._heads(tokens)] for tokens in self.tokens]
         self.named = self._named()
         reading.mentions = sorted(set(reading.by_token.values()), key=lambda each: (each.start, each.end))
         self.entities = Entities(reading, self.named)
@@ -65,12 +63,10 @@ class _Resolver:
         return [self._asserter(index) for index in range(len(self.claims))]
 
     def _named(self) -> dict[Mention, Mention]:
-        """Sources' heads that name nobody, and the name that the source or the article's opening gives them."""
+        """Sources' heads that name nobody, and the name that the source gives them."""
         found = [(tokens, mentions[0]) for tokens, mentions in zip(self.tokens, self.mentions) if mentions]
         names = {head: name_in_source(self.reading, tokens, head) for tokens, head in found}
-        own = [mentions[0] for claim, mentions in zip(self.claims, self.mentions) if mentions and claim.parent is None]
-        opening = name_after_opening(self.reading, sorted(own, key=lambda each: each.head))
-        return dict([opening] if opening else []) | {head: name for head, name in names.items() if name}
+        return {head: name for head, name in names.items() if name}
 
     def _source_tokens(self, claim: Claim) -> list[int]:
         return [at for span in claim.source for at in self.reading.tokens_of(span)]
@@ -90,15 +86,6 @@ class _Resolver:
                 joined.append(at)
                 last = at
         return joined
-
-    def _mention(self, tokens: list[int], head: int) -> Mention:
-        """The mention of a source's head, cut where it takes in words beyond the source that are no name."""
-        reading, mention = self.reading, self.reading.mention_at(head)
-        beside = head < mention.start or (head >= mention.end and reading.words[head] not in reading.lexicon.after_names)
-        loose = reading.paragraphs[head] == reading.paragraphs[0] or reading.words[mention.head].islower()
-        over = beside or (mention.head > tokens[-1] and loose)
-        cut = over and reading.tags[head] in NOMINAL and reading.words[head][:1].isalnum()
-        return reading.make_within(tokens, head) if cut else mention
 
     def _pronoun(self, tokens: list[int]) -> str:
         lexicon, first = self.reading.lexicon, self.reading.words[tokens[0]]
@@ -132,7 +119,7 @@ class _Resolver:
         document = self.entities.of(mention)
         if document.issuer:
             return document.issuer
-        return self._named_in(mention) or self._who_reported(index, mention) or document
+        return self._named_in(mention) or document
 
     def _named_in(self, mention: Mention) -> Entity | None:
         """"the NBC report", "a Foreign Ministry statement": the body that is named right before the noun."""
@@ -142,27 +129,6 @@ class _Resolver:
                 read_words(maker, self.reading.lexicon)
                 if maker.name and maker.kind in (*BODIES, "state") and maker.name != mention.name:
                     return self.entities.of(maker)
-        return self._body_before(mention)
-
-    def _body_before(self, mention: Mention) -> Entity | None:
-        """"A council report": the council that the article has named last."""
-        word = self.reading.words[mention.head - 1].lower()
-        if mention.noun not in ISSUED or mention.head == mention.start or word not in self.reading.lexicon.organisations:
-            return None
-        bodies = (each for _, each in self.entities.before(mention.start, BODIES))
-        return next((each for each in bodies if each.noun == word or word in map(str.lower, each.pieces[-1:])), None)
-
-    def _who_reported(self, index: int, mention: Mention) -> Entity | None:
-        """"NBC reported ... The report said": the last to have been heard with the verb of this noun."""
-        lemmas = REPORTING.get(mention.noun)
-        if not lemmas or not mention.definite or len(mention.role) > 1:
-            return None
-        for at in reversed(self.heard):
-            entity = self.found[self.heard[at]]
-            cue = self.claims[self.heard[at]].cue
-            words = {self.reading.doc[each].lemma_.lower() for span in cue for each in self.reading.tokens_of(span)}
-            if entity and at < mention.head and words & set(lemmas) and entity.kind != "person":
-                return entity
         return None
 
     def _joined(self, mentions: list[Mention], tokens: list[int]) -> Entity:
@@ -185,7 +151,9 @@ class _Resolver:
             return self._before_relative(index, at)
         around, in_quotation = self._around(index, at)
         if kind == "speaker":
-            return self._speaker(index, word, around)
+            if around is None:
+                self.notes[index] = f"“{word}”, the speaker or writer, not named"
+            return around
         if kind not in PRONOUN_KINDS:
             self.notes[index] = f"“{word}”, nobody in particular"
             return None
@@ -199,35 +167,15 @@ class _Resolver:
             winner.gender = winner.gender or GENDER[kind]
         return winner.issuer or winner if winner else None
 
-    def _speaker(self, index: int, word: str, around: Entity | None) -> Entity | None:
-        if around is None:
-            self.notes[index] = f"“{word}”, the speaker or writer, not named"
-        return around
-
     def _around(self, index: int, at: int) -> tuple[Entity | None, bool]:
         """Whose claim the pronoun stands inside, and whether in quotation marks there."""
         parent = self.claims[index].parent
         holders = [parent] if parent is not None else []
         holders += [number for number in self.places.near([(at, at)]) if number != index and any(at in p for p in self.contents[number])]
         for number in holders:
-            if self.found[number] is None and self.tokens[number] and number != index:
-                self.found[number] = self._entity_once(number)
             if self.found[number]:
                 return self.found[number], any(at in piece and self._is_quotation(piece) for piece in self.contents[number])
         return None, False
-
-    def _entity_once(self, number: int) -> Entity | None:
-        # The holder's source may stand after the pronoun ("We are ready", she said): look no further than itself.
-        word = self._pronoun(self.tokens[number])
-        if word and self.reading.lexicon.pronouns[word] not in PRONOUN_KINDS:
-            return None
-        if word:
-            at = self.tokens[number][0]
-            previous = next((earlier for earlier in reversed(self.heard) if earlier < at), None)
-            spoke = self.found[self.heard[previous]] if previous is not None else None
-            scene = Scene(at, spoke, None, False, self.in_contents, self.heard)
-            return clear_winner(candidates(word, scene, self.reading, self.entities))
-        return self._entity(number, None)
 
     def _is_quotation(self, piece: range) -> bool:
         if not piece:
