@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
-from analysis.sources.appositions import name_in_source
+from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.entities import Entities
 from analysis.sources.entity import BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
@@ -63,10 +63,12 @@ class _Resolver:
         return [self._asserter(index) for index in range(len(self.claims))]
 
     def _named(self) -> dict[Mention, Mention]:
-        """Sources' heads that name nobody, and the name that the source gives them."""
+        """Sources' heads that name nobody, and the name that the source or the article's opening gives them."""
         found = [(tokens, mentions[0]) for tokens, mentions in zip(self.tokens, self.mentions) if mentions]
         names = {head: name_in_source(self.reading, tokens, head) for tokens, head in found}
-        return {head: name for head, name in names.items() if name}
+        own = [mentions[0] for claim, mentions in zip(self.claims, self.mentions) if mentions and claim.parent is None]
+        opening = name_after_opening(self.reading, sorted(own, key=lambda each: each.head))
+        return dict([opening] if opening else []) | {head: name for head, name in names.items() if name}
 
     def _source_tokens(self, claim: Claim) -> list[int]:
         return [at for span in claim.source for at in self.reading.tokens_of(span)]
@@ -173,9 +175,24 @@ class _Resolver:
         holders = [parent] if parent is not None else []
         holders += [number for number in self.places.near([(at, at)]) if number != index and any(at in p for p in self.contents[number])]
         for number in holders:
+            if self.found[number] is None and self.tokens[number] and number != index:
+                self.found[number] = self._entity_once(number)
             if self.found[number]:
                 return self.found[number], any(at in piece and self._is_quotation(piece) for piece in self.contents[number])
         return None, False
+
+    def _entity_once(self, number: int) -> Entity | None:
+        # The holder's source may stand after the pronoun ("We are ready", she said): look no further than itself.
+        word = self._pronoun(self.tokens[number])
+        if word and self.reading.lexicon.pronouns[word] not in PRONOUN_KINDS:
+            return None
+        if word:
+            at = self.tokens[number][0]
+            previous = next((earlier for earlier in reversed(self.heard) if earlier < at), None)
+            spoke = self.found[self.heard[previous]] if previous is not None else None
+            scene = Scene(at, spoke, None, False, self.in_contents, self.heard)
+            return clear_winner(candidates(word, scene, self.reading, self.entities))
+        return self._entity(number, None)
 
     def _is_quotation(self, piece: range) -> bool:
         if not piece:
