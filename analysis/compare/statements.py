@@ -4,13 +4,14 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy
 import pandas as pd
 
 from analysis.compare.columns import failure, listed, table
-from analysis.compare.denials import denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
+from analysis.compare.denials import THERE, denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import Proposition, contradiction, in_full, proposition
 from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, GroupedClaim, SaidClaim, StatedClaim, further, read
@@ -187,18 +188,16 @@ class Touching:
     """Which groups of claims have anything that a further claim may be alike to, found without comparing it with each.
 
     Claims are alike by telling words or numbers that both have, as one denial after another of one source, where a denial names
-    the other, or where they read the same; and, unless numbers are left aside, where their numbers are the same or a denial
-    has none.
+    the other, or where they read the same; and only where their numbers are the same or a denial has none.
     """
 
-    def __init__(self, with_numbers: bool = True):
-        self._with_numbers = with_numbers
+    def __init__(self):
         self._groups: dict[tuple, set[int]] = defaultdict(set)
 
     def add(self, place: int, row: SaidClaim) -> None:
         """Put a claim into the group at a place."""
         numbers = row.proposition.numbers
-        for which in {numbers if self._with_numbers else None, *([None] if numbers else [])}:
+        for which in (numbers, None) if numbers else (numbers,):
             for key in _keys(row):
                 self._groups[which, key].add(place)
         self._groups["claim", row.claim_id].add(place)
@@ -207,7 +206,7 @@ class Touching:
     def near(self, row: SaidClaim) -> list[int]:
         """The places of the groups that a claim may be alike to, in order."""
         said = row.proposition
-        numbers = {said.numbers, frozenset(), *([None] if said.denies and not said.numbers else [])} if self._with_numbers else {None}
+        numbers = {said.numbers, frozenset(), *([None] if said.denies and not said.numbers else [])}
         found = (self._groups.get((which, key), ()) for which in numbers for key in _keys(row))
         named = (self._groups.get(("claim", row.denied_claim), ()), self._groups.get(("denied", row.claim_id), ()))
         return sorted(set().union(*found, *named))
@@ -222,15 +221,29 @@ def _keys(row: SaidClaim) -> set:
 def _made_first(rows: list[SaidClaim]) -> list[SaidClaim]:
     """The claims by how often they say no, those first that deny one before them, so that a denial finds what it denies."""
     found: list[SaidClaim] = []
-    before, touching = -1, Touching(with_numbers=False)
     for noes in sorted({row.proposition.noes for row in rows}):
         here = [row for row in rows if row.proposition.noes == noes]
-        answers = [before == noes - 1 and any(denies(row, found[place]) for place in touching.near(row)) for row in here]
-        before, touching, first = noes, Touching(with_numbers=False), len(found)
+        before = _by_words(row for row in found if row.proposition.noes == noes - 1)
+        answers = [any(denies(row, other) for other in _deniable(row, before)) for row in here]
         found += [row for row, does in zip(here, answers) if does] + [row for row, does in zip(here, answers) if not does]
-        for place, row in enumerate(found[first:], first):
-            touching.add(place, row)
     return found
+
+
+def _by_words(rows: Iterable[SaidClaim]) -> dict[tuple[frozenset[str], frozenset[str]], list[SaidClaim]]:
+    """Claims by the telling words of what they say, and those with the words for who says it."""
+    found: dict[tuple[frozenset[str], frozenset[str]], list[SaidClaim]] = defaultdict(list)
+    for row in rows:
+        found[frozenset(telling(row.content)), frozenset((*telling(row.content), *telling(row.source)))].append(row)
+    return found
+
+
+def _deniable(row: SaidClaim, before: dict[tuple[frozenset[str], frozenset[str]], list[SaidClaim]]) -> Iterable[SaidClaim]:
+    """Of the claims before one those that it may deny: all words of the one stand in the other, or it names the claim, or says "there was none"."""
+    words = frozenset(telling(row.content))
+    whole, anything = words | frozenset(telling(row.source)), row.denied_claim is not None or THERE.match(row.content)
+    for (said, with_source), others in before.items():
+        if anything or words <= with_source or said <= whole:
+            yield from others
 
 
 def likeness(row: SaidClaim, group: list[GroupedClaim]) -> float:
