@@ -38,7 +38,7 @@ def read_words(mention: Mention, lexicon: Lexicon) -> None:
     noun = lower[-1]
     singular = singular_of(noun)
     name = _name_at_end(pieces, lexicon)
-    if singular in lexicon.documents:
+    if singular in lexicon.documents and not _is_proper_outlet(pieces, lexicon):
         mention.kind, mention.noun, mention.role = "document", singular, tuple(lower)
     elif _is_body(pieces, singular, lexicon):
         _read_body(mention, pieces, name, singular, lexicon)
@@ -107,6 +107,10 @@ def _name_at_end(pieces: list[str], lexicon: Lexicon) -> list[str]:
     while start < len(pieces) and pieces[start].lower() in PARTICLES and not pieces[start][:1].isupper():
         start += 1
     return pieces[start:]
+
+
+def _is_proper_outlet(pieces: list[str], lexicon: Lexicon) -> bool:
+    return pieces[-1][:1].isupper() and pieces[-1].lower() in lexicon.outlet_words
 
 
 def _is_body(pieces: list[str], noun: str, lexicon: Lexicon) -> bool:
