@@ -201,7 +201,8 @@ def _out_of_scale(rows: list[GroupedFigure]) -> list[GroupedFigure]:
 def _with_main(rows: list[GroupedFigure]) -> list[GroupedFigure]:
     """The rows with `main` and `beside_part`.
 
-    What an article opens with, the first count of its measure and group, is of the event, wherever it says that was. Of civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
+    What an article opens with, the first count of its measure and group, is of the event, wherever it says that was. Of
+    civilians and of people in general, only what comes first; what of the one follows on more of the other is a part.
     """
     first: dict[tuple, tuple] = {}
     before: dict[tuple, str] = {}
