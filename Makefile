@@ -14,8 +14,8 @@ help:
 	@echo "make demo                    the report on 20 invented articles about two events, in reports/demo/index.html"
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
 	@echo "make lab                     the notebooks in JupyterLab"
-	@echo "make quality                 how good claims and figures are, measured anew for the report"
-	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.parts: only those whose names begin so"
+	@echo "make quality REAL=path       how good claims and figures are, on labelled real articles and on our own, anew for the report"
+	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.standing: only those whose names begin so"
 	@echo "make mutations N=10000       what so many damaged inputs do to the readers and the comparison"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
@@ -30,7 +30,7 @@ test: $(READY)
 	@$(VENV)/bin/python -m pytest --nbval tests $(wildcard reports/seeds/notebooks)
 
 quality: $(READY)
-	@$(VENV)/bin/onrecord evaluate tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
+	@$(VENV)/bin/onrecord evaluate $(REAL) tests/gold/claims.test.jsonl tests/gold/figures.jsonl --quality analysis/report/quality.json
 
 GOLD ?= tests/gold/claims.dev.jsonl tests/gold/figures.jsonl
 

@@ -207,7 +207,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ablating = commands.add_parser("ablate", help="measure what each rule is worth on gold", description=ablate.__doc__)
     ablating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
-    ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.parts")
+    ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.standing")
     ablating.set_defaults(run=ablate)
 
     for command in (making, verifying, extracting, evaluating, ablating):
