@@ -198,7 +198,7 @@ UNRELATED = [
 ])
 def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
     rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
-    grouped, _ = group_events([Dated(article_id=row[0], outlet=row[1], day=row[2], title=row[3], text=f"{row[3]}\n\n{row[4]}") for row in rows])
+    grouped = group_events([Dated(article_id=row[0], outlet=row[1], day=row[2], title=row[3], text=f"{row[3]}\n\n{row[4]}") for row in rows])
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other

@@ -69,13 +69,13 @@ def _without(tables: dict[str, pd.DataFrame], article_ids: dict[str, str]) -> di
 def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_hand: dict[str, str]) -> dict[str, pd.DataFrame]:
     """All tables, with those of the comparison of some articles."""
     articles = _dated(read, tables["articles"])
-    grouped, far = group_events(articles)
+    grouped = group_events(articles)
     found = {**tables, **grouped, "copies": near_copies(articles)}
     found["articles"] = _with_copies(tables["articles"], found["copies"].set_index("article_id")["copy_of"])
     known = {event.event_id: event for event in rows.read(found["events"], Event)}
     events = {row["article_id"]: known[row["event_id"]] for row in tidy.rows(found["event_articles"])}
     origins = Origins(found, articles, {article_id: event.event_id for article_id, event in events.items()})
-    found |= members(found["figures"], articles, events, far, origins)
+    found |= members(found["figures"], articles, events, origins)
     found |= judge(found["compared"])
     found["series"] = series(found["compared"])
     told, untold = statements(found, articles, events, origins, by_hand)

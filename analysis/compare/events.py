@@ -36,17 +36,15 @@ UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def group_events(articles: list[Dated]) -> tuple[dict[str, pd.DataFrame], set[frozenset[str]]]:
-    """The articles grouped by the event they are about: the tables `events` and `event_articles`, and pairs too far apart.
+def group_events(articles: list[Dated]) -> dict[str, pd.DataFrame]:
+    """The articles grouped by the event they are about: the tables `events` and `event_articles`.
 
-    An article whose
-    `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over the words of
-    headline and lead, names and headlines counting more, and by date: days between articles count for nothing where
-    both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others. Where
-    an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
-    that with the most alike article of the event. An article alone is an event too. Pairs of articles, by their ids, are
-    too far apart to give figures of one incident where they are of two days and less alike than articles of one event
-    are on average. Needs memory for some squares of the articles (400 MB each for 10,000).
+    An article whose `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over
+    the words of headline and lead, names and headlines counting more, and by date: days between articles count for nothing
+    where both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others.
+    Where an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
+    that with the most alike article of the event. An article alone is an event too. Needs memory for some squares of the
+    articles (400 MB each for 10,000).
     """
     given: dict[str, list[Dated]] = {}
     for row in articles:
@@ -64,7 +62,7 @@ def group_events(articles: list[Dated]) -> tuple[dict[str, pd.DataFrame], set[fr
                      "similarity": nearest.get(row.article_id)} for row in group]
     order = {row.article_id: place for place, row in enumerate(articles)}
     members.sort(key=lambda row: order[row["article_id"]])
-    return {"events": table("events", events), "event_articles": table("event_articles", members)}, _too_far(rest, alike)
+    return {"events": table("events", events), "event_articles": table("event_articles", members)}
 
 
 def event_name(headlines: list[str], openings: list[str] = ()) -> str:
@@ -176,14 +174,6 @@ def _weighted_words(title: str, text: str) -> Counter:
     for word in _headline_words(title):
         weights[word] += IN_HEADLINE
     return weights
-
-
-def _too_far(articles: list[Dated], alike: numpy.ndarray) -> set[frozenset[str]]:
-    days = numpy.array([row.day for row in articles], object)
-    known = numpy.array([row.day is not None for row in articles], bool)
-    far = (alike < ALIKE) & (days[:, None] != days[None, :]) & known[:, None] & known[None, :]
-    ids = [row.article_id for row in articles]
-    return {frozenset((ids[one], ids[other])) for one, other in zip(*numpy.nonzero(numpy.triu(far & (alike > 0), 1)))}
 
 
 def _clusters(alike: numpy.ndarray) -> list[list[int]]:

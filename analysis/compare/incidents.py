@@ -1,16 +1,14 @@
 """Which incident a figure is of: where and when that was, and what may be another."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.compare import scope
-from analysis.compare.dates import days_named
 from analysis.compare.places import only_country, places, same_place
 from analysis.compare.rows import CountedFigure, Dated, Event, GroupedFigure, LocatedFigure, further
 from analysis.sources.lexicon import load_lexicon
-from analysis.words import WEEKDAYS
 
 
 def country_of(rows: list[CountedFigure]) -> str:
@@ -19,7 +17,7 @@ def country_of(rows: list[CountedFigure]) -> str:
 
 
 def located(rows: list[CountedFigure], event: Event, country: str) -> list[LocatedFigure]:
-    """The rows with what each is limited to, and the places and days its article opens with.
+    """The rows with what each is limited to, and the places its article opens with.
 
     What needs not be told of an event's own figures are its place and country, what half of its articles open with, and the
     day most of them name. A headline leaves out where and when, as do the first words of a page: it is where the same number below is.
@@ -30,8 +28,7 @@ def located(rows: list[CountedFigure], event: Event, country: str) -> list[Locat
     shared = {name for name, of in times.items() if of > 1 and of * 2 >= len(named)}
     days = Counter(row.weekday for row in rows if row.weekday).most_common(1)
     own = {event.at, country, *shared, *(day for day, _ in days)} - {""}
-    found = [further(row, LocatedFigure, event_id=event.event_id, place=scope.place(row, own), opened_at=named[row.article_id],
-                     opened_on=days_named(openings[row.article_id], row.article.day)) for row in rows]
+    found = [further(row, LocatedFigure, event_id=event.event_id, place=scope.place(row, own), opened_at=named[row.article_id]) for row in rows]
     told = {(row.article_id, row.number, row.measure): row for row in found if row.days or not row.in_headline}
     again = [told.get((row.article_id, row.number, row.measure), row) if row.in_headline or not (row.days or row.place) else row for row in found]
     return [replace(row, place=other.place, days=other.days) for row, other in zip(found, again)]
@@ -39,15 +36,6 @@ def located(rows: list[CountedFigure], event: Event, country: str) -> list[Locat
 
 def _articles(rows: list[CountedFigure]) -> Iterable[Dated]:
     return {row.article_id: row.article for row in rows}.values()
-
-
-def round_ups(rows: list[LocatedFigure]) -> list[LocatedFigure]:
-    """The rows, with `rounds_up` where an article tells of counts of one measure at several places."""
-    counted = defaultdict(set)
-    for row in rows:
-        if row.kind == "count" and not row.why and row.measure is not None:
-            counted[row.article_id, row.measure].add("" if row.place.startswith(WEEKDAYS) else row.place)
-    return [replace(row, rounds_up=len(counted[row.article_id, row.measure]) > 1) for row in rows]
 
 
 def doubted(rows: list[LocatedFigure], event: Event, country: str) -> list[LocatedFigure]:
@@ -90,8 +78,3 @@ def one_incident(one: GroupedFigure, other: GroupedFigure) -> bool:
         return one.place == other.place or names and bool(one.place and other.place) and same_place(one.place, other.place)
     return (one.place == other.place or not one.opened_at or not other.opened_at
             or any(same_place(name, also) for name in one.opened_at for also in other.opened_at))
-
-
-def near(row: GroupedFigure, group: list[GroupedFigure], far: set[frozenset[str]]) -> bool:
-    """Whether a figure's article may be about the same incident as one of a group's (see `events.group_events`)."""
-    return any(row.article.day == other.article.day or frozenset((row.article_id, other.article_id)) not in far for other in group)

@@ -28,12 +28,11 @@ NOT_FACTS = ("warns", "expects", "demands", "promises")
 SHARED = 0.5  # of the words of the shorter of two phrases, for them to be of the same thing
 
 
-def members(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event], far: set[frozenset[str]], origins: Origins) -> dict[str, pd.DataFrame]:
+def members(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event], origins: Origins) -> dict[str, pd.DataFrame]:
     """The figures of each event sorted into comparisons: the tables `compared` and `set_aside`.
 
-    `figures` is the table, `events` gives the event of each article by its id, `far` pairs of articles that give no figures of one
-    incident. Every figure is in one of the two tables, but those of which their article does not tell what they count. Where an
-    event cannot be compared, all of its figures are set aside with the reason.
+    `figures` is the table, `events` gives the event of each article by its id. Every figure is in one of the two tables, but those of which
+    their article does not tell what they count. Where an event cannot be compared, all of its figures are set aside with the reason.
     """
     by_event: dict[str, list[CountedFigure]] = defaultdict(list)
     for row in _counted(read(figures, Figure), articles, origins):
@@ -43,7 +42,7 @@ def members(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Even
     for rows in by_event.values():
         event = events[rows[0].article_id]
         try:
-            compared, aside = _of_event(rows, event, far, origins)
+            compared, aside = _of_event(rows, event, origins)
         except MemoryError:  # no event's fault
             raise
         except Exception as error:
@@ -56,10 +55,10 @@ def members(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Even
     return {"compared": table("compared", map(vars, called)), "set_aside": table("set_aside", left)}
 
 
-def _of_event(rows: list[CountedFigure], event: Event, far: set[frozenset[str]], origins: Origins) -> tuple[list[ComparedFigure], list[CountedFigure]]:
+def _of_event(rows: list[CountedFigure], event: Event, origins: Origins) -> tuple[list[ComparedFigure], list[CountedFigure]]:
     """The figures of an event that are compared, and those that are set aside."""
     country = incidents.country_of(rows)
-    located = incidents.round_ups(incidents.located(rows, event, country))
+    located = incidents.located(rows, event, country)
     located = [row if row.why else _unless_denied(row, origins) for row in located]
     located = incidents.doubted(located, event, country)
     if event.articles > 1:
@@ -67,7 +66,7 @@ def _of_event(rows: list[CountedFigure], event: Event, far: set[frozenset[str]],
     located = _without_parts(_without_retracted(located, origins))
     grouped = [further(row, GroupedFigure, group=scope.group(row, country)) for row in located]
     grouped = scope.one_group(_with_main(_in_scale(_without_summands(grouped))))
-    kept, aside = _sorted_out([row for row in grouped if not row.why], event, far, origins)
+    kept, aside = _sorted_out([row for row in grouped if not row.why], event, origins)
     order = {row.figure_id: place for place, row in enumerate(rows)}
     return kept, sorted([*(row for row in grouped if row.why), *aside], key=lambda row: order[row.figure_id])
 
@@ -209,7 +208,6 @@ def _with_main(rows: list[GroupedFigure]) -> list[GroupedFigure]:
     found = []
     for row in rows:
         told_before = before.get((row.sentence_start, row.article_id, row.measure), "")
-        beside_part = told_before.startswith(scope.PARTS) or bool(row.days and row.opened_on and not row.days & row.opened_on)
         before[row.sentence_start, row.article_id, row.measure] = row.why or ""
         leads = row.kind == "count" and row.measure is not None and not (row.why or row.doubt) and row.opens
         key = row.article_id, row.measure, "" if row.group in ("people", "civilian") else row.group
@@ -217,14 +215,14 @@ def _with_main(rows: list[GroupedFigure]) -> list[GroupedFigure]:
         why = row.why
         if not why and group and group != row.group and max(row.number) < max(number_of):
             why = f"a part, or another count in one article, beside {' to '.join(map(number, number_of))} {scope.plural(group)}"
-        found.append(replace(row, main=leads and (row.number, row.group) == (number_of, group), beside_part=beside_part, why=why))
+        found.append(replace(row, main=leads and (row.number, row.group) == (number_of, group), beside_part=told_before.startswith(scope.PARTS), why=why))
     return found
 
 
-def _sorted_out(rows: list[GroupedFigure], event: Event, far: set[frozenset[str]], origins: Origins) -> tuple[list[ComparedFigure], list[OriginatedFigure]]:
+def _sorted_out(rows: list[GroupedFigure], event: Event, origins: Origins) -> tuple[list[ComparedFigure], list[OriginatedFigure]]:
     """The rows of an event that tell what they count, by what that is, each with the id of its comparison; and those set aside."""
     order = {row.figure_id: place for place, row in enumerate(rows)}
-    groups = [sorted(group, key=lambda row: order[row.figure_id]) for alike in _of_one_measure(rows) for group in _joined(alike, far)]
+    groups = [sorted(group, key=lambda row: order[row.figure_id]) for alike in _of_one_measure(rows) for group in _joined(alike)]
     kept: list[ComparedFigure] = []
     aside: list[OriginatedFigure] = []
     taken: set[str] = set()
@@ -254,11 +252,11 @@ def _of_one_measure(rows: list[GroupedFigure]) -> Iterable[list[GroupedFigure]]:
     return found.values()
 
 
-def _joined(rows: list[GroupedFigure], far: set[frozenset[str]]) -> list[list[GroupedFigure]]:
+def _joined(rows: list[GroupedFigure]) -> list[list[GroupedFigure]]:
     """The rows grouped by what they count."""
     groups: list[list[GroupedFigure]] = []
     for row in rows:
-        fits = [any(_same(member, row) for member in group) and incidents.near(row, group, far) for group in groups]
+        fits = [any(_same(member, row) for member in group) for group in groups]
         if any(fits):
             joined = [member for group, fit in zip(groups, fits) if fit for member in group] + [row]
             groups = [group for group, fit in zip(groups, fits) if not fit] + [joined]
@@ -272,8 +270,8 @@ def _main_counts(rows: list[OriginatedFigure]) -> list[OriginatedFigure]:
     it; the others with the reason.
 
     These count something else, mostly a part. Set against it is another source's number, where both are credited, or it is more
-    or the first is vague, in the opening or in an article whose counts are all of one place, or where the sentence refers
-    back to what the article opened with; but not one that follows a part, against which it may be set, nor one of another day.
+    or the first is vague, or where the sentence refers back to what the article opened with; but not one that follows a
+    part, against which it may be set.
     """
     main_of: dict[str, OriginatedFigure] = {}
     for row in rows:
@@ -292,7 +290,7 @@ def _in_title(row: OriginatedFigure) -> bool:
 def _rivals(row: OriginatedFigure, main: OriginatedFigure) -> bool:
     """Whether a count is set against the one that its article tells first."""
     no_part = main.origin_how != OWN_VOICE or main.comparator == "vague" or max(row.number) > max(main.number)
-    both = no_part and row.origin_how != OWN_VOICE and (not row.rounds_up or row.opens)
+    both = no_part and row.origin_how != OWN_VOICE
     return row.origin_id != main.origin_id and not row.beside_part and (both or scope.refers_back(row.article.text, row))
 
 

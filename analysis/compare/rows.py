@@ -158,22 +158,19 @@ class CountedFigure(Figure):
 class LocatedFigure(CountedFigure):
     """A figure of an event: `place` is what it is limited to, "" for the event's own; `doubt` is why it may be of another incident.
 
-    `opened_at` and `opened_on` are the places and days its article opens with, `rounds_up` tells whether that counts the same at
-    several places, `denying` is the claim that denies it.
+    `opened_at` are the places its article opens with, `denying` is the claim that denies it.
     """
 
     event_id: str
     place: str
     opened_at: frozenset[str]
-    opened_on: frozenset[str]
-    rounds_up: bool = False
     doubt: str | None = None
     denying: Claim | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupedFigure(LocatedFigure):
-    """A figure with who or what is counted; `main`: what its article opens with; `beside_part`: whether it follows on a part, or is of another day."""
+    """A figure with who or what is counted; `main`: what its article opens with; `beside_part`: whether it follows on a part."""
 
     group: str
     main: bool = False

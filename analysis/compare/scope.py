@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.compare.dates import days_named, other_day
+from analysis.compare.dates import other_day
 from analysis.compare.places import DAY, Place, places
 from analysis.compare.rows import CountedFigure, Figure, GroupedFigure, LocatedFigure
 from analysis.corpus import Span
@@ -55,7 +55,7 @@ OTHER_INCIDENT = re.compile(
 )
 ALSO = re.compile(r"\balso\b")
 OTHER_DAY = re.compile(
-    r"\b(?:yesterday|the day before|the previous day|last (?:night|week|month)(?!['’]s)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
+    r"\b(?:the day before|the previous day|last (?:night|week|month)(?!['’]s)|(?:earlier|later) (?:this|that|in the) (?:week|month)|at the weekend"
     r"|\w+ (?:days|weeks|months) (?:ago|earlier|before)|(?:a|two|three|four|five) (?:days|weeks|months) of"
     rf"|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:days|weeks|months)|in recent (?:days|weeks)|in {MONTH}|since {DAY_OR_MONTH})\b",
     re.IGNORECASE,
@@ -157,14 +157,8 @@ def other_incident(figure: LocatedFigure, first: bool = True) -> str | None:
     found = None if refers_back(text, figure) else OTHER_INCIDENT.search(*places_in)
     if found and figure.measure == "injured" and ALSO.search(found[0]):
         found = None  # those hurt beside the dead of the same incident
-    found = found or (None if first and figure.opens else _other_day(figure))
+    found = found or (None if first and figure.opens else OTHER_DAY.search(*places_in))
     return found[0] if found else other_day(figure.sentence, figure.article.day)
-
-
-def _other_day(figure: LocatedFigure) -> re.Match | None:
-    """The words that set a figure on another day; none that name a day its article opens with ("since Tuesday")."""
-    return next((found for found in OTHER_DAY.finditer(figure.article.text, figure.sentence_start, figure.sentence_end)
-                 if not days_named(found[0], figure.article.day) & figure.opened_on), None)
 
 
 def headline(text: str) -> str:
