@@ -1,6 +1,5 @@
 """Events: which articles are about the same thing that happened."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,7 +13,7 @@ from analysis.compare.columns import table
 from analysis.compare.dates import days_of_deeds
 from analysis.compare.places import TIMES, main_place
 from analysis.compare.rows import Dated
-from analysis.compare.scope import opening
+from analysis.compare.scope import WORD, opening
 from analysis.sources.registry import slug
 
 # Chosen on invented affairs followed for up to five days and on pairs of articles of one war, up to six days apart, labelled by reading.
@@ -33,7 +32,6 @@ IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article
 LEAD = 150  # words; what happened stands first, and background last
 MOST_WORDS = 6  # in the name of an event
 UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def group_events(articles: list[Dated]) -> dict[str, pd.DataFrame]:

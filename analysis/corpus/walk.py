@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-# What On Record writes beside articles where a report's folder lies among them (see analysis.report.publish and .series).
+# What On Record writes beside articles where a report's folder lies among them (see analysis.report.publish and .dated_reports).
 REPORT = ("manifest.json", "index.html", "tables", "notebooks")
 BESIDE = {".changes": ("reports.json",), ".failed": ("log.txt", "notebooks", "manifest.json")}
 LATEST, LISTED = "latest", "index.html"

@@ -1,7 +1,6 @@
 """Numbers that are no figures: dates, years, clock times, phone and page numbers, addresses, names of models and squads."""
 
 import re
-from functools import cache
 
 from analysis.corpus import Span
 from analysis.words.patterns import either_of
@@ -17,12 +16,7 @@ CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'&-]*|i[A-Z]\
 
 def not_figure_spans(text: str) -> list[Span]:
     """The stretches of text whose numbers are no figures, in order; found by how they are written alone (words/not_figures.toml)."""
-    return [match.span() for match in _not_figures().finditer(text)]
-
-
-@cache
-def _not_figures() -> re.Pattern:
-    return either_of("not_figures")
+    return [match.span() for match in either_of("not_figures").finditer(text)]
 
 
 def is_year(text: str, start: int, end: int, counts: bool) -> bool:

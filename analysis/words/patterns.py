@@ -32,8 +32,9 @@ def rows(file: str) -> tuple[Row, ...]:
                  for row in table["row"])
 
 
+@cache
 def either_of(file: str) -> re.Pattern:
-    """One pattern for all rows of a file, the first that fits at a place; the name of its group is the row's."""
+    """One pattern for all rows of a file, the first that fits at a place; the name of its group is the row's. Compiled once."""
     flags = re.IGNORECASE if lists(file).get("any_case") else 0
     return re.compile("|".join(f"(?P<{row.name}>{row.pattern.pattern})" for row in rows(file)), flags)
 
