@@ -1,4 +1,5 @@
-"""What a report is made from: the corpus's files, the parameters, the code and the versions; and its tables, read again."""
+"""What a report is made from: the corpus's files, the parameters, the code and the versions; its tables, read again;
+and what of the report before can stand as it is: all of it, its tables, or some of its notebooks."""
 
 import hashlib
 import json
@@ -17,6 +18,7 @@ NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
 DIGEST = re.compile("[0-9a-f]{64}")
 ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
+TABLES_DEPEND_ON = ("corpus", "inputs", "code", "versions", "python", "lock", "model")
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
     "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
@@ -51,11 +53,18 @@ def load(corpus, tables_folder=""):
 
 
 def read_tables(folder):
-    """All tables in a folder: those of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`."""
+    """All tables in a folder: those that are `declared`."""
     from analysis import tables  # loads pandas, which the check that nothing has changed never needs
+
+    return tables.read(folder, declared())
+
+
+def declared():
+    """The columns of all tables: those of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`."""
+    from analysis import tables
     from analysis.compare import columns
 
-    return {**tables.read(folder), **tables.read(folder, columns.TABLES)}
+    return {**tables.TABLES, **columns.TABLES}
 
 
 def recorded(folder):
@@ -183,6 +192,46 @@ def corpus_of(manifest):
 def identity(report):
     """The sha256 of a report's manifest, by which other files name the report."""
     return _sha256(Path(report) / MANIFEST)
+
+
+def intact(report):
+    """The manifest of a report whose files are all as it says; None where there is no such report."""
+    if not (report / MANIFEST).is_file():
+        return None
+    try:
+        manifest = read(report)
+    except ValueError:
+        return None
+    return manifest if fault(manifest) is None and manifest["outputs"] == outputs(report) else None
+
+
+def unchanged(before, described):
+    """Whether a report would come out the same.
+
+    Args:
+        before: dict, the manifest of the report before, or None.
+        described: dict, as `describe` gives it.
+    """
+    return before is not None and all(before.get(name) == value for name, value in described.items())
+
+
+def same_tables(before, described):
+    """Whether the tables of the report before are those of the new one; arguments as for `unchanged`."""
+    return before is not None and all(before.get(name) == described[name] for name in TABLES_DEPEND_ON)
+
+
+def same_notebooks(before, described, planned):
+    """The names of the executed notebooks that would come out the same.
+
+    Args:
+        before, described: as for `unchanged`.
+        planned: dict of executed notebook's name to its parameters.
+    """
+    if not same_tables(before, described):
+        return []
+    templates = {name: notebook(name).stem for name in planned}
+    return [name for name, values in planned.items() if before["parameters"].get(name) == values
+            and before["notebooks"].get(templates[name]) == described["notebooks"][templates[name]]]
 
 
 def _made_from(report, folder):

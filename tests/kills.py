@@ -20,7 +20,6 @@ from analysis.report import (
     make_dated_report,
     make_report,
     publish,
-    reuse,
 )
 from tests.pages import Page
 
@@ -98,7 +97,7 @@ def _killed(place, states, version, kill, step=None):
         kill(run)
         run.join()
     faults = reader.faults
-    if not reuse.intact(place.report) or _seen(place.report) not in states:
+    if not manifests.intact(place.report) or _seen(place.report) not in states:
         faults.append("killed: no whole report was left")
     if place.is_dated and (missing := [link for link in _links(place.folder) if not (place.folder / link).is_file()]):
         faults.append(f"killed: the index leads nowhere: {missing}")

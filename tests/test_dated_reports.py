@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from analysis import cli, extract
-from analysis.report import dated_reports, make_dated_report, reuse, run
+from analysis import cli, extract, manifests
+from analysis.report import dated_reports, make_dated_report, run
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
 
@@ -33,7 +33,7 @@ def test_each_changed_night_is_a_report_and_latest_is_the_newest(night, tmp_path
     assert [night(hour).page.parent.name for hour in (1, 2)] == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z"]
     folder = tmp_path / "nights"
     assert names(folder) == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z", "2031-05-06T02-00-00Z.changes", "index.html", "latest"]
-    assert os.readlink(folder / "latest") == "2031-05-06T02-00-00Z" and reuse.intact(folder / "latest")
+    assert os.readlink(folder / "latest") == "2031-05-06T02-00-00Z" and manifests.intact(folder / "latest")
 
 
 def test_the_index_lists_the_newest_first_with_what_changed(night, tmp_path):
@@ -85,7 +85,7 @@ def test_a_report_made_with_the_clock_set_back_is_the_newest_and_is_kept(night, 
     night(1)
     for second in (1, 2):
         made = night(0, f"Something happened, {second}.", keep=1, name=after)
-        assert made.page.parent.name == f"2031-05-06T01-00-0{second}Z" and made.outcome == "made" and reuse.intact(made.page.parent)
+        assert made.page.parent.name == f"2031-05-06T01-00-0{second}Z" and made.outcome == "made" and manifests.intact(made.page.parent)
         assert [report.name for report in dated_reports.dated(tmp_path / "nights")] == [made.page.parent.name]
         assert os.readlink(tmp_path / "nights" / "latest") == made.page.parent.name
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import extract, manifests, tables
 from analysis.corpus import files, read_corpus
-from analysis.report import UNCHANGED, build, make_dated_report, make_report, reuse, run
+from analysis.report import UNCHANGED, build, make_dated_report, make_report, run
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
 
 
@@ -64,7 +64,7 @@ def test_an_article_that_cannot_be_read_is_told_of_in_the_report_and_the_others_
     (corpus / "copy.txt").write_text((corpus / "dam.txt").read_text())
     for _ in ("made", "made of the tables of the one before"):
         page = make_report(corpus, out=corpus / "report", quiet=True).page
-        monkeypatch.setattr(reuse, "unchanged", lambda before, described: False)
+        monkeypatch.setattr(manifests, "unchanged", lambda before, described: False)
         found = tables.read(page.parent / "tables")
         assert found["articles"]["article_id"].to_list() == ["copy", "hostile", "bro ken/1"]
         assert dict(zip(found["left_out"]["path"], found["left_out"]["reason"]))["dam.txt"] == "reading it failed (MemoryError)"

@@ -15,7 +15,6 @@ import pytest
 import yaml
 
 from analysis import manifests
-from analysis.report import reuse
 
 SCHEDULES = manifests.ROOT / "analysis" / "schedules"
 WORKFLOW = manifests.ROOT / ".github" / "workflows" / "report.yml"
@@ -59,7 +58,7 @@ def test_the_crontab(place):
     when, command = re.fullmatch(r"((?:\S+ ){5})(.*)", lines[-1]).groups()
     assert when == "17 3 * * * " and "%" not in command
     assert run(["/bin/sh", "-c", command], place, **settings).stdout == ""
-    assert len(reports(place / "reports")) == 1 and reuse.intact(place / "reports" / "latest")
+    assert len(reports(place / "reports")) == 1 and manifests.intact(place / "reports" / "latest")
 
 
 @pytest.mark.skipif(not ANALYZE, reason="no systemd is installed")
@@ -87,7 +86,7 @@ def test_the_workflow(place):
     for step in job["steps"]:
         if "run" in step:
             run(["/bin/bash", "-e", "-c", step["run"] + " 2> said"], place / "onrecord", CORPUS="boats")
-    assert reuse.intact(place / "onrecord" / "reports" / "by-date" / "latest")
+    assert manifests.intact(place / "onrecord" / "reports" / "by-date" / "latest")
     uploads = [step["with"]["path"] for step in job["steps"] if step.get("uses", "").startswith("actions/upload-artifact")]
     assert uploads == ["reports/by-date"]
 

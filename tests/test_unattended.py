@@ -15,7 +15,7 @@ import traceback
 import pytest
 
 from analysis import cli, extract, manifests
-from analysis.report import build, dated_reports, lock, make_report, publish, reuse, run
+from analysis.report import build, dated_reports, make_report, publish, run
 from tests.kills import Place, children, kill_at_every_step, kill_runs, lives, until
 from tests.small_corpus import (
     extract_by_hand,
@@ -29,8 +29,8 @@ RUN = run.run
 HOLDER = """
 import sys
 from pathlib import Path
-from analysis.report import lock
-with lock.held(Path(sys.argv[1])):
+from analysis.report import publish
+with publish.held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -173,8 +173,8 @@ def test_a_second_run_waits_and_then_goes_on(corpus, tmp_path):
 
 
 def test_a_lock_that_its_holder_removed_is_not_held(tmp_path):
-    with lock.held(tmp_path / "x"), pytest.raises(ValueError, match="is making this report"):
-        with lock.held(tmp_path / "x", wait=False):
+    with publish.held(tmp_path / "x"), pytest.raises(ValueError, match="is making this report"):
+        with publish.held(tmp_path / "x", wait=False):
             pass
     assert os.listdir(tmp_path) == []
 
@@ -315,7 +315,7 @@ def test_a_run_or_a_check_that_is_ended_by_a_signal_leaves_nothing_behind(corpus
             kernel = int(until(lambda: begun.is_file() and begun.read_text()))
             running.terminate()
             assert running.stderr.read() == "onrecord: The run was ended by the signal SIGTERM.\n" and running.wait(60) == 143
-        assert not lives(kernel) and os.listdir(temporary) == [] and os.listdir(out.parent) == ["small"] and reuse.intact(out)
+        assert not lives(kernel) and os.listdir(temporary) == [] and os.listdir(out.parent) == ["small"] and manifests.intact(out)
     assert told.read_text() == "The run was ended by the signal SIGTERM.\n"
 
 
@@ -351,7 +351,7 @@ def test_a_changed_article_or_a_broken_report_is_made_anew(corpus, tmp_path, ran
     make_report(corpus, out=out, quiet=True)
     change(corpus, out)
     assert make_report(corpus, out=out, quiet=True).outcome == "made" and len(ran) == 12
-    assert reuse.intact(out)
+    assert manifests.intact(out)
 
 
 def test_one_changed_notebook_is_one_rendered(corpus, tmp_path, ran, monkeypatch):

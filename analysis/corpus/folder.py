@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.corpus.article import UNWRITABLE, Article, LeftOut
-from analysis.corpus.reading import article_from_text
+from analysis.corpus.reading import UNWRITABLE, article_from_text
 from analysis.corpus.sidecars import METADATA, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
-from analysis.corpus.walk import files
+from analysis.types import Article, LeftOut
 
 LARGEST_FILE = 1 << 30  # bytes
 LONGEST_REASON = 300  # characters
 NO_TEXT = "it holds no text"
+# What On Record writes beside articles where a report's folder lies among them (see analysis.report.publish and .dated_reports).
+REPORT = ("manifest.json", "index.html", "tables", "notebooks")
+BESIDE = {".changes": ("reports.json",), ".failed": ("log.txt", "notebooks", "manifest.json")}
+LATEST, LISTED = "latest", "index.html"
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,39 @@ def read_corpus(folder: str | Path) -> Corpus:
     of_statements += [_no_claim(statement) for statement in statements if statement not in known]
     name = folder.resolve().name or "corpus"
     return Corpus(name, folder, _copies_named(articles.values()), (*left_out, *of_metadata, *of_statements), tuple(known))
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file under `folder`, in the order of the paths' code points, which no locale changes.
+
+    Links are among them and are not followed, and so are folders that cannot be listed. Names that start with a dot are
+    passed over, and so are reports of On Record and what it keeps beside them.
+    """
+    found, waiting = [], [Path(folder)]
+    while waiting:  # not by recursion: folders may be nested deeper than Python's stack
+        here = waiting.pop()
+        try:
+            entries = _articles_among(here, [entry for entry in os.scandir(here) if not entry.name.startswith(".")])
+        except OSError:
+            found.append(here)
+            continue
+        for entry in entries:
+            (waiting if entry.is_dir(follow_symlinks=False) else found).append(here / entry.name)
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _articles_among(here: Path, entries: list[os.DirEntry]) -> list[os.DirEntry]:
+    """The entries of a folder without reports, what is kept beside them, and the list of dated ones."""
+    dated = {LATEST, LISTED} if (here / LATEST).is_symlink() and _is_report(here / LATEST) else set()
+    return [entry for entry in entries if entry.name not in dated and not (entry.is_dir(follow_symlinks=False) and _is_made(here / entry.name))]
+
+
+def _is_made(folder: Path) -> bool:
+    return _is_report(folder) or any((folder / name).exists() for name in BESIDE.get(folder.suffix, ()))
+
+
+def _is_report(folder: Path) -> bool:
+    return all((folder / name).exists() for name in REPORT)
 
 
 def why_unread(error: Exception) -> str:

@@ -8,7 +8,7 @@ off the line it begins.
 import re
 from collections.abc import Iterator
 
-from analysis.corpus.article import Removal, Span
+from analysis.types import Removal, Span
 from analysis.words import MONTH
 from analysis.words.patterns import rows
 

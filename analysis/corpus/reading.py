@@ -3,8 +3,8 @@
 import hashlib
 import re
 
-from analysis.corpus.article import UNWRITABLE, Article, Removal, Span
 from analysis.corpus.furniture import BREAKS, furniture, lines
+from analysis.types import Article, Removal, Span
 
 LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
@@ -14,6 +14,8 @@ REPLACED = str.maketrans({
     **{chr(code): "�" for code in range(0xD800, 0xE000)},  # half a character, which no file can hold
     **{character: "\n" for character in BREAKS},
 })
+# What neither an id nor a file's name may hold: control characters, ends of lines, and halves of characters.
+UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 

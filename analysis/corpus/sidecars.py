@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.article import LeftOut
+from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE = "metadata.csv", "statements.csv"
 METADATA = ("title", "outlet", "published", "url", "language", "event")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analysis import manifests
 from analysis.progress import shown
-from analysis.report import dated_reports, lock, publish, reuse
+from analysis.report import dated_reports, publish
 from analysis.report.parameters import check
 
 REPORTS = manifests.ROOT / "reports"
@@ -48,7 +48,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     folder = _articles(corpus_folder)
     out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
     check(parameters or {}, manifests.notebooks())
-    with lock.held(out, wait, tell):
+    with publish.held(out, wait, tell):
         publish.recover(out)
         publish.check(out, folder)
         with publish.failure_kept(out):
@@ -71,7 +71,7 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
         raise ValueError(f"At least 1 report is to be kept, not {keep}.")
     articles, folder = _articles(corpus_folder), Path(folder).resolve()
     check(parameters or {}, manifests.notebooks())
-    with lock.held(folder / dated_reports.LATEST, wait, tell):
+    with publish.held(folder / dated_reports.LATEST, wait, tell):
         dated_reports.clear(folder)
         newest = next(iter(dated_reports.dated(folder)), None)
         out = dated_reports.next_report(folder)
@@ -93,8 +93,8 @@ def _articles(folder):
 
 def _make(folder, given, out, last, force, progress, quiet):
     """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
-    described, before = manifests.describe(folder, given), reuse.intact(last)
-    if not force and reuse.unchanged(before, described):
+    described, before = manifests.describe(folder, given), manifests.intact(last)
+    if not force and manifests.unchanged(before, described):
         return UNCHANGED
     try:
         with publish.built_beside(out) as work, shown(quiet) as show_step:

@@ -11,7 +11,7 @@ from analysis import extract, manifests, show, tables
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
-from analysis.report import page, parameters, reuse, run
+from analysis.report import page, parameters, run
 
 ENOUGH = 3  # a source with this many claims and figures has a dossier
 MOST_DOSSIERS = 20
@@ -32,14 +32,14 @@ def build(work, corpus_folder, manifest, step, before=None):
     """
     old = manifests.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
-    found = manifests.read_tables(before / "tables") if reuse.same_tables(old, manifest) else _tables(corpus, step)
+    found = manifests.read_tables(before / "tables") if manifests.same_tables(old, manifest) else _tables(corpus, step)
     read = set(found["articles"]["article_id"])
     corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
     _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
     folder.mkdir()
-    for name in reuse.same_notebooks(old, manifest, planned):
+    for name in manifests.same_notebooks(old, manifest, planned):
         shutil.copyfile(before / "notebooks" / f"{name}.ipynb", folder / f"{name}.ipynb")
     manifest = {**manifest, "parameters": planned}
     manifests.write(manifest, work)  # the notebooks look for it before they take the tables

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis import manifests, show, tables
 from analysis.compare.intervals import between as compared
 from analysis.compare.intervals import in_words
-from analysis.report import differences, html, publish
+from analysis.report import publish
 
 COLUMNS = ("table", "change", "row_id", "article_id", "what", "before", "after")
 SIGNS = {"new": "+", "gone": "-", "altered": "~"}
@@ -155,7 +155,7 @@ def read_reports(old, new):
 def _tables(folder):
     """The tables of a report, also of one that another version made: a column or a table that it lacks is empty."""
     found = {}
-    for name, declared in differences.DECLARED.items():
+    for name, declared in manifests.declared().items():
         path = folder / f"{name}.parquet"
         try:
             table = tables.read_frame(path) if path.exists() else pandas.DataFrame()
@@ -175,13 +175,13 @@ def write(old, new, folder):
     found, both = read_reports(old, new)
     changes = between(*found)
     hashes = {age: manifests.identity(report) for age, report in (("old", old), ("new", new))}
-    page = html.rendered(
+    page = publish.rendered(
         "changes.html.j2", name=show.legible(both[1]["corpus"]), counts=counts(changes), hashes=hashes,
         others=[name for name in manifests.MADE_BY if both[0].get(name) != both[1].get(name)],
         sections=[(name, Markup(_table(rows).html)) for name, rows in changes.groupby("table", sort=False)],
     )
     folder.mkdir()
-    html.write(folder / "index.html", page)
+    publish.write_page(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
     told = json.dumps({**hashes, "changes": counts(changes)}, indent=2, allow_nan=False)
     (folder / publish.TOLD).write_text(told + "\n", encoding="utf-8", newline="\n")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from analysis.manifests import MANIFEST
-from analysis.report import html, publish
+from analysis.report import publish
 
 LATEST = "latest"
 NAME = "%Y-%m-%dT%H-%M-%SZ"  # in UTC, so that names sort as times do
@@ -52,7 +52,7 @@ def settle(folder, keep=None):
     link.unlink(missing_ok=True)
     link.symlink_to(reports[0].name)
     link.replace(folder / LATEST)
-    html.write(folder / "index.html", html.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
+    publish.write_page(folder / "index.html", publish.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
     for report in reports[keep:] if keep else []:
         publish.drop(publish.changes_of(report))
         publish.drop(report)

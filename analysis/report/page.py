@@ -10,8 +10,8 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 
 from analysis import show
-from analysis.report.html import TEMPLATES, rendered
 from analysis.report.marked_text import mark_article
+from analysis.report.publish import TEMPLATES, rendered
 
 QUALITY = Path(__file__).parent / "quality.json"
 TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}

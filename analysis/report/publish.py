@@ -1,17 +1,26 @@
-"""Put a finished report in place of the one before in one step, or leave the one before as it was."""
+"""Put a finished report in place of the one before in one step, or leave the one before as it was; one run at a time for each report.
+
+Pages are made from templates: everything put into them is escaped, and the style is in the page.
+"""
 
 import ctypes
+import fcntl
 import hashlib
 import json
 import os
+import platform
 import shutil
 import tempfile
 import traceback
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import jinja2
+from markupsafe import Markup
+
 from analysis import manifests
 
+TEMPLATES = Path(__file__).parent / "templates"
 LOG = "log.txt"
 TOLD = "reports.json"  # in the folder of what changed: which reports it tells of
 SHORT, LONGEST = ("/tmp", "/var/tmp", "/dev/shm"), 55  # folders whose paths leave room for a socket's name; bytes of such a path
@@ -23,7 +32,7 @@ def built_beside(out):
     """A new folder beside `out`, which takes its place when the block ends well.
 
     Readers see the report before or the new one, whole. Only one process at a time may come here (see
-    `analysis.report.lock`), after `recover`, and within `failure_kept`.
+    `held`), after `recover`, and within `failure_kept`.
 
     Args:
         out: Path of the report; its parent is there.
@@ -214,3 +223,66 @@ def _exchanged(one, other):
     """Let two folders change places; False where the system (it is no Linux) or the file system knows no such thing."""
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     return rename is not None and rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+
+
+@contextmanager
+def held(out, wait=True, tell=print):
+    """Hold the lock of a report: a file beside it that the system lets go of when its holder ends, however it ends.
+
+    Args:
+        out: Path of the report; its parents are made.
+        wait: whether to wait for another holder, or to fail.
+        tell: called with a sentence that says who holds it, before waiting.
+
+    Raises ValueError, saying who holds it, where it is held and `wait` is false.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    path = out.with_name(f".{out.name}.lock")
+    file = _locked(path, wait, tell)
+    try:
+        file.truncate(0)
+        file.write(f"process {os.getpid()} on {platform.node()}")
+        file.flush()
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        file.close()
+
+
+def _locked(path, wait, tell):
+    while True:
+        file = open(path, "a+", encoding="utf-8", errors="replace")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read() or "another process"
+            if not wait:
+                file.close()
+                raise ValueError(f"{path}: {holder} is making this report; try again when it has ended.") from None
+            tell(f"Waiting for {holder}, which is making this report.")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if _is_still(file, path):
+            return file
+        file.close()  # its holder removed it while we waited: the lock is another file now
+
+
+def _is_still(file, path):
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def rendered(template, **values):
+    """A template's page as a str; text in `values` is escaped, Markup is kept."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    return environment.get_template(template).render(style=style, **values)
+
+
+def write_page(path, html):
+    """Write a page so that readers see the one before or this one, whole."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(html, encoding="utf-8", newline="\n")
+    part.replace(path)

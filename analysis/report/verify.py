@@ -1,16 +1,25 @@
-"""Check that a report is what its manifest says, and what these articles give when it is made again."""
+"""Check that a report is what its manifest says, and what these articles give when it is made again; where two files begin to differ, in words."""
 
+import json
+import re
 import tempfile
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas
+
 from analysis import corpus as corpora
-from analysis import manifests, tables
-from analysis.report import build, differences, parameters
+from analysis import manifests, show, tables
+from analysis.report import build, parameters, run
 
 SAME, ALTERED, OTHER_ARTICLES, UNFAITHFUL, OTHER_VERSIONS, MADE_DIFFERENTLY = 0, 3, 4, 5, 6, 7
 MISSING, ADDED, OTHER = "missing", "added", "other"
+PICTURE = re.compile("(base64,)[A-Za-z0-9+/=]+")
+# What stands before a place within a chart; in a notebook's JSON a quotation mark has a stroke before it.
+CHART = re.compile(r'<img alt=\\?"([^"\\]*)[^>]*base64,[A-Za-z0-9+/=]*\Z')
+AROUND = 30  # characters shown on either side of a difference
 
 
 class Verdict(NamedTuple):
@@ -97,7 +106,7 @@ def _where(path, how, report, folder, manifest, here, step):
     if any(manifest[name] != here[name] for name in ("inputs", *manifests.MADE_BY)):
         return ""
     with _remade(folder, here, step) as work:
-        return differences.between_files(report / path, work / path)
+        return between_files(report / path, work / path)
 
 
 def _check_articles(manifest, here):
@@ -118,7 +127,7 @@ def _check_rows(report, folder):
         found = manifests.read_tables(report / "tables")
         tables.check(found, corpus)
         for name, table in found.items():
-            if differs := differences.between_tables(name, tables.read_csv(report / "tables" / f"{name}.csv", differences.DECLARED), table):
+            if differs := between_tables(name, tables.read_csv(report / "tables" / f"{name}.csv", manifests.declared()), table):
                 raise ValueError(f"tables/{name}.csv{differs}, as its Parquet file has it.")
     except (ValueError, TypeError) as error:
         raise Differs(UNFAITHFUL, str(error)) from error
@@ -141,12 +150,12 @@ def _check_remade(report, folder, manifest, here, step):
         again = manifests.read(work)
         path, how = _difference(again["outputs"], manifest["outputs"])
         if how is OTHER:
-            raise Differs(MADE_DIFFERENTLY, f"{path}{differences.between_files(report / path, work / path)}.")
+            raise Differs(MADE_DIFFERENTLY, f"{path}{between_files(report / path, work / path)}.")
         if path is not None:
             told = {MISSING: "is missing from the report", ADDED: "is not among what these articles give"}
             raise Differs(MADE_DIFFERENTLY, f"{path} {told[how]}.")
         if manifests.identity(report) != manifests.identity(work):
-            differs = differences.between_files(report / manifests.MANIFEST, work / manifests.MANIFEST)
+            differs = between_files(report / manifests.MANIFEST, work / manifests.MANIFEST)
             raise Differs(MADE_DIFFERENTLY, f"{manifests.MANIFEST}{differs}.")
 
 
@@ -160,3 +169,66 @@ def _remade(folder, here, step):
         except ValueError as error:
             raise Differs(MADE_DIFFERENTLY, f"The report cannot be made again: {error}") from error
         yield Path(work)
+
+
+def between_files(path, other):
+    """The first difference between a file and the one it should be.
+
+    Args:
+        path: Path of a report's file.
+        other: Path of the same file as it should be.
+
+    Returns:
+        str that goes on from the file's name: ", row dam.f1: value is 41.0, not 40.0".
+    """
+    try:
+        if path.suffix in (".csv", ".parquet"):
+            read = tables.read_csv if path.suffix == ".csv" else tables.read_parquet
+            return between_tables(path.stem, read(path, manifests.declared()), read(other, manifests.declared())) or ": its rows are right, its bytes are not"
+        if path.suffix == ".ipynb":
+            return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
+        return between_texts(*(file.read_bytes().decode("utf-8") for file in (path, other)))
+    except Exception as error:  # of whatever a hostile file does to its reader
+        return f": it cannot be read ({error})"
+
+
+def between_tables(name, ours, theirs):
+    """The first row and column in which a table is not the other one; "" where all are the same."""
+    left, right = _by_id(name, ours), _by_id(name, theirs)
+    for row_id in [*left, *right]:
+        if row_id not in right:
+            return f", row {row_id}: there should be none"
+        if row_id not in left:
+            return f", row {row_id}: it is missing"
+        for column in ours.columns:
+            is_now, should_be = getattr(left[row_id], column), getattr(right[row_id], column)
+            if not (pandas.isna(is_now) and pandas.isna(should_be)) and (pandas.isna(is_now) or pandas.isna(should_be) or is_now != should_be):
+                return f", row {row_id}: {column} is {is_now!r}, not {should_be!r}"
+    return "" if len(ours) == len(theirs) and list(left) == list(right) else ": its rows stand twice or in another order"
+
+
+def _by_id(name, table):
+    ids = table[tables.IDS[name]] if name in tables.IDS else range(1, len(table) + 1)
+    return dict(zip(ids, table.itertuples()))
+
+
+def between_notebooks(ours, theirs):
+    """The first cell in which an executed notebook is not the other one; "" where none is."""
+    for left, right in zip(ours.cells, theirs.cells):
+        if left != right:
+            texts = (json.dumps(cell, ensure_ascii=False, sort_keys=True) for cell in (left, right))
+            return f", cell {show.legible(left.id)}{between_texts(*texts)}"
+    return "" if len(ours.cells) == len(theirs.cells) else f": it has {len(ours.cells)} cells, not {len(theirs.cells)}"
+
+
+def between_texts(ours, theirs):
+    """The words around the first place where two texts differ, its number or word whole unless it is long; of a chart, which it is."""
+    shorter = min(len(ours), len(theirs))
+    begin = at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
+    if drawn := CHART.search(ours[:begin], ours.rfind("<img alt=", 0, begin)):
+        return f": the drawing of the chart {unescape(drawn[1]).partition('. ')[0]!r} is another"
+    while at > max(begin - AROUND, 0) and re.match(r"[\w.,]", ours[at - 1]):
+        at -= 1
+    around = slice(max(at - AROUND, 0), begin + AROUND)
+    says, should_say = (PICTURE.sub(r"\1…", text[around]) for text in (ours, theirs))
+    return f": it says {says!r}, not {should_say!r}"
