@@ -66,7 +66,7 @@ def _check(found: Extraction) -> None:
     numbers = [end for figure in found.figures for end in (figure.value, figure.low, figure.high) if end is not None]
     if not all(map(math.isfinite, numbers)):
         raise ValueError("a figure of it is no number")
-    to_json(found)  # every asserter can be named
+    _source_ids(found)  # every asserter can be named
 
 
 def to_json(extraction: Extraction) -> dict:
@@ -77,13 +77,18 @@ def to_json(extraction: Extraction) -> dict:
     unresolved "he", or the outlet's own voice. `counted` is a list of words.
     """
     article_id = extraction.article.article_id
-    source_ids = register([(article_id, extraction.asserters)]).claims[article_id]
     return {
         "id": article_id,
-        "claims": [_claim_json(extraction, index, source_id) for index, source_id in enumerate(source_ids)],
+        "claims": [_claim_json(extraction, index, source_id) for index, source_id in enumerate(_source_ids(extraction))],
         "figures": [_figure_json(extraction, index) for index in range(len(extraction.figures))],
         "removed": [[removal.start, removal.end, removal.rule] for removal in extraction.article.removed],
     }
+
+
+def _source_ids(extraction: Extraction) -> list[str | None]:
+    """The source_id of each claim; whatever `register` raises where an asserter cannot be named."""
+    article_id = extraction.article.article_id
+    return register([(article_id, extraction.asserters)]).claims[article_id]
 
 
 def _claim_json(extraction: Extraction, index: int, source_id: str | None) -> dict:

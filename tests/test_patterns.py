@@ -35,13 +35,13 @@ def test_a_pattern_that_is_none_is_told_with_its_file_and_row(monkeypatch):
 ROOT = Path(__file__).resolve().parents[1]
 ADDED = {  # one edit, and what then holds
     "a cue": ("cues.toml", ("[denies]\nverbs = [", '[denies]\nverbs = ["unsay", '),
-              "from analysis.claims.cues import load_cues; print(load_cues().verbs['unsay'])", "denies"),
+              "from analysis.claims.stance import load_cues; print(load_cues().verbs['unsay'])", "denies"),
     "a unit": ("units.toml", ("[money]\n", '[money]\n"Balistan groat" = ["groat"]\n'),
                "from analysis.figures.units import unit_of; print(unit_of('12 groats', 0, 2).name)", "Balistan groat"),
     "furniture": ("furniture.toml", ("[[row]]", '[[row]]\nname = "teaser"\npattern = "hear this"\nfinds = ["Hear this"]\npasses = ["Hear, hear"]\n\n[[row]]'),
                   "from analysis.corpus.furniture import rule_of; print(rule_of('Hear this'))", "teaser"),
     "a month": ("calendar.toml", ('short = ["Sept"]', 'short = ["Sept", "Brum"]'),
-                "from analysis.figures.not_figures import not_figure_spans; print(not_figure_spans('12 Brum 2031'))", "[(0, 12)]"),
+                "from analysis.figures.amounts import not_figure_spans; print(not_figure_spans('12 Brum 2031'))", "[(0, 12)]"),
 }
 
 

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from analysis.claims.cues import STANCES, load_cues
-from analysis.claims.stance import stance
+from analysis.claims.stance import STANCES, load_cues, stance
 
 ROWS = [
     ("Mayor Ilka Dorn [said] {the bridge was safe}.", "says", False),

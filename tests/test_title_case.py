@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.corpus import article_from_text
-from analysis.title_case import as_written
+from analysis.language import as_written
 
 VERBS = {"lower", "deny", "kill", "mark", "sink"}
 

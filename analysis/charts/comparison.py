@@ -9,8 +9,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator, 
 from matplotlib.figure import Figure as Drawing
 
 from analysis import show
-from analysis.charts.chart import BAR, FAINT, INK, WIDTH, Chart, as_svg, shortened, styled
-from analysis.charts.panels import draw_panels
+from analysis.charts.chart import BAR, FAINT, INK, WIDTH, Chart, as_svg, shortened, styled, draw_panels
 
 MOST_COMPARISONS = 8
 MOST_STATEMENTS, MOST_SOURCES = 20, 14

@@ -7,8 +7,7 @@ import pandas
 from matplotlib.figure import Figure as Drawing
 
 from analysis import show
-from analysis.charts.chart import BAR, MOST_BARS, WIDTH, Chart, as_svg, commonest, shortened, styled
-from analysis.charts.panels import draw_panels
+from analysis.charts.chart import BAR, MOST_BARS, WIDTH, Chart, as_svg, commonest, shortened, styled, draw_panels
 
 MOST_PANELS = 6
 

@@ -3,10 +3,8 @@
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
-from analysis.claims.clauses import according_in, clauses_in
-from analysis.claims.long_quotations import carried_on
-from analysis.claims.quotes import closed, kind, quoted
-from analysis.claims.relays import relays_in
+from analysis.claims.clauses import according_in, clauses_in, relays_in
+from analysis.claims.quotes import carried_on, closed, kind, quoted
 from analysis.claims.repairs import named, takes_lives, turned, whole_clause, without_noun
 from analysis.claims.spans import Attributions, trimmed, whole_numbers, without
 from analysis.claims.stance import stance

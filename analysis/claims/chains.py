@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from analysis.claims import tagger
-from analysis.claims.clauses import cue_places
+from analysis.claims.clauses import Relay, cue_places
 from analysis.claims.quotes import plain, quoted
-from analysis.claims.relays import Relay
 from analysis.claims.repairs import without_noun
 from analysis.claims.spans import Attributions, holds, shared, size, within, without
 from analysis.claims.stance import stance

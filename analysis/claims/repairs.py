@@ -3,8 +3,8 @@ in "the envoy is expected to resign" nobody is named who expects it, and the env
 
 from spacy.tokens import Doc, Token
 
-from analysis.claims.cues import load_cues
-from analysis.claims.relays import spans_of
+from analysis.claims.stance import load_cues
+from analysis.claims.clauses import spans_of
 from analysis.claims.spans import holds, shared, without
 from analysis.corpus import Span
 from analysis.types import Attribution

@@ -1,12 +1,90 @@
-"""Stance: whether a cue says, denies, admits, accuses, warns, promises, demands, believes or expects."""
+"""Stance: whether a cue says, denies, admits, accuses, warns, promises, demands, believes or expects, by the lexicon of cues."""
+
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from analysis.claims.cues import GAP, Cues, Phrase, load_cues
 from analysis.corpus import Span
+from analysis.words import lists
 
 LONGEST_GAP = 5
 PLACE_BEFORE = 4
+STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
+GAP = "…"
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """What turns a cue round; all lemmas, lower case. See the comments in cues.toml."""
+
+    words: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    verbs: frozenset[str]
+    believes: frozenset[str]
+    not_really: tuple[Phrase, ...]
+    speaking: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Lemma (lower case) to stance, by part of speech; phrases are tuples of lemmas, the longest first.
+
+    `infinitive` holds the stance of verbs that change it before "to" ("asked" says, "asked them to leave" demands).
+    """
+
+    verbs: dict[str, str]
+    attitudes: dict[str, str]
+    nouns: dict[str, str]
+    phrases: tuple[tuple[Phrase, str], ...]
+    infinitive: dict[str, str]
+    light: frozenset[str]
+    speakers: frozenset[str]
+    reasons: frozenset[str]
+    abstract: tuple[str, ...]
+    negation: Negation
+
+
+def _by_stance(table: dict, part: str) -> dict[str, str]:
+    found = {}
+    for stance in STANCES:
+        for word in table.get(stance, {}).get(part, []):
+            if word in found:
+                raise ValueError(f"cues.toml: {part} gives {word!r} both as {found[word]} and as {stance}; keep one.")
+            found[word] = stance
+    return found
+
+
+def _phrases(rows: list[str]) -> tuple[Phrase, ...]:
+    return tuple(sorted((tuple(row.split()) for row in rows), key=lambda row: (-len(row), row)))
+
+
+@cache
+def load_cues() -> Cues:
+    """The lexicon of cues.toml, read once, about 5 ms. Raises ValueError where a list gives a word two stances."""
+    table = lists("cues")
+    stance_of = _by_stance(table, "phrases")
+    negation = table["negation"]
+    return Cues(
+        verbs=_by_stance(table, "verbs"),
+        attitudes=_by_stance(table, "attitudes"),
+        nouns=_by_stance(table, "nouns"),
+        phrases=tuple((row, stance_of[" ".join(row)]) for row in _phrases(list(stance_of))),
+        infinitive={verb: stance for stance, verbs in table["infinitive"].items() for verb in verbs},
+        light=frozenset(table["light"]["verbs"]),
+        speakers=frozenset(table["speakers"]["nouns"]),
+        reasons=frozenset(table["reasons"]["nouns"]),
+        abstract=tuple(table["reasons"]["endings"]),
+        negation=Negation(
+            words=frozenset(negation["words"]),
+            phrases=_phrases(negation["phrases"]),
+            verbs=frozenset(negation["verbs"]),
+            believes=frozenset(negation["believes"]),
+            not_really=_phrases(negation["not_really"]),
+            speaking=frozenset(negation["speaking"]),
+        ),
+    )
 
 
 def stance(doc: Doc, cue_spans: list[Span], content_spans: list[Span]) -> tuple[str, bool]:
@@ -14,7 +92,7 @@ def stance(doc: Doc, cue_spans: list[Span], content_spans: list[Span]) -> tuple[
 
     `cue_spans` and `content_spans` are character offsets, half-open, into the text `doc` was made of; the content
     decides only where the cue leaves it open ("asked | to leave", "declined | to comment"). Returns one of
-    `analysis.claims.cues.STANCES`, `says` where nothing tells otherwise, and the negation: "denied" is ("denies",
+    `analysis.claims.stance.STANCES`, `says` where nothing tells otherwise, and the negation: "denied" is ("denies",
     False), "did not deny" ("denies", True), "did not say" ("says", True). Needs tags and lemmas, no parse.
     """
     cues = load_cues()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.claims.cues import load_cues
+from analysis.claims.stance import load_cues
 from analysis.compare.rows import Claim, Dated, Figure, GroupedFigure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of

@@ -113,8 +113,17 @@ def _is_report(folder: Path) -> bool:
 
 def why_unread(error: Exception) -> str:
     """Why an article is left out at which something was raised: what a ValueError says, else the kind of error and how it is told."""
-    told = " ".join(str(error).split())[:LONGEST_REASON]
-    return told if type(error) is ValueError and told else f"reading it failed ({': '.join(filter(None, [type(error).__name__, told]))})"
+    told = _told(error)
+    return told if type(error) is ValueError and told else f"reading it failed ({failure(error)})"
+
+
+def failure(error: Exception) -> str:
+    """What went wrong, on one line: the kind of error and how it is told."""
+    return ": ".join(filter(None, [type(error).__name__, _told(error)]))
+
+
+def _told(error: Exception) -> str:
+    return " ".join(str(error).split())[:LONGEST_REASON]
 
 
 def without_claims(statements: Iterable[Statement], claim_ids: Iterable[str]) -> list[LeftOut]:

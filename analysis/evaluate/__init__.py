@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas
 
-from analysis.evaluate.chains import count_chains
-from analysis.evaluate.claims import Scored, count_claims, scored
+from analysis.evaluate.claims import Scored, count_chains, count_claims, scored
 from analysis.evaluate.figures import count_figures
 from analysis.evaluate.gold import read_gold
 from analysis.evaluate.overlap import Words

@@ -1,15 +1,17 @@
-"""Mentions: the numbers of a text that are figures, each with its unit, before ranges are joined."""
+"""Amounts: the numbers of a text that are figures, each with its unit, before ranges are joined. No figures are dates, years,
+clock times, phone and page numbers, addresses, names of models and squads."""
 
 import re
 from bisect import bisect_right
 
 from analysis.claims import tagger
+from analysis.corpus import Span
 from analysis.figures.grammar import Grammar, counting_head
-from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
 from analysis.types import Amount, Number
+from analysis.words.patterns import either_of
 
 FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
 HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
@@ -26,6 +28,13 @@ AGE_BEFORE = re.compile(
 FRACTION_SINGLE = re.compile(r"(?:an?|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)$", re.IGNORECASE)
 FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lower|larger|smaller|were|are|was|is|said|have|had|say|from|in|between|to|since|by|off)\b", re.IGNORECASE)
 FRACTION_BEFORE = re.compile(r"\b(?:by|about|nearly|almost|over|under|than|some|around|roughly|least|just|only|up\sto|cut)\s$", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
+YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|to|of|after|before|during|through|throughout|between|the|and|early|late|mid|circa|fiscal|year|spring|summer|autumn|"
+    r"fall|winter|end|season|election|class|around|for|last|next|this|or|than)\s?|(?:['’]s|s['’])\s|[-–(/]\s?)$",
+    re.IGNORECASE,
+)
+CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'&-]*|i[A-Z]\w+)(?:\s&\s?[A-Z])?[\s-]$")
 
 
 def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
@@ -166,3 +175,39 @@ def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
             continue
         zeros.append(Amount(start, end, start, end, 0.0, None, None, "zero", False))
     return zeros
+
+
+def not_figure_spans(text: str) -> list[Span]:
+    """The stretches of text whose numbers are no figures, in order; found by how they are written alone (words/not_figures.toml)."""
+    return [match.span() for match in either_of("not_figures").finditer(text)]
+
+
+def is_year(text: str, start: int, end: int, counts: bool) -> bool:
+    """Whether a bare number is a year; `counts` says that the grammar makes it count a plural noun."""
+    if not YEAR.fullmatch(text[start:end]):
+        return False
+    if counts and not 1900 <= int(text[start:end]) <= 2035:
+        return False
+    before = text[max(0, start - 20) : start]
+    if YEAR_BEFORE.search(before):
+        return not (counts and re.search(r"(?:than|the|of|to|for|and|or|around|between|from|by)\s$", before))
+    return not counts
+
+
+def is_name(text: str, start: int, end: int, counts: bool) -> bool:
+    """Whether a number is the end or the beginning of a name: "Boeing 737", "S&P 500", "the Big Four", "Group of Seven"."""
+    before = text[max(0, start - 25) : start]
+    capital = CAPITAL_BEFORE.search(before)
+    if text[start].isdigit():
+        if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
+            return False  # a score after the name of a team
+        return bool(capital and not counts and not _opens_sentence(before, capital.start()))
+    if not text[start].isupper():
+        return False
+    after = re.match(r"[\s-][A-Z][a-z]+", text[end : end + 20])
+    in_name = re.search(r"\b[A-Z]\w+\s(?:of\s)?$", before) or (after and re.search(r"\bthe\s$", before))
+    return bool(in_name) and not counts
+
+
+def _opens_sentence(before: str, start: int) -> bool:
+    return not before[: start + 1].strip() or before[: start + 1].rstrip()[-1:] in ".!?\n"
