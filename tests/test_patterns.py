@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.words import patterns
+from analysis.words import FOLDER, lists, patterns
 
-ROWS = [(file, place, row) for file in ("furniture", "not_figures", "voices") for place, row in enumerate(patterns.rows(file))]
+FILES = sorted(path.stem for path in FOLDER.glob("*.toml") if "row" in lists(path.stem))
+ROWS = [(file, place, row) for file in FILES for place, row in enumerate(patterns.rows(file))]
 WHOLE_LINES = ("furniture",)
 
 

@@ -11,30 +11,19 @@ from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
 from analysis.types import Amount, Number
-from analysis.words.patterns import either_of
+from analysis.words.patterns import either_of, pattern
 
 FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
-HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displaced|hit|dead|damaged|lost|found)"
-ZERO = re.compile(
-    r"\b(?:(?P<no>no)\s(?:[a-z]+\s){0,2}?(?:casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|survivors?|arrests?|wounded|injured|dead|"
-    r"hostages?|prisoners?|cases|infections|losses|goals|votes|people|civilians|soldiers|children)(?<!reports of casualties)\b"
-    rf"|(?P<none>none|nobody|no\sone)\s(?:of\s(?:the\s|them|those|whom|these)(?:\w+\s?)?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+\s)?{HARMED}\b)",
-    re.IGNORECASE,
-)
-AGE_BEFORE = re.compile(
-    r"(?:\b(?:aged|ages|age|aged\sbetween|ages\sof|age\sof|age\sis|turn(?:ed|s|ing)?|older\sthan|younger\sthan|life\sexpectancy(?:\s[\w]+){0,6}?\s(?:is|was|of|to)"
-    r"(?:\s(?:around|about))?|(?:[Hh]e|[Ss]he|who)(?:['’]ll|['’]d|['’]s|\swill|\swould|\sis|\swas)(?:\sbe)?(?:\sonly|\sjust|\snow)?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
-)
-FRACTION_SINGLE = re.compile(r"(?:an?|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)$", re.IGNORECASE)
-FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lower|larger|smaller|were|are|was|is|said|have|had|say|from|in|between|to|since|by|off)\b", re.IGNORECASE)
-FRACTION_BEFORE = re.compile(r"\b(?:by|about|nearly|almost|over|under|than|some|around|roughly|least|just|only|up\sto|cut)\s$", re.IGNORECASE)
+ZERO = pattern("amounts", "zero")
+AGE_BEFORE = pattern("amounts", "age_before")
+ONE_PART = pattern("amounts", "one_part")
+SHARE_AFTER = pattern("amounts", "share_after")
+SHARE_BEFORE = pattern("amounts", "share_before")
+ONE_SUFFERED = pattern("amounts", "one_suffered")
 YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
-YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|to|of|after|before|during|through|throughout|between|the|and|early|late|mid|circa|fiscal|year|spring|summer|autumn|"
-    r"fall|winter|end|season|election|class|around|for|last|next|this|or|than)\s?|(?:['’]s|s['’])\s|[-–(/]\s?)$",
-    re.IGNORECASE,
-)
-CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'&-]*|i[A-Z]\w+)(?:\s&\s?[A-Z])?[\s-]$")
+YEAR_BEFORE = pattern("amounts", "year_before")
+YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
+CAPITAL_BEFORE = pattern("amounts", "capital_before")
 
 
 def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
@@ -149,10 +138,10 @@ def _fraction_is_share(text: str, number: Number) -> bool:
     words = text[number.start : number.end]
     if words.lower() == "half":
         following = text[number.end : number.end + 4]
-        return bool(re.match(r"\s(?:of|the|its|all|his|her|our)\b|\sthe", following)) or bool(FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))
-    if not FRACTION_SINGLE.fullmatch(words):
+        return bool(re.match(r"\s(?:of|the|its|all|his|her|our)\b|\sthe", following)) or bool(SHARE_BEFORE.search(text[max(0, number.start - 12) : number.start]))
+    if not ONE_PART.fullmatch(words):
         return True
-    return bool(FRACTION_AFTER.match(text[number.end : number.end + 10]) or FRACTION_BEFORE.search(text[max(0, number.start - 12) : number.start]))
+    return bool(SHARE_AFTER.match(text[number.end : number.end + 10]) or SHARE_BEFORE.search(text[max(0, number.start - 12) : number.start]))
 
 
 def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
@@ -161,9 +150,7 @@ def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
         return False
     if head is not None and head.i - grammar.at(number.start).i <= 4:
         return head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
-    return bool(re.match(rf"\s(?:person\s|was\s|is\s)?(?:\w+\s)?{HARMED}\b", text[number.end : number.end + 30])) or bool(
-        re.match(r"\s(?:had\s|has\s|have\s)?(?:died|fled|drowned|escaped|survived|perished)\b", text[number.end : number.end + 20])
-    )
+    return bool(ONE_SUFFERED.match(text[number.end : number.end + 30]))
 
 
 def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
@@ -190,7 +177,7 @@ def is_year(text: str, start: int, end: int, counts: bool) -> bool:
         return False
     before = text[max(0, start - 20) : start]
     if YEAR_BEFORE.search(before):
-        return not (counts and re.search(r"(?:than|the|of|to|for|and|or|around|between|from|by)\s$", before))
+        return not (counts and YEAR_OR_COUNT_BEFORE.search(before))
     return not counts
 
 

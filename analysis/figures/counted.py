@@ -18,15 +18,27 @@ from analysis.figures.grammar import (
     subject_of,
     unit_noun,
 )
-from analysis.figures.measures import NEARLY, PARTICIPLES, deciding, is_people, measure_of, noun_measure, verb_measure
+from analysis.figures.measures import PARTICIPLES, deciding, is_people, measure_of, noun_measure, verb_measure
 from analysis.figures.ranges import LIST_GAP
 from analysis.figures.units import named_unit
 from analysis.types import Amount, Counted
+from analysis.words import of_kind, words_of
+from analysis.words.patterns import pattern
 
-REPORTING = {"say", "report", "tell", "announce", "claim", "state", "add", "confirm", "estimate", "put", "note", "see", "find", "count", "record", "register", "document"}
-MEASURE_PREPOSITIONS = frozenset({"of", "in", "for", "from", "on", "to"})
-COUNT_PREPOSITIONS = frozenset({"of", "on", "between", "to"})
-HAPPENS_TO_PEOPLE = {"arrest", "infection", "detention", "injury", "death", "fatality"}  # as many people as there are of them
+REPORTING = words_of("counting", "reporting")
+OF_MEASUREMENTS = words_of("counting", "of_measurements")
+OF_COUNTS = words_of("counting", "of_counts")
+DATING = words_of("counting", "dating")
+LASTING = words_of("counting", "lasting")
+TAKES_TIME = words_of("counting", "takes_time")
+BEFORE_PARTICIPLE = words_of("counting", "before_participle")
+HEADLINE_VERBS = words_of("counting", "headline_verbs")
+PER_PERSON = frozenset(of_kind("measures", "each"))  # as many people as there are of them
+PRICED = pattern("counting", "priced")
+OF_AFTER_BRACKETS = pattern("counting", "of_after_brackets")
+OPENS_BRACKETS = pattern("counting", "opens_brackets")
+GAPPED = pattern("counting", "gapped")
+HARM_BEFORE = pattern("counting", "harm_before")
 REACH = 60  # tokens looked at either way of a number
 
 
@@ -40,7 +52,7 @@ def _surroundings(token: Token) -> Tokens:
     return token.doc[first : last + 1]
 
 
-def holders(token: Token, prepositions: frozenset[str] = MEASURE_PREPOSITIONS) -> list[Token]:
+def holders(token: Token, prepositions: frozenset[str] = OF_MEASUREMENTS) -> list[Token]:
     """The nouns a measurement is of, nearest first: what it modifies, what it is said of, the subject of its verb."""
     found: list[Token] = []
     for child in token.rights:
@@ -51,7 +63,7 @@ def holders(token: Token, prepositions: frozenset[str] = MEASURE_PREPOSITIONS) -
         if token.dep_ == "ROOT" or token.head is token:
             break
         token, below = token.head, token
-        if below.dep_ == "prep" and below.lower_ not in prepositions and prepositions is COUNT_PREPOSITIONS:
+        if below.dep_ == "prep" and below.lower_ not in prepositions and prepositions is OF_COUNTS:
             break  # "a shooting at two shops" is no count of shootings
         if token.pos_ in ("NOUN", "PROPN") and below.dep_ != "conj":
             found.append(token)
@@ -113,20 +125,6 @@ def nearest_noun(token: Token, start: int) -> Token | None:
     return next((word for word in sentence if _can_be_measured(word)), None)
 
 
-WORTH = re.compile(r"\b(?:worth(?!\sof\b)|costing|priced|valued|weighing|measuring|totall?ing|ranging)\s(?:[a-z]+\s){0,3}$")
-OF_AFTER_BRACKETS = re.compile(r"\)?\s?\([^()\n]{1,40}\)\sof\s|\)\sof\s")
-OPENS_BRACKETS = re.compile(r"\s?\((?:[a-z]+\s){0,2}[~≈]?\s?$")
-GAPPED = re.compile(r"\s(?:by|between|at|to)\s(?:(?:about|around|nearly|almost|over|just|only|some|more|less|than|at|least)\s){0,3}$")
-# Verbs whose object is people, though no noun says so: "Blast kills 16", "captured nine", "Police arrest four".
-HARM_BEFORE = re.compile(
-    r"\b(?P<verb>(?:kill|injur|wound|displac|arrest|detain|evacuat|rescu|abduct|kidnapp?|infect|hospitali[sz]|captur|releas|attract|draw)(?:e?s|ed|ing)|drew|freed|freeing"
-    rf"|(?<!to\s)(?<!will\s)(?<!may\s)(?<!ould\s)(?<!might\s)(?<!the\s)(?:kill|injure|wound|arrest|detain|evacuate|rescue|abduct|kidnap|free))\s{NEARLY}$",
-    re.IGNORECASE,
-)
-HARMS = {"kill", "kills", "killing", "injure", "injures", "injuring"}
-TAKES_TIME = {"last", "take", "spend", "wait", "run", "be", "need", "endure", "serve"}
-
-
 def count_of(grammar: Grammar, mention: Amount) -> Counted:
     """What a mention counts or measures."""
     if mention.form == "zero" or mention.kind in ("count", "share", "score") and not mention.unit:
@@ -136,7 +134,7 @@ def count_of(grammar: Grammar, mention: Amount) -> Counted:
 
 def _count(grammar: Grammar, mention: Amount) -> Counted:
     head = counting_head(grammar, mention.number_start, mention.number_end)
-    if head is not None and head.lower_ in HARMS:
+    if head is not None and head.lower_ in HEADLINE_VERBS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
@@ -146,7 +144,7 @@ def _count(grammar: Grammar, mention: Amount) -> Counted:
         return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in HAPPENS_TO_PEOPLE else unit_noun(grammar, head, mention.number_end)
+    unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in PER_PERSON else unit_noun(grammar, head, mention.number_end)
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
@@ -159,7 +157,7 @@ def _count(grammar: Grammar, mention: Amount) -> Counted:
     if verb is not None:
         spans.append((verb.idx, verb.idx + len(verb)))
     elif measure is None or not spans[1:]:
-        for noun in holders(head, COUNT_PREPOSITIONS):
+        for noun in holders(head, OF_COUNTS):
             _add_phrase(spans, noun, mention)
             measure = measure or measure_of([noun.lemma_.lower()], "people" if is_people(head) else "things")
             if measure:
@@ -192,9 +190,7 @@ def _bare_people(grammar: Grammar, mention: Amount) -> Token | None:
             return None  # "five held a vigil"
         if token.lower_ in PARTICIPLES:
             return token
-        if token.lower_ not in ("were", "was", "are", "is", "have", "has", "had", "been", "people", "others", "more", "other", "reported", "reportedly", "confirmed", "of", "them", "still", "later", "also", "remain", "remained", "remains", "badly", "seriously", "left", "feared", "being", "be", "now", "so", "far", "since", "already", "all", "believed", "presumed", "known", "to"):
-            return None
-        if token.lower_ == "people":
+        if token.lower_ not in BEFORE_PARTICIPLE:
             return None
         token = next_in_sentence(token)
     return None
@@ -241,7 +237,7 @@ def _beside_brackets(grammar: Grammar, mention: Amount) -> Token | None:
 
 def _priced(grammar: Grammar, mention: Amount) -> Token | None:
     """The noun right before "worth", "costing", "ranging from" and their like."""
-    worth = WORTH.search(grammar.text, max(0, mention.start - 30), mention.start)
+    worth = PRICED.search(grammar.text, max(0, mention.start - 30), mention.start)
     if worth is None:
         return None
     word = grammar.at(worth.start())
@@ -268,7 +264,7 @@ def _only_says_when(token: Token) -> bool:
     """Whether a time only dates its verb: "In three months the firm ...", "fell over two days", "left two days ago"."""
     while token.dep_ in ("pobj", "npadvmod", "advmod", "prep") and token.head is not token:
         if token.dep_ in ("npadvmod", "prep", "advmod") and token.head.pos_ in ("VERB", "AUX"):
-            if token.dep_ == "prep" and token.lower_ not in ("over", "during", "throughout", "since", "past") and token.i > token.head.i:
+            if token.dep_ == "prep" and token.lower_ not in DATING and token.i > token.head.i:
                 return False
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
@@ -277,7 +273,7 @@ def _only_says_when(token: Token) -> bool:
 
 def _lasting(token: Token) -> Token | None:
     """What went on for a time: "burned for nine hours", "have waited ten days"."""
-    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in ("for", "over", "during"):
+    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in LASTING:
         token = token.head
     verb = token.head if token.dep_ == "npadvmod" else token
     return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None

@@ -6,10 +6,13 @@ from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
 from analysis.figures.units import PER, per_name
+from analysis.words import words_of
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
-SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
-RANKS = {"top", "bottom", "leading", "record"}
+SAYS_NOTHING = words_of("counting", "empty")
+RANKS = words_of("counting", "ranks")
+TIMES = words_of("counting", "times")
+OF_PARTS = words_of("counting", "of_parts")
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -72,7 +75,7 @@ def _by_grammar(last: Token, start: int) -> Token | None:
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
     doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in ("last", "next", "this") and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
+    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in TIMES and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
 
 
 def _end_of_compound(head: Token) -> Token:
@@ -89,7 +92,7 @@ def noun_after(last: Token) -> Token | None:
             following = next_in_sentence(token)
             if following is None or following.pos_ not in ("NOUN", "PROPN") or following.is_sent_start or following.dep_ in SUBJECTS:
                 return token
-        elif token.lower_ in ("last", "next", "this"):
+        elif token.lower_ in TIMES:
             return None
         elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
             return None
@@ -167,7 +170,7 @@ def noun_phrase(head: Token, without: Span | None = None) -> Span:
 def of_phrase(head: Token) -> Span | None:
     """The noun phrase that an "of" right after the noun brings ("members of parliament")."""
     of = next_in_sentence(head)
-    if of is None or of.lower_ not in ("of", "among", "from") or of.head.i != head.i:
+    if of is None or of.lower_ not in OF_PARTS or of.head.i != head.i:
         return None
     for child in of.children:
         if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN") and child.i - of.i <= 6:

@@ -7,28 +7,25 @@ from itertools import islice
 from spacy.tokens import Token
 
 from analysis.figures.grammar import next_in_sentence
-from analysis.words import lists
+from analysis.words import of_kind, rows_of, words_of
 
-PEOPLE = {"people", "person", "man", "woman", "child", "civilian", "soldier", "troops", "police", "crew", "staff", "minor", "boy", "girl",
-          "patient", "resident", "student", "pupil", "victim", "guest", "nurse", "hostage", "rebel", "inmate", "pilgrim", "athlete", "monk", "relative", "client"}  # fmt: skip
-PARTICIPLES = {"killed", "dead", "injured", "wounded", "missing", "hurt", "arrested", "detained", "displaced", "homeless", "hospitalised", "hospitalized",
-               "trapped", "evacuated", "rescued", "infected", "kidnapped", "abducted", "jailed", "slain", "died", "fled", "perished", "drowned", "unaccounted",
-               "die", "flee", "perish", "drown", "released", "freed", "captured", "aboard", "stranded", "held", "charged", "suspended", "convicted", "indicted", "sacked",
-               "deported", "ill"}  # fmt: skip
-STATES = PARTICIPLES | {"alive", "shut", "closed", "sick", "unhurt", "unharmed", "safe"}
-AMOUNTS = {"ten", "dozen", "score", "hundred", "thousand", "million", "billion", "lakh", "crore"}
+PEOPLE = words_of("counting", "people")
+PEOPLE_ENDINGS = tuple(sorted(words_of("counting", "people_endings")))
+PARTICIPLES = frozenset(of_kind("measures", "alone"))
+STATES = frozenset(of_kind("measures", "alone", "state"))
+AMOUNTS = frozenset(word.removesuffix("s") for word in words_of("vague", "amounts"))
+PASSIVE = words_of("counting", "passive")
+OF_SUBJECTS = words_of("counting", "of_subjects")
+NO_MEASURE = words_of("counting", "no_measure")
+ENDS_PHRASE = words_of("counting", "phrase_ends")
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
-ENDS_PHRASE = {",", ".", ";", ":", "and", "but", "while", "(", ")"}
 REACH = 10  # tokens
-# Words that may stand between what ties a number to its noun and the number: "to at least 16", "at no fewer than 16".
-NEARLY = r"(?:(?:at|least|about|around|nearly|almost|some|over|just|only|more|fewer|less|than|no|not|up|to|as|many|much|close|between|roughly|approximately|an?|estimated)\s)*"
 
 
 @cache
 def measures() -> dict[str, dict[str, str]]:
-    """For "people", "things" and "money", the plain name of each deciding lemma and phrase."""
-    tables = lists("measures").items()
-    return {table: {lemma: name for name, lemmas in names.items() for lemma in reversed(lemmas)} for table, names in tables}
+    """For "people", "things" and "money", the plain name of each deciding lemma and phrase (words/measures.csv)."""
+    return {name: {row["word"]: row[name] for row in rows_of("measures") if row[name]} for name in ("people", "things", "money")}
 
 
 @cache
@@ -50,7 +47,7 @@ def measure_of(words: list[str], table: str) -> str | None:
 
 def is_people(noun: Token) -> bool:
     """Whether a noun names people, by a short list of what reports count."""
-    return noun.lemma_.lower() in PEOPLE or noun.lower_ in PEOPLE or noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ian", "ee", "ant"))
+    return noun.lemma_.lower() in PEOPLE or noun.lower_ in PEOPLE or noun.lemma_.lower().endswith(PEOPLE_ENDINGS)
 
 
 def deciding(head: Token) -> tuple[str | None, Token | None]:
@@ -73,7 +70,7 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     for table in tables:
         if name := _phrase_at(head, verb, table):
             return name, None
-    words = [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound") and token.lower_ not in ("free", "close")]
+    words = [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound") and token.lower_ not in NO_MEASURE]
     for table in tables:
         if name := measure_of([head.lemma_.lower(), *words], table):
             return name, None
@@ -104,13 +101,13 @@ def _participle_after(head: Token) -> Token | None:
         return token  # "Nine Miners Dead"
     passive = False
     while token is not None and (token.pos_ == "AUX" or token.pos_ == "ADV"):
-        passive, token = passive or token.lower_ in ("was", "were", "been", "are", "is"), next_in_sentence(token)
+        passive, token = passive or token.lower_ in PASSIVE, next_in_sentence(token)
     return token if passive and token is not None and (token.tag_ in ("VBN", "JJ", "VBD") or token.lower_ in PARTICIPLES) else None
 
 
 def _acts_on_others(verb: Token, noun: Token) -> bool:
     """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
-    return verb.lemma_ not in ("attend", "flee") and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
+    return verb.lemma_ not in OF_SUBJECTS and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
 
 
 def state_of(word: Token) -> Token | None:

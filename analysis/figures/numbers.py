@@ -9,34 +9,17 @@ from pathlib import Path
 
 from analysis.figures.units import named_unit
 from analysis.types import Number
-from analysis.words import FOLDER, either
+from analysis.words import FOLDER, either, lists
+from analysis.words.patterns import pattern
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-}
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7,
-    "billion": 10**9, "trillion": 10**12,
-}  # fmt: skip
-SHORT_SCALES = {
-    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "b": 10**9, "bn": 10**9, "bln": 10**9,
-    "t": 10**12, "tn": 10**12, "trn": 10**12, "cr": 10**7,
-}  # fmt: skip
-PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-TIMES = {
-    "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4, "quadrupling": 4,
-    "quintupled": 5, "halved": 0.5, "halving": 0.5,
-}  # fmt: skip
+TABLE = lists("numbers")
+SMALL = {word: value for value, word in enumerate(TABLE["small"])}
+TENS = {word: 10 * value for value, word in enumerate(TABLE["tens"], 2)}
+SCALES, SHORT_SCALES, PARTS, TIMES = (TABLE[name] for name in ("scales", "short_scales", "parts", "times"))
+SIGNS = {sign: part / whole for sign, (part, whole) in TABLE["signs"].items()}
 LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
-GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
-COUNTED_AFTER = re.compile(r"\s(?!(?:and|or|to|of|in|on|at|off|by|from|with|long|wide|high|deep|tall|its|his|this|was|is|has|as)\b)(?:[a-z-]+\s){0,2}?(?:people|[a-z-]{3,}s)\b")
-
+COUNTED_AFTER = pattern("numbers", "counted_after")
 RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")  # "180m and 220m marks": the noun after the second decides for both
 
 
@@ -65,6 +48,7 @@ SPACE = "[ \u00a0\u2009\u202f]"
 _units = either(word for word, value in SMALL.items() if 0 < value < 10)
 _small = rf"(?:(?:{either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{either(SMALL)})"
 _under_thousand = rf"(?:(?:{_small}|an?){GAP}hundred(?!\w)(?:{GAP}(?:and{GAP})?{_small}(?!\w))?|{_small})"
+_large = either(scale for scale, value in SCALES.items() if value >= 10**6)
 _big = rf"(?:{either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
 _group = rf"(?:{_under_thousand}|an?)(?:{GAP}and{GAP}a{GAP}half)?{GAP}{_big}(?:{GAP}{_big})?"
 _words = (
@@ -78,30 +62,30 @@ _digits = (
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"
     rf"|\d{{1,3}}(?:[ \u00a0\u2009\u202f']\d{{3}})+(?![\d'])(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d)(?:,\d+)?"
-    rf"|\d+,\d{{1,2}}(?={SPACE}?(?:%|per{SPACE}?cent|million|billion))"
+    rf"|\d+,\d{{1,2}}(?={SPACE}?(?:%|per{SPACE}?cent|{_large}))"
     r"|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 )
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
-_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:crore|million|billion|trillion)(?!\w))?|hundred|dozen"
-_short = rf"(?:{either(set(SHORT_SCALES) - {'m', 'b', 't', 'k'})}|[kmb])(?![\w²³])"
+_scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:{_large})(?!\w))?|hundred|dozen"
+_short = rf"(?:{either(scale for scale in SHORT_SCALES if len(scale) > 1)}|[kmb])(?![\w²³])"
 _parts = rf"(?:{either(PARTS)})"
 
 NUMBER = re.compile(
     rf"""
     (?P<share>(?<![\w.])(?:\d+|{_small})[ ](?:in|out[ ]of)(?:[ ]every)?[ ](?:\d{{1,3}}(?:,\d{{3}})*|{_under_thousand}|an?[ ]hundred)
         (?![\w%,.]*\d)(?!\w|%|-(?!fold))(?=[ ,.;:)]|$))
-    |(?P<fraction>(?<![\w/⁄.])(?:\d+[ -])?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]|\.\d)|\d*[½⅓⅔¼¾⅕⅛⅜⅝⅞]
+    |(?P<fraction>(?<![\w/⁄.])(?:\d+[ -])?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]|\.\d)|\d*[{''.join(SIGNS)}]
         |(?<![\w-])(?:(?:an?|{_units}){GAP}){_parts}s?(?![\w-])
         |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ]|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
           (?![ ]an?[ ](?:{either(SCALES)})(?!\w)))
-      (?P<fraction_scale>[ ](?:million|billion|trillion)(?!\w))?
+      (?P<fraction_scale>[ ](?:{_large})(?!\w))?
     |(?P<digits>{_digits}{_power}?)(?:(?P<half>[ ]and[ ]a[ ]half))?
       (?:(?:{GAP}(?P<scale>{_scale_words})(?!\w))|{SPACE}?(?P<short>{_short}))?
     |(?<![\w.])(?P<times>(?:{either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
     |(?<![\w.'’])(?P<words>{_words})
-    |(?<![\w.'’])(?P<vague>(?:(?P<several>several|a[ ]few|a[ ]couple[ ]of|many)[ ](?P<several_scale>{either(SCALES)})(?:[ ](?P<several_more>{_big}))?
-        |(?P<amount>tens|dozens|scores|hundreds|thousands|millions|billions|trillions|lakhs|crores)
-         (?:[ ]of[ ](?P<amount_scale>thousands|millions|billions|trillions|hundreds))?(?:[ ]and[ ](?P=amount))?))(?!\w)
+    |(?<![\w.'’])(?P<vague>(?:(?P<several>{either(lists("vague")["several"])})[ ](?P<several_scale>{either(SCALES)})(?:[ ](?P<several_more>{_big}))?
+        |(?P<amount>{either(lists("vague")["amounts"])})
+         (?:[ ]of[ ](?P<amount_scale>{either(scale + "s" for scale in SCALES)}))?(?:[ ]and[ ](?P=amount))?))(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -178,8 +162,8 @@ def _has_scale(words: str) -> bool:
 
 
 def _fraction(words: str) -> float | None:
-    if words[-1] in GLYPHS:
-        return float(words[:-1] or 0) + GLYPHS[words[-1]]
+    if words[-1] in SIGNS:
+        return float(words[:-1] or 0) + SIGNS[words[-1]]
     numeric = re.fullmatch(r"(?:(\d+)[ -])?(\d+)[/⁄](\d+)", words)
     if numeric:
         whole, top, bottom = (float(part or 0) for part in numeric.groups())

@@ -4,6 +4,7 @@ import re
 
 from analysis.figures.numbers import digit_value
 from analysis.types import Amount, Number, Unit
+from analysis.words.patterns import rows
 
 
 def mention_of(number: Number, unit: Unit | None) -> Amount:
@@ -19,26 +20,7 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
     return mention
 
 
-BETWEEN = re.compile(r"\bbetween\s(?:[\w.]+\s){0,2}?$|\bbetween\s[^.;\d]{0,12}$", re.IGNORECASE)
-TO = re.compile(r"\s(?:to|up to|down to|through|until)\s(?:an?\s|the\s|about\s|around\s|nearly\s|some\s|as\smany\sas\s)?|\s(?:to|and)-|-to-", re.IGNORECASE)
-TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
-DASH = re.compile(r"\s?[-–—−]\s?|\sto\s?-\s?|-?to-", re.IGNORECASE)
-OR = re.compile(r"\s(?:or\s(?:even\s|perhaps\s|maybe\s)?)", re.IGNORECASE)
-AND = re.compile(r"[^.;\d\n]{0,20}?\s(?:and|to)\s", re.IGNORECASE)
-CHANGE = re.compile(
-    r"\b(?:rise|rose|risen|rising|rises|fall|fell|fallen|falling|falls|grow|grew|grown|growing|grows|drop\w*|increas\w+|decreas\w+|declin\w+|climb\w*|"
-    r"jump\w*|plung\w+|plummet\w*|slid\w*|slip\w*|shr[aiu]nk\w*|soar\w*|surg\w+|rais\w+|cut\w*|lower\w*|reduc\w+|expand\w*|slow\w*|swell\w*|swoll\w*|"
-    r"doubl\w+|tripl\w+|halv\w+|up|down|chang\w+|went|gone|going|goes|mov\w+|edg\w+|tumbl\w+|improv\w+|widen\w*|narrow\w*|revis\w+|upgrad\w+|boost\w*|"
-    r"accelerat\w+|downgrad\w+|creep\w*|shrink\w*|trimm?\w*|dipp?\w*|eas\w+|advanc\w+|gain\w*|sank|sink\w*)\b",
-    re.IGNORECASE,
-)
-VOTE = re.compile(r"\b(?:vot\w+|ballot|pass\w*|approv\w+|reject\w+|defeat\w*|ratif\w+|adopt\w*|carried|majority|ruling|ruled|decision|senate|parliament|assembly|court)\b", re.IGNORECASE)
-GAME = re.compile(
-    r"\b(?:w[io]n\w*|beat\w*|lost|lose\w*|draw\w*|drew|defeat\w*|victor\w+|score\w*|goal\w*|lead\w*|led|match\w*|game\w*|level\w*|tied|tie|thrash\w*|loss|"
-    r"final|semi-?final|half-?time|aggregate|hammer\w*|rout\w*|edge\w*|series|league|cup|club|set|sets)\b",
-    re.IGNORECASE,
-)
-LIST_GAP = re.compile(r"-?(?:,|,?\s(?:and|or))\s", re.IGNORECASE)
+BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, BY_HOW_MUCH, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (row.pattern for row in rows("ranges"))
 
 
 def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
@@ -97,7 +79,7 @@ def _pair(text: str, first: Amount, second: Amount) -> str | None:
         return _dash_pair(text, first, second)
     if OR.fullmatch(gap) and not first.unit and not first.scaled and second.value > first.value:
         return "range" if second.value - first.value <= max(5, first.value) else None
-    if re.search(r"\bfrom\s[^.;\d\n]{0,25}$", before, re.IGNORECASE) and TO_FAR.fullmatch(gap) and (second.unit == first.unit or not (first.unit and second.unit) or _same_unit(first, second)):
+    if FROM.search(before) and TO_FAR.fullmatch(gap) and (second.unit == first.unit or not (first.unit and second.unit) or _same_unit(first, second)):
         return "change" if first.value > second.value or CHANGE.search(text[max(0, first.start - 90) : first.start]) else "range"
     if TO.fullmatch(gap):
         return _to_pair(text, first, second, before)
@@ -114,13 +96,13 @@ def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:
     around = text[max(0, first.start - 60) : first.start] + " " + text[second.end : second.end + 30]
     if first.value >= second.value:
         return "vote" if VOTE.search(around) and not GAME.search(around) else "score"
-    counts = re.match(r"\s(?:[a-z-]+\s){0,2}[a-z]{2,}(?:s|people|men|women)\b", text[second.end : second.end + 40])
+    counts = COUNTS_AFTER.match(text[second.end : second.end + 40])
     return "score" if not counts and GAME.search(around) else "range"
 
 
 def _to_pair(text: str, first: Amount, second: Amount, before: str) -> str | None:
     if second.unit and (first.unit or not first.scaled or second.scaled):
-        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
+        if first.unit and BY_HOW_MUCH.search(before) and second.value > 3 * first.value:
             return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
     around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]

@@ -6,17 +6,10 @@ from functools import cache
 
 from analysis.types import Unit
 from analysis.words import either, lists
+from analysis.words.patterns import pattern
 
-AGE = re.compile(
-    r"[-\s](?P<unit>year|month|week|day)s?(?:[-\s]olds?\b|\s+of\s+age\b)", re.IGNORECASE
-)
-PER = re.compile(
-    r"(?:\s+(?:US|U\.S\.?))?(?:\s*/\s*|[-\s]+(?:per|an?|each|every)[-\s]+)"
-    r"(?P<per>second|minute|hour|day|night|week|month|quarter|year|decade|century|game|match|barrel|gallon|litre|liter|tonne|ton|ounce|pound|"
-    r"kilogram|kilo|kg|share|head|person|capita|household|student|unit|vote|mmBTU|"
-    r"(?:sq\.? |square )(?:ft|foot|m|metre|meter|km|kilometre|kilometer|mile)|hectare|acre|mile|grams?|g|ticket|vehicle|car|passenger|patient|room|visit|trip|case|game|child|worker|employee|family|cm2|cm²|km|kilometre|kilometer|kWh|MWh|hr|h|m2|m²)\b(?!\s(?:earlier|ago|before|later|previously|after|or\s(?:two|so)))",
-    re.IGNORECASE,
-)
+AGE = pattern("counting", "age")
+PER = pattern("counting", "per")
 RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
 PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
 SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.words import countries, lists
+from analysis.words import lists, rows_of
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
 
 def _countries() -> tuple[dict, dict, dict, dict, dict]:
     names, capitals, adjectives, adjective_of, people = {}, {}, {}, {}, {}
-    for row in countries():
+    for row in rows_of("countries"):
         country = row["name"]
         names |= {form: ("state", country) for form in (country, *_pieces(row["other names"]))}
         capitals |= {city: country for city in _pieces(row["capitals"])}

@@ -1,6 +1,7 @@
 """The word lists, each once, as data: the TOML and CSV files beside this module, and what reads them.
 
-To add a word, add it to its list; nothing else needs an edit. Each file says what its lists are for.
+To add a word, add it to its list; nothing else needs an edit. Each file says what its lists are for. A word that
+stands in several lists stands in one CSV, whose column `kinds` says which.
 """
 
 import csv
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @cache
@@ -23,15 +25,31 @@ def lists(name: str) -> dict:
         raise ValueError(f"{path}: this is no TOML ({error}); mend that line.") from error
 
 
+def words_of(name: str, *place: str) -> frozenset[str]:
+    """The words of one list of <name>.toml: words_of("nouns", "roles", "male")."""
+    found = lists(name)
+    for key in place:
+        found = found[key]
+    return frozenset(found)
+
+
 @cache
-def countries() -> tuple[dict[str, str], ...]:
-    """The rows of countries.csv; ValueError for a row that names no country."""
-    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
-        rows = tuple(csv.DictReader(file))
-    for number, row in enumerate(rows, start=2):
-        if not row["name"]:
-            raise ValueError(f"countries.csv, row {number}: a country needs a name.")
+def rows_of(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of <name>.csv, below the lines that begin with "#". Raises ValueError for a row that has nothing in the first column."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(file)
+    told = sum(line.startswith("#") for line in lines)
+    rows = tuple(csv.DictReader(lines[told:]))
+    for number, row in enumerate(rows, start=told + 2):
+        column = next(iter(row))
+        if not row[column]:
+            raise ValueError(f"{name}.csv, row {number}: it needs a {column}.")
     return rows
+
+
+def of_kind(name: str, *kinds: str) -> tuple[str, ...]:
+    """The words of <name>.csv that are of one of the kinds, in its order; `kinds` of a row are separated by semicolons."""
+    return tuple(row["word"] for row in rows_of(name) if not set(kinds).isdisjoint(row["kinds"].split(";")))
 
 
 def either(words: Iterable[str]) -> str:
@@ -40,6 +58,6 @@ def either(words: Iterable[str]) -> str:
 
 
 WEEKDAYS = tuple(lists("calendar")["weekdays"])
-MONTHS = tuple(lists("calendar")["months"])
+MONTHS = tuple(lists("calendar")["month_names"])
 SHORT_MONTHS = (*(month[:3] for month in MONTHS), *lists("calendar")["short"])
 MONTH = rf"(?:{either((*MONTHS, *SHORT_MONTHS))})\b\.?"  # a pattern for a month, in full or short

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.words import MONTH, lists
+from analysis.words import MONTH, either, lists, of_kind
 
 PIECE = re.compile(r"\{([A-Z_]+)\}")  # "{MONTH}" stands for the piece of that name; a count of repeats, "{1,2}", has no letters
 
@@ -23,8 +23,11 @@ def rows(file: str) -> tuple[Row, ...]:
     """The rows of <file>.toml in their order, compiled once a process.
 
     `pattern` is a regular expression or a list of alternatives. `[pieces]` names parts that several rows share; MONTH is
-    known to all. `any_case = true` at the top of a file lets capitals not matter. Raises ValueError, naming file and
-    row, for a pattern that is none.
+    known to all. A piece may also be a list of words that stands elsewhere: `{ list = ["vague", "amounts"] }` in vague.toml,
+    `{ kinds = ["measures", "the"] }` those of that kind in measures.csv; a blank in one of its words is any white space. With
+    `never_before = true` none of them may stand right before.
+    `any_case = true` at the top of a file, or in a row, lets capitals not matter. Raises ValueError, naming file and row,
+    for a pattern that is none.
     """
     table = lists(file)
     pieces = {"MONTH": MONTH, **{name: _joined(piece) for name, piece in table.get("pieces", {}).items()}}
@@ -32,11 +35,15 @@ def rows(file: str) -> tuple[Row, ...]:
                  for row in table["row"])
 
 
+def pattern(file: str, name: str) -> re.Pattern:
+    """The pattern of one row."""
+    return next(row.pattern for row in rows(file) if row.name == name)
+
+
 @cache
-def either_of(file: str) -> re.Pattern:
-    """One pattern for all rows of a file, the first that fits at a place; the name of its group is the row's. Compiled once."""
-    flags = re.IGNORECASE if lists(file).get("any_case") else 0
-    return re.compile("|".join(f"(?P<{row.name}>{row.pattern.pattern})" for row in rows(file)), flags)
+def either_of(file: str, *names: str) -> re.Pattern:
+    """One pattern for some rows of a file, all unless named, the first that fits at a place; the name of its group is the row's."""
+    return re.compile("|".join(f"(?P<{row.name}>{row.pattern.pattern})" for row in rows(file) if not names or row.name in names))
 
 
 def _compiled(file: str, row: dict, pieces: dict[str, str], any_case: bool) -> re.Pattern:
@@ -44,10 +51,25 @@ def _compiled(file: str, row: dict, pieces: dict[str, str], any_case: bool) -> r
     while PIECE.search(written):
         written = PIECE.sub(lambda found: pieces[found[1]], written)
     try:
-        return re.compile(written, re.IGNORECASE if any_case else 0)
+        return re.compile(f"(?i:{written})" if row.get("any_case", any_case) else written)
     except re.error as error:
         raise ValueError(f"{file}.toml: the pattern of {row['name']!r} is none ({error}); mend it.") from error
 
 
-def _joined(pattern: str | list[str]) -> str:
-    return pattern if isinstance(pattern, str) else "|".join(pattern)
+def _joined(pattern: str | list[str] | dict) -> str:
+    if isinstance(pattern, str):
+        return pattern
+    if isinstance(pattern, list):
+        return "|".join(pattern)
+    words = _words(pattern)
+    return "".join(rf"(?<!\b{word}\s)" for word in words) if pattern.get("never_before") else either(words).replace(r"\ ", r"\s+")
+
+
+def _words(place: dict) -> list[str]:
+    """The words of a list that stands elsewhere."""
+    if "kinds" in place:
+        return list(of_kind(*place["kinds"]))
+    found = lists(place["list"][0])
+    for key in place["list"][1:]:
+        found = found[key]
+    return list(found)
