@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from analysis.claims.spans import Attributions, holds, shared, size, within, wit
 from analysis.claims.stance import stance
 from analysis.corpus import Span
 from analysis.types import Attribution
+from analysis.words import of_kind, rows_of
 
 FEWEST = 5  # words of a content that can hold a claim
 DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes deeper
@@ -22,11 +24,10 @@ HELD = 0.8  # share of a content that its parent's holds; boundaries are not exa
 MARKS = "\"'"
 NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
-OWN = {"i", "we", "you", "me", "us", "him", "them", "one", "myself", "ourselves"}  # never somebody else's claim
-TOLD_BEFORE = {"asked", "said", "told", "warned"}  # by "I" or "we", in a quotation: words of an earlier day
+OWN = frozenset(of_kind("pronouns", "own"))  # never somebody else's claim
+TOLD_BEFORE = frozenset(of_kind("saying", "earlier"))  # by "I" or "we", in a quotation: words of an earlier day
 THOUGHT = {"believes", "expects", "promises"}  # stances that no earlier day makes a step
-POSSESSIVES = {"he": "his ", "she": "her ", "they": "their ", "it": "its "}
-SAME = OWN | {"he", "she", "it", "they"}  # in reported speech most often the one who speaks
+SAME = frozenset(of_kind("pronouns", "own", "subject"))  # in reported speech most often the one who speaks
 
 
 def inner(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[Attribution]:
@@ -195,10 +196,19 @@ def _another(doc: Doc, text: str, attribution: Attribution, outer: Attribution, 
     source, cue = words(attribution.source), words(attribution.cue)
     if shared(outer.content, regions) > size(outer.content) / 2 or words(outer.cue) == ":":
         return source not in OWN or cue in TOLD_BEFORE
-    owner = POSSESSIVES.get(source)  # "his lawyer said he ...": not the lawyer
+    owner = _possessive(source)  # "his lawyer said he ...": not the lawyer
     other = owner is not None and words(outer.source).startswith(owner) or words(outer.cue).startswith("ask")
     earlier = cue.startswith("had ")
     return source not in SAME or other or earlier and stance(doc, attribution.cue, attribution.content)[0] not in THOUGHT
+
+
+@cache
+def _possessive(pronoun: str) -> str | None:
+    """What is before what they have whom a pronoun stands for: "his " of "he"; None for any other word."""
+    if pronoun not in of_kind("pronouns", "subject"):
+        return None
+    who = {row["word"]: row["pronoun"] for row in rows_of("pronouns")}
+    return next(f"{word} " for word in of_kind("pronouns", "possessive") if who[word] == who[pronoun])
 
 
 def _says_nothing(doc: Doc, attribution: Attribution) -> bool:

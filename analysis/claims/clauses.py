@@ -9,31 +9,24 @@ from spacy.tokens import Doc, Token
 from analysis.claims.stance import load_cues
 from analysis.corpus import Span
 from analysis.types import Attribution
+from analysis.words import lists, of_kind, rows_of, words_of
 
 SURE = 0.5  # of an attribution that the tagger did not show
 AUXILIARIES = {"aux", "auxpass", "neg", "prt", "advmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
-# What may do for a clause. After verbs of these stances an infinitive or a gerund; the one who is to do it stands inside
-# the content ("urged | the villagers to leave"), except after verbs of telling ("told the villagers | to leave").
+# What may do for a clause (see words/verbs.csv): after verbs of these stances an infinitive or a gerund,
 OF_DEEDS = {"denies", "admits", "warns", "promises", "demands", "expects"}
-TELLING = {"advise", "ask", "assure", "inform", "notify", "remind", "tell", "warn"}
-ORDERING = {"command", "direct", "instruct", "order", "promise", "urge"}  # whose passive subject hears, as TELLING's
+TELLING = frozenset(of_kind("verbs", "telling"))
+ORDERING = frozenset(of_kind("verbs", "ordering"))
 OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
-OF_NEWS = {"advise", "appeal", "ask", "assure", "complain", "inform", "notify", "remind", "tell"}  # and these verbs
-PREPOSITIONS = {"of", "about", "against", "for"}
-# After these verbs the thing itself; not after "attack" or "hit", which are deeds more often than words.
-OF_THINGS = {"acknowledge", "admit", "anticipate", "certify", "concede", "confess", "confirm", "demand", "deny", "describe", "dismiss",
-             "dispute", "estimate", "expect", "fear", "find", "forecast", "predict", "propose", "report", "suspect",
-             "back", "condemn", "criticise", "criticize", "endorse", "favor", "favour", "oppose", "praise", "regret", "reject",
-             "support", "thank", "welcome"}
+OF_NEWS = frozenset(of_kind("verbs", "news"))  # and these verbs
+PREPOSITIONS = words_of("cues", "told_of", "prepositions")
+OF_THINGS = frozenset(of_kind("verbs", "thing"))
 OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
-OF_REQUESTS = {"find", "request", "seek"}  # and these verbs
-# And after these what is said of it: "called the tablets harmless", "put the dead at nine", "thanked them for coming".
-PREDICATES = {"blame": "for", "brand": "as", "call": "", "condemn": "for", "consider": "", "criticise": "for", "criticize": "for",
-              "declare": "", "demand": "for", "depict": "as", "describe": "as", "dismiss": "as", "dub": "", "estimate": "at", "label": "",
-              "portray": "as", "praise": "for", "put": "at", "rule": "", "term": "", "thank": "for"}
-AS_TOLD = {"according": "to", "as": "per"}
-RELAYS = {"cite", "quote"}
+OF_REQUESTS = frozenset(of_kind("verbs", "request"))  # and these verbs
+PREDICATES = {row["word"]: row["predicate"] for row in rows_of("verbs") if row["predicate"]}
+AS_TOLD = lists("cues")["as_told"]
+RELAYS = frozenset(of_kind("verbs", "relay"))
 HELPING = {"aux", "auxpass", "neg"}
 NOT_WORDS = ".,;:!?-—–"
 

@@ -8,23 +8,19 @@ from analysis.claims.clauses import spans_of
 from analysis.claims.spans import holds, shared, without
 from analysis.corpus import Span
 from analysis.types import Attribution
+from analysis.words import of_kind, words_of
 
-LOST = {"life", "victim", "casualty"}
+TAKEN = words_of("cues", "taken", "nouns")
 SUBJECTS = {"nsubj", "nsubjpass"}
 MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, parse and tagger differ
-# Verbs whose passive subject is talked about; "was quoted", "was told", "was asked" have one who speaks or hears.
-TALKED_ABOUT = {"accuse", "anticipate", "assume", "believe", "consider", "estimate", "expect", "fear", "forecast", "know",
-                "predict", "presume", "project", "regard", "report", "rumor", "rumour", "say", "see", "suppose", "suspect",
-                "think", "understand", "view"}
-# Verbs whose passive subject hears: "the council was told that ...".
-HEARING = {"assure", "brief", "inform", "notify", "remind", "tell", "warn"}
-# Who hears, and is told, though the verb be active: "a jury heard that ...", "MPs hear".
-HEARERS = {"commission", "committee", "court", "hearing", "inquest", "inquiry", "jury", "mps", "mp", "panel", "tribunal"}
+TALKED_ABOUT = frozenset(of_kind("verbs", "talked_about"))
+HEARING = frozenset(of_kind("verbs", "hearing"))
+HEARERS = words_of("cues", "hearers", "nouns")
 
 
 def takes_lives(doc: Doc, claim: Attribution) -> bool:
     """Whether what the tagger took for a claim is a deed: "the blast claimed hundreds of lives"."""
-    return any(verb.lemma_.lower() == "claim" and any(word.lemma_.lower() in LOST for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
+    return any(verb.lemma_.lower() == "claim" and any(word.lemma_.lower() in TAKEN for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
                for verb in _words(doc, claim.cue))
 
 

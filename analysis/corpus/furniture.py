@@ -9,20 +9,12 @@ import re
 from collections.abc import Iterator
 
 from analysis.types import Removal, Span
-from analysis.words import MONTH
-from analysis.words.patterns import rows
+from analysis.words.patterns import either_of, rows
 
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines breaks at
 LINE = re.compile(f"[^{BREAKS}]+")
 LONGEST = 250  # furniture is short; a longer line is somebody's sentence
 REPEATED_STANDFIRST = "repeated standfirst"
-# "HALDEN, Veldania, Feb 20 (Norlink) - ": a place in capitals, perhaps more, and a dash or an agency in brackets.
-PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
-DATELINE = re.compile(rf"(?=.{{3,90}}){PLACE}(?:/{PLACE})?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){{0,2}}(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?"
-                      r"(?: ?\([^()\n]{1,40}\))? ?(?:--?|[–—]) ?(?=[A-Z“\"'‘\d])"
-                      # "Halden, February 20: " and "Halden, Feb 20 (NTI): ", a place as it is spelt, a day and a colon
-                      r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? " + MONTH + r" \d{1,2}"
-                      r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))?: (?=[A-Z“\"'‘\d])")
 
 
 def lines(text: str) -> Iterator[Span]:
@@ -39,7 +31,7 @@ def furniture(text: str) -> tuple[Removal, ...]:
     spans = list(lines(text))
     found = [Removal(start, end, rule) for start, end in spans if (rule := rule_of(text[start:end]))]
     found += [Removal(start, start + match.end(), "dateline") for start, end in spans
-              if (match := DATELINE.match(text[start:end])) and match.end() < end - start - 40]
+              if (match := either_of("datelines").match(text[start:end])) and match.end() < end - start - 40]
     standing = [span for span in spans if all(span[0] != removal.start for removal in found)]
     return tuple(sorted(found + _repeated_standfirst(text, standing), key=lambda removal: removal.start))
 

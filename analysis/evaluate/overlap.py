@@ -4,15 +4,14 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
+from analysis.words import words_of
+
 WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("''|``|[“”\"„‟«»‘’]")
 LONGEST_SINGLE = 400  # characters; a longer stretch between single marks is two apostrophes
-DETERMINERS = frozenset(
-    "the a an of and or for to in on at by with from as his her its their our your my this that these those some many "
-    "most several other one who which whom whose 's".split()
-)
-AFTER_HEAD = frozenset("of for from at in on with who whom whose which that to by and or about against as near".split())
+DETERMINERS = words_of("scoring", "determiners")
+AFTER_HEAD = words_of("scoring", "after_head")
 BREAK = re.compile("[,;:()“”\"—–]")
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from analysis.evaluate.figures import COMPARED
+from analysis.words import words_of
 
 SHARED = 0.5  # of the letters of two contents, or of the words of the shorter of two names
-LEFT_OUT = frozenset("a an the of in on at to for by from with and or its their his her who which that were was are is be been had has have".split())
+LEFT_OUT = words_of("scoring", "left_out")
 NO_WORD = re.compile(r"[^\w%$€£]+")
 
 

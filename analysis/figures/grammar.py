@@ -6,10 +6,10 @@ from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
 from analysis.figures.units import PER, per_name
-from analysis.words import words_of
+from analysis.words import of_kind, words_of
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
-SAYS_NOTHING = words_of("counting", "empty")
+SAYS_NOTHING = frozenset(of_kind("pronouns", "empty"))
 RANKS = words_of("counting", "ranks")
 TIMES = words_of("counting", "times")
 OF_PARTS = words_of("counting", "of_parts")

@@ -10,7 +10,7 @@ from analysis.figures.grammar import next_in_sentence
 from analysis.words import of_kind, rows_of, words_of
 
 PEOPLE = words_of("counting", "people")
-PEOPLE_ENDINGS = tuple(sorted(words_of("counting", "people_endings")))
+PEOPLE_ENDINGS = tuple(sorted(words_of("nouns", "people", "endings")))
 PARTICIPLES = frozenset(of_kind("measures", "alone"))
 STATES = frozenset(of_kind("measures", "alone", "state"))
 AMOUNTS = frozenset(word.removesuffix("s") for word in words_of("vague", "amounts"))

@@ -5,11 +5,12 @@ from analysis.sources.lexicon import Lexicon
 from analysis.sources.mentions import Reading
 from analysis.sources.phrases import is_title
 from analysis.types import Mention
+from analysis.words import words_of
 
-NAMING = frozenset("called named nicknamed dubbed themselves himself herself itself".split())
-TRADES = frozenset("builder contractor developer landlord lender maker manufacturer operator organiser organizer owner supplier".split())
+NAMING = words_of("nouns", "beside_names", "naming")
+CLOSING = words_of("nouns", "beside_names", "closing")
+ROLES_OF_BODIES = words_of("nouns", "organisations", "roles")
 NEAR = 3  # paragraphs from an opening role to its name
-CLOSING = frozenset(", . ; ) — – - : of for from who whose which".split())
 
 
 def name_in_source(reading: Reading, tokens: list[int], head: Mention) -> Mention | None:
@@ -105,7 +106,7 @@ def _agrees(mention: Mention, head: Mention, lexicon: Lexicon) -> bool:
         return True
     if head.noun in lexicon.roles:
         mention.kind = "person" if mention.role[-1:] == ("name",) else mention.kind or "person"
-        return mention.kind == "person" or mention.kind in BODIES and head.noun in TRADES
+        return mention.kind == "person" or mention.kind in BODIES and head.noun in ROLES_OF_BODIES
     return True
 
 

@@ -16,8 +16,9 @@ from analysis.sources.entity import (
 from analysis.sources.mentions import Reading
 from analysis.sources.phrases import ACRONYM, SUFFIXES
 from analysis.types import Mention
+from analysis.words import words_of
 
-PLACE_BEFORE = frozenset("in across throughout inside outside near".split())
+PLACE_BEFORE = words_of("nouns", "places", "before")
 
 
 class Entities:

@@ -6,18 +6,14 @@ from dataclasses import dataclass, field
 from analysis.sources.lexicon import Lexicon
 from analysis.sources.phrases import SUFFIXES
 from analysis.types import Mention
+from analysis.words import of_kind, words_of
 
-NOBODY = frozenset("no any every each".split())
+NOBODY = frozenset(of_kind("pronouns", "nobody"))
+ARTICLES = frozenset(of_kind("pronouns", "article"))
 BODIES = ("organisation", "outlet")
-QUALIFYING = frozenset("previous vice deputy former ex acting then assistant".split())
-ANY_BODY = frozenset(
-    "company firm group organisation organization movement charity business carrier maker"
-    " operator manufacturer developer supplier insurer lender retailer utility".split()
-)
-FREE = frozenset(
-    "same own senior top veteran newly new longtime long-time prominent leading famous outspoken popular influential young"
-    " regional provincial local national federal".split()
-)
+QUALIFYING = words_of("nouns", "descriptions", "qualifying")
+FREE = words_of("nouns", "descriptions", "free")
+ANY_BODY = words_of("nouns", "organisations", "any")
 
 
 @dataclass(eq=False)
@@ -75,7 +71,7 @@ def _head(mention: Mention) -> int:
 
 def without_article(text: str) -> str:
     words = text.split()
-    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
+    return " ".join(words[1:] if words and words[0].lower() in ARTICLES else words)
 
 
 def key(name: tuple[str, ...]) -> str:

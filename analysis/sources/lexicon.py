@@ -11,7 +11,7 @@ class Lexicon:
     """The data files as look-ups. Keys are lower case, except those of `names`, `capitals`, `adjectives` and `people`.
 
     `names` gives the kind and the full name for a country, body or outlet however written ("UK", "IAEA"). Honorifics,
-    roles and first names map to "m", "f" or "". `pronouns` maps a pronoun to its class in nouns.toml. `speaking` is
+    roles and first names map to "m", "f" or "". `pronouns` maps a pronoun to its class in pronouns.csv. `speaking` is
     every noun for a person, body, outlet or document. `after_names` are written as they stand after a name ("KC").
     """
 
@@ -80,7 +80,7 @@ def load_lexicon() -> Lexicon:
         documents=documents,
         alike=_alike(nouns["alike"]["groups"]),
         issued=frozenset(nouns["issued"]["words"]),
-        pronouns={word: kind for kind, words in nouns["pronouns"].items() for word in words},
+        pronouns={row["word"]: row["pronoun"] for row in rows_of("pronouns") if row["pronoun"]},
         speaking=organisations | outlets | documents | frozenset(roles),
     )
 

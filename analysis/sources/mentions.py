@@ -6,15 +6,16 @@ from spacy.tokens import Doc
 
 from analysis.corpus import Span
 from analysis.sources.lexicon import Lexicon, load_lexicon
-from analysis.sources.phrases import ACRONYM, EDGES, POSSESSIVES, is_title, read_words, singular_of
+from analysis.sources.phrases import ACRONYM, EDGES, is_title, read_words, singular_of
 from analysis.types import Mention
-from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
+from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS, of_kind, words_of
 
 NOMINAL = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "case")
 LONGEST_PHRASE = 16
-INDEFINITE = frozenset("no every each a an another one some any two three four five six several many few other".split())
-PLURAL_NOUNS = frozenset("police people media authorities troops forces data".split())
+INDEFINITE = frozenset(of_kind("pronouns", "indefinite"))
+DEFINITE = frozenset(of_kind("pronouns", "definite", "possessive"))
+PLURAL_NOUNS = words_of("nouns", "plurals", "bodies") | words_of("nouns", "plurals", "others")
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
 BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS, *(f"{month}." for month in SHORT_MONTHS), *(day[:3] for day in WEEKDAYS)))
@@ -99,7 +100,7 @@ class Reading:
         mention.in_headline = self.headline[0] <= self.doc[head].idx < self.headline[1]
         mention.subject = self.deps[head] in ("nsubj", "nsubjpass")
         first = self.words[start].lower()
-        mention.definite = first in ("the", "this", "that", "these", "those") or first in POSSESSIVES
+        mention.definite = first in DEFINITE
         mention.indefinite = first in INDEFINITE
         mention.common = self.tags[head] == "NOUN" and (end - start == 1)
         mention.opening = self.tags[start] != "PROPN" and (not start or self.sentences[start - 1] < self.sentences[start])

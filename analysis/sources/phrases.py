@@ -4,13 +4,14 @@ import re
 
 from analysis.sources.lexicon import Lexicon
 from analysis.types import Mention
+from analysis.words import of_kind, words_of
 
-PARTICLES = frozenset("al bin ibn von van der de da del della di du la le el ten ter".split())
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-DETERMINERS = frozenset("the a an this that these those another some any every each no both all".split())
-POSSESSIVES = frozenset("his her its their my our your whose".split())
+PARTICLES = words_of("nouns", "beside_names", "particles")
+SUFFIXES = words_of("nouns", "beside_names", "suffixes")
+BEFORE_NOUNS = frozenset(of_kind("pronouns", "determiner", "possessive"))
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
-ONE_BODY = frozenset("police authorities troops forces services headquarters".split())
+ONE_BODY = words_of("nouns", "plurals", "bodies") | words_of("nouns", "plurals", "only_in_form")
+ENDINGS = tuple(sorted(words_of("nouns", "people", "endings")))
 EDGES = "“”\"'‘’()[],;:.!?–—-*•|"
 
 
@@ -26,7 +27,7 @@ def read_words(mention: Mention, lexicon: Lexicon) -> None:
         for word, after in zip(words, [*words[1:], ""])
     ]
     pieces = [piece for piece in pieces if piece]
-    while pieces and pieces[0].lower() in DETERMINERS | POSSESSIVES:
+    while pieces and pieces[0].lower() in BEFORE_NOUNS:
         pieces = pieces[1:]
     if not pieces or (len(pieces) == 1 and is_pronoun(pieces[0], lexicon)):
         mention.kind = "unnamed"
@@ -179,7 +180,7 @@ def _first_name(name: list[str], lexicon: Lexicon) -> int:
     at = len(name) - 2
     if at < 1 or name[0].lower() in lexicon.given_names or name[at].lower() not in lexicon.given_names:
         return 0
-    title = name[0].lower().endswith(("er", "or", "ist", "ian", "ant", "man"))  # and no third name: "Tarun Anand Velkar"
+    title = name[0].lower().endswith(ENDINGS)  # and no third name: "Tarun Anand Velkar"
     return at if at > 1 or title else 0
 
 

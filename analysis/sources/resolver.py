@@ -6,14 +6,16 @@ from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.entities import Entities
-from analysis.sources.entity import BODIES, Entity
+from analysis.sources.entity import ARTICLES, BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
 from analysis.types import Asserter, Claim, Mention
+from analysis.words import of_kind
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = ("male", "female", "thing", "plural")
+ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
 
 
@@ -94,7 +96,7 @@ class _Resolver:
         if not is_pronoun(first, lexicon):
             return ""
         rest = [self.reading.words[at].lower() for at in tokens[1:]]
-        if not rest or rest in (["himself"], ["herself"], ["themselves"], ["itself"], ["too"], ["also"]):
+        if not rest or len(rest) == 1 and rest[0] in ADDED:
             return first.lower()
         # A tagger's scrap: "he was".
         scrap = {self.reading.tags[at] for at in tokens[1:]} <= {"AUX", "VERB", "ADV", "PUNCT", "SPACE"}
@@ -278,5 +280,5 @@ def _title(entity: Entity, reading: Reading) -> str:
         kept = words[: len(words) - len(mention.name)] if mention.name else words
         kept = [word for word in kept if word.lower().rstrip(".") not in reading.lexicon.honorifics]
         if any(word.lower() in reading.lexicon.speaking for word in kept):
-            titles.append(" ".join(word for word in kept if word.lower() not in ("the", "a", "an")))
+            titles.append(" ".join(word for word in kept if word.lower() not in ARTICLES))
     return max(titles, key=len, default="")
