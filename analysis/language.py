@@ -15,13 +15,13 @@ from spacy.util import minibatch
 
 from analysis import english
 from analysis.corpus import Article
+from analysis.words import WORD
 
 UNREAD = ("ner", "senter")  # nearly half of the cost, and nobody reads them
 LONGEST_BLOCK = 10_000  # characters parsed at once: parsing takes about 1 GB for 100,000
 BATCH = 16  # blocks
 BREAKS = ("\n", ". ", " ")  # where a block may end, best first
 ENDLESS_WORD = re.compile(r"\S{500}")  # the tokenizer's time grows with the square of a word of quotation marks
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:]|[“\"‘']|\n)\s*[“\"‘'(]*$")
 SHORT = 3  # letters: words as short may be small in a title
 MOSTLY = 0.8  # share of a title's other words that are capitalised

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.corpus import Article, Corpus, Span, without_claims
 from analysis.sources import Register
 from analysis.types import Extraction
+from analysis.words import WORD
 
 TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
 Declared = dict[str, dict[str, str]]  # the columns of each table, and their dtypes
@@ -48,7 +49,6 @@ REFERENCES = (
     ("figures", "source_id", "sources"), ("figures", "part_of", "figures"), ("removed", "article_id", "articles"),
 )
 BETWEEN_PIECES = " … "
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
 
