@@ -30,7 +30,8 @@ ENDINGS = (("", ""), ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "
 
 @Language.component("newline_ends_sentence")
 def newline_ends_sentence(doc: Doc) -> Doc:
-    """Begin a sentence after every run of newlines, and none at white space or right behind a number that begins one, before the parser decides the rest."""
+    """Begin a sentence after every run of newlines, and none at white space or right behind a number that begins one, before
+    the parser decides the rest."""
     after_newline = False
     for token in doc:
         if token.is_space:
@@ -66,7 +67,11 @@ def parse(articles: Iterable[Article]) -> Iterator[Doc | Exception]:
     """
     verbs = _verbs()
     numbered = ((block, number) for number, article in enumerate(articles) for block in _blocks_of(article, verbs))
-    parsed = ((doc, number) for batch in minibatch(numbered, BATCH) for doc, (_, number) in zip(_parsed([block for block, _ in batch]), batch))
+    parsed = (
+        (doc, number)
+        for batch in minibatch(numbered, BATCH)
+        for doc, (_, number) in zip(_parsed([block for block, _ in batch]), batch)
+    )
     for _, group in itertools.groupby(parsed, key=lambda pair: pair[1]):
         yield _one_doc([doc for doc, _ in group])
 

@@ -71,7 +71,11 @@ def recorded(folder):
     """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
     # The last name alone may be that of another folder, in the project.
-    name = folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) and folder != ROOT else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    name = (
+        folder.relative_to(ROOT).as_posix()
+        if folder.is_relative_to(ROOT) and folder != ROOT
+        else f"{ELSEWHERE}/{folder.name or 'corpus'}"
+    )
     return name.encode("utf-8", "replace").decode("utf-8")  # a name that is not UTF-8 can stand in no notebook
 
 
@@ -154,7 +158,10 @@ def fault(manifest):
     Args:
         manifest: dict, as `read` gives it.
     """
-    return next((name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name])), None)
+    return next(
+        (name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name])),
+        None,
+    )
 
 
 def _texts(value):

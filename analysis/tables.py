@@ -266,7 +266,11 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
         return [("start, end", [(row.start, row.end)], row.text)]
     sentence = ("sentence_start, sentence_end", [(row.sentence_start, row.sentence_end)], None)
     if name == "figures":
-        return [("start, end", [(row.start, row.end)], row.text), ("counted_spans", _spans(name, row, "counted_spans"), row.counted), sentence]
+        return [
+            ("start, end", [(row.start, row.end)], row.text),
+            ("counted_spans", _spans(name, row, "counted_spans"), row.counted),
+            sentence,
+        ]
     return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [sentence]
 
 

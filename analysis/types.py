@@ -165,9 +165,9 @@ class Figure:
     """One number about the world; `span` is its place in the article's raw text.
 
     `value` is None for a range, `low` and `high` are None for a single value; of a change ("from 5% to 3%", kind
-    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted; `counted` holds
-    the words that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the article's
-    list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
+    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted;
+    `counted` holds the words that say more of what the number is of, and is empty where they would only repeat the unit.
+    `claim` is the index, in the article's list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
     """
 
     span: Span

@@ -50,7 +50,8 @@ def timeline(tables):
     names = dict(zip(tables["comparisons"]["comparison_id"], tables["comparisons"]["what"]))
     data = pandas.DataFrame({
         "Of what": series["comparison_id"].map(names).map(show.legible), "Origin": series["origin"].map(show.legible),
-        "As of": series["as_of"], "Says": series["reading"].map(show.legible), "Falls": ["falls" if falls else "" for falls in series["falls"]],
+        "As of": series["as_of"], "Says": series["reading"].map(show.legible),
+        "Falls": ["falls" if falls else "" for falls in series["falls"]],
         "value": (series["low"].fillna(series["high"]) + series["high"].fillna(series["low"])) / 2,
     })
     if data.empty:
@@ -76,16 +77,19 @@ def claim_matrix(tables):
         return Chart("", "", "No two sources speak of the same thing: there is no matrix to draw.", data)
     speaks = data[data["Side"] != "left out"]
     rows = list(speaks["key"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
-    columns = list(speaks[speaks["key"].isin(rows[:MOST_STATEMENTS])]["Source"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    speakers = speaks[speaks["key"].isin(rows[:MOST_STATEMENTS])]["Source"]
+    columns = list(speakers.value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
     speaking = set(zip(speaks["key"], speaks["Source"]))
     silent = [side == "left out" and tuple(pair) in speaking for side, *pair in zip(data["Side"], data["key"], data["Source"])]
     data = data[[not each for each in silent]]  # another source of that name speaks
     known = speaks["Source"].isin(columns[:MOST_SOURCES])
     shown = [key for key in rows if key in set(speaks["key"][known])][:MOST_STATEMENTS]
     told = show.listing(speaks["Statement"] + ": " + speaks["Side"] + " by " + speaks["Source"], most=10)
-    beyond = f": {MOST_STATEMENTS} statements of {len(rows):,}, {min(len(columns), MOST_SOURCES)} sources, the rest in the table" if len(rows) > MOST_STATEMENTS else ""
+    sources = min(len(columns), MOST_SOURCES)
+    beyond = f": {MOST_STATEMENTS} statements of {len(rows):,}, {sources} sources, the rest in the table" if len(rows) > MOST_STATEMENTS else ""
     svg = _grid(data, shown, columns[:MOST_SOURCES], statements)
-    return Chart(svg, f"Grid of statements by source. {told}.", f"Claims by source{beyond}", speaks.drop(columns="key").reset_index(drop=True))
+    table = speaks.drop(columns="key").reset_index(drop=True)
+    return Chart(svg, f"Grid of statements by source. {told}.", f"Claims by source{beyond}", table)
 
 
 def who_cites_whom(tables):
@@ -184,7 +188,11 @@ def _heaviest(rows, layer):
 def _layers(rows, shown):
     tallest = max(len(names) for names in shown.values())
     drawing = Drawing(figsize=(WIDTH, 0.8 + 0.36 * tallest), layout="constrained")
-    places = {source_id: (LAYERS[layer], (place + 0.5) * tallest / len(names)) for layer, names in shown.items() for place, source_id in enumerate(names)}
+    places = {
+        source_id: (LAYERS[layer], (place + 0.5) * tallest / len(names))
+        for layer, names in shown.items()
+        for place, source_id in enumerate(names)
+    }
     most = rows["claims"].max()
     with styled():
         axes = drawing.subplots()
@@ -197,8 +205,9 @@ def _layers(rows, shown):
                 x, y = places[source_id]
                 side = {"outlet": "right", "relay": "center", "origin": "left"}[layer]
                 axes.plot([x], [y], "o", color=BAR, markersize=6, zorder=2)
-                axes.annotate(shortened(name, 24), (x, y), xytext=({"right": -8, "center": 0, "left": 8}[side], 7 if side == "center" else 0),
-                              textcoords="offset points", ha=side, va="bottom" if side == "center" else "center", fontsize=9, color=INK)
+                beside = ({"right": -8, "center": 0, "left": 8}[side], 7 if side == "center" else 0)
+                axes.annotate(shortened(name, 24), (x, y), xytext=beside, textcoords="offset points", ha=side,
+                              va="bottom" if side == "center" else "center", fontsize=9, color=INK)
         axes.set_xlim(-0.9, 2.9)
         axes.set_ylim(tallest, -0.2)
         axes.set_xticks(list(LAYERS.values()), [f"{layer}s" for layer in LAYERS])

@@ -75,8 +75,13 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
         elif known is not None:
             if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1) for claim in claims.near(outer.content)):
                 known.content = outer.content
-            inside = [clause for clause in clauses.near(outer.content) if holds(known.content, clause.content, HELD)
-                      and holds(outer.content, clause.cue, 1) and not any(shared(clause.cue, claim.cue) for claim in claims.near(clause.cue))]
+            inside = [
+                clause
+                for clause in clauses.near(outer.content)
+                if holds(known.content, clause.content, HELD)
+                and holds(outer.content, clause.cue, 1)
+                and not any(shared(clause.cue, claim.cue) for claim in claims.near(clause.cue))
+            ]
             if inside:
                 widest = max(inside, key=lambda clause: size(clause.content))
                 widest.inside, widest.confidence = known, widest.confidence * known.confidence
@@ -88,8 +93,11 @@ def counted(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[
     """Return `claims` with those of `clauses` that the tagger left out and that put a number ("X put the dead at nine")."""
     placed = Attributions(claims)
     return claims + [
-        Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count") for clause in clauses
-        if clause.source and _puts_number(doc, clause) and not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue))
+        Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count")
+        for clause in clauses
+        if clause.source
+        and _puts_number(doc, clause)
+        and not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue))
     ]
 
 
@@ -165,8 +173,14 @@ def _carried_back(attribution: Attribution, content: list[Span]) -> Attribution:
 def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution, clauses: Attributions) -> None:
     """Give a claim inside `outer` the content, and where it has none the source, that the parse shows of its cue."""
     without_noun(doc, attribution)
-    parsed = next((clause for clause in clauses.near(attribution.cue) if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)),
-                  attribution)
+    parsed = next(
+        (
+            clause
+            for clause in clauses.near(attribution.cue)
+            if shared(clause.cue, attribution.cue) and shared(clause.content, outer.content)
+        ),
+        attribution,
+    )
     attribution.source = attribution.source or parsed.source
     attribution.content = _to_its_end(doc, text, attribution.cue, within(parsed.content, outer.content))
 

@@ -41,7 +41,11 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             yield from _of_noun(verb)
             continue
         lemma = verb.lemma_.lower()
-        stance = verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None) if verb.pos_ == "VERB" else None
+        stance = (
+            verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None)
+            if verb.pos_ == "VERB"
+            else None
+        )
         source = _source(verb) if stance else None
         content = _content(verb, stance) if source is not None else []
         if content and not (lemma == "admit" and any(word.like_num for word in content)):  # to a hospital

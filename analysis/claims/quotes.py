@@ -90,7 +90,12 @@ def _only_opens(text: str, place: int) -> bool:
     (a digit after a single mark is a year cut short)."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-:") and not after.isspace() and after not in ",.;)" and not (text[place] == "'" and after.isdigit())
+    return (
+        (before.isspace() or before in "([—–-:")
+        and not after.isspace()
+        and after not in ",.;)"
+        and not (text[place] == "'" and after.isdigit())
+    )
 
 
 def _closes(text: str, place: int) -> bool:

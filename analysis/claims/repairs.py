@@ -20,8 +20,11 @@ HEARERS = words_of("cues", "hearers", "nouns")
 
 def takes_lives(doc: Doc, claim: Attribution) -> bool:
     """Whether what the tagger took for a claim is a deed: "the blast claimed hundreds of lives"."""
-    return any(verb.lemma_.lower() == "claim" and any(word.lemma_.lower() in TAKEN for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
-               for verb in _words(doc, claim.cue))
+    return any(
+        verb.lemma_.lower() == "claim"
+        and any(word.lemma_.lower() in TAKEN for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
+        for verb in _words(doc, claim.cue)
+    )
 
 
 def named(doc: Doc, claim: Attribution) -> Attribution:

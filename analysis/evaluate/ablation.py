@@ -217,7 +217,11 @@ def show(scores: dict[str, float], worths: list[Worth]) -> str:
     """The table for a terminal: for each rule the articles whose rows it changes and the points that each score loses without it."""
     width = max(len(worth.rule) for worth in worths)
     header = [f"{'rule':<{width}}", "articles", *(f"{column:>12}" if column in ROWS else f"{column:>8}" for column in scores)]
-    on = [f"{'every rule on':<{width}}", " " * 8, *(f"{value:12.1f}" if column in ROWS else f"{value:8.1f}" for column, value in scores.items())]
+    on = [
+        f"{'every rule on':<{width}}",
+        " " * 8,
+        *(f"{value:12.1f}" if column in ROWS else f"{value:8.1f}" for column, value in scores.items()),
+    ]
     return "\n".join(["  ".join(header), "  ".join(on), *(_line(worth, width, scores) for worth in worths)])
 
 
@@ -228,5 +232,9 @@ def _line(worth: Worth, width: int, scores: dict[str, float]) -> str:
     for column in scores:
         lost, sure = worth.lost.get(column, 0.0), worth.give_or_take.get(column)
         sign = f"{-lost:+.2f}" if abs(lost) >= 0.005 else ""
-        cells.append(f"{sign} ±{sure:.2f}".rjust(12) if column in ROWS and sign and sure is not None else sign.rjust(12 if column in ROWS else 8))
+        cells.append(
+            f"{sign} ±{sure:.2f}".rjust(12)
+            if column in ROWS and sign and sure is not None
+            else sign.rjust(12 if column in ROWS else 8)
+        )
     return "  ".join(cells).rstrip()

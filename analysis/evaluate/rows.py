@@ -47,7 +47,12 @@ def _count_figures(gold: dict, predicted: list[dict]) -> Counter:
             "counted": _counted(figure, found),
             "measure": _measured(figure, found),
         }
-        counts.update({"figure rows found": 1, "figure rows right": False not in (answers[part] for part in ("comparator", "asserter", "counted"))})
+        counts.update(
+            {
+                "figure rows found": 1,
+                "figure rows right": False not in (answers[part] for part in ("comparator", "asserter", "counted")),
+            }
+        )
         counts.update(f"asked {part}" for part, right in answers.items() if right is not None)
         counts.update(f"right {part}" for part, right in answers.items() if right)
         if figure.get("source_id") is not None:

@@ -82,7 +82,11 @@ def nothing_from(function: Callable) -> Callable | None:
     """Return the function that finds nothing in place of this one, or None where no value of its annotation means nothing."""
     signature = inspect.signature(function)
     given = signature.return_annotation
-    same = [place for place, each in enumerate(signature.parameters.values()) if each.annotation == given and each.annotation is not each.empty]
+    same = [
+        place
+        for place, each in enumerate(signature.parameters.values())
+        if each.annotation == given and each.annotation is not each.empty
+    ]
     if given is bool:
         return lambda *_, **__: False
     if given is None or type(None) in typing.get_args(given):
@@ -131,7 +135,7 @@ def _defined(module: ModuleType) -> list[str]:
     names = []
     for node in ast.parse(inspect.getsource(module)).body:
         if isinstance(node, ast.Assign):
-            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+            names += [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.append(node.name)
     return names

@@ -11,6 +11,7 @@ from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
 from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
 from analysis.types import Amount, Number
+from analysis.words import words_of
 from analysis.words.patterns import either_of, pattern
 
 FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
@@ -18,6 +19,9 @@ ZERO = pattern("amounts", "zero")
 AGE_BEFORE = pattern("amounts", "age_before")
 ONE_PART = pattern("amounts", "one_part")
 SHARE_AFTER = pattern("amounts", "share_after")
+HALF_AFTER = pattern("amounts", "half_after")
+AGE_AFTER = pattern("amounts", "age_after")
+BEFORE_HYPHEN = words_of("amounts", "before_hyphen")
 SHARE_BEFORE = pattern("amounts", "share_before")
 ONE_SUFFERED = pattern("amounts", "one_suffered")
 YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
@@ -78,10 +82,12 @@ def _whole(text: str, number: Number) -> bool:
         if re.search(r"[A-Z]{3,}\s-$", before):
             return False
         word = re.search(r"([^\s\-–−]*)[\-–−]$", before)[1]
-        return not word or not word[0].isalpha() or word.lower() in ("minus", "sub", "now", "to", "and", "or", "plus", "mid") or word[-1] in "$£€¥)\""
+        return not word or not word[0].isalpha() or word.lower() in BEFORE_HYPHEN or word[-1] in "$£€¥)\""
     if before[-1].isalpha():
         return text[number.start].isdigit() and is_currency_before(text, number.start)
-    return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "/" and not before[-2:-1].isalnum() or before[-1] == "," and number.form != "digits"
+    if before[-1] == "/":
+        return not before[-2:-1].isalnum()
+    return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "," and number.form != "digits"
 
 
 def _signed(text: str, number: Number) -> Number:
@@ -96,9 +102,8 @@ def _mark_age(text: str, mention: Amount) -> None:
     if mention.value is None or not 0 < mention.value < 116 or mention.value % 1 or mention.form not in ("digits", "words"):
         return
     found = AGE_BEFORE.search(text[max(0, mention.start - 60) : mention.start])
-    if found and (not found["name"] or text[mention.start].isdigit() and re.match(r"\s?[,).;]|\s(?:and|who|from|of)\b", text[mention.end : mention.end + 6])):
-        if not found["name"] or not re.match(r",\s\d|,\s(?:19|20)\d\d", text[mention.end : mention.end + 4]):
-            mention.kind, mention.unit = "age", "year of age"
+    if found and (not found["name"] or text[mention.start].isdigit() and AGE_AFTER.match(text[mention.end : mention.end + 6])):
+        mention.kind, mention.unit = "age", "year of age"
 
 
 def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
@@ -109,7 +114,8 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
     head = counting_head(grammar, number.start, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
     before = grammar.at(number.start - 1) if number.start else None
-    if is_year(text, number.start, number.end, plural and (before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"))):
+    counts = plural and (before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"))
+    if is_year(text, number.start, number.end, counts):
         return False
     if number.form == "words" and number.value == 1:
         return _one_counts(text, grammar, number, head)
@@ -137,11 +143,12 @@ def _after_no_name(grammar: Grammar, number: Number) -> bool:
 def _fraction_is_share(text: str, number: Number) -> bool:
     words = text[number.start : number.end]
     if words.lower() == "half":
-        following = text[number.end : number.end + 4]
-        return bool(re.match(r"\s(?:of|the|its|all|his|her|our)\b|\sthe", following)) or bool(SHARE_BEFORE.search(text[max(0, number.start - 12) : number.start]))
-    if not ONE_PART.fullmatch(words):
+        after = HALF_AFTER.match(text[number.end : number.end + 4])
+    elif ONE_PART.fullmatch(words):
+        after = SHARE_AFTER.match(text[number.end : number.end + 10])
+    else:
         return True
-    return bool(SHARE_AFTER.match(text[number.end : number.end + 10]) or SHARE_BEFORE.search(text[max(0, number.start - 12) : number.start]))
+    return bool(after or SHARE_BEFORE.search(text[max(0, number.start - 12) : number.start]))
 
 
 def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:

@@ -1,4 +1,5 @@
-"""Who asserts a figure: the innermost claim whose content, or else whose cue, holds it, also where the next sentence only goes on counting."""
+"""Who asserts a figure: the innermost claim whose content, or else whose cue, holds it, also where the next sentence only goes
+on counting."""
 
 from bisect import bisect_right
 

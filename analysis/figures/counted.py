@@ -144,7 +144,13 @@ def _count(grammar: Grammar, mention: Amount) -> Counted:
         return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = "" if mention.kind == "share" else "people" if head.lemma_.lower() in PER_PERSON else unit_noun(grammar, head, mention.number_end)
+    unit = (
+        ""
+        if mention.kind == "share"
+        else "people"
+        if head.lemma_.lower() in PER_PERSON
+        else unit_noun(grammar, head, mention.number_end)
+    )
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
@@ -201,7 +207,12 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
     if token is None:
         return Counted()
     found = [] if mention.kind == "duration" and _only_says_when(token) else holders(token)
-    if mention.kind in ("duration", "age") and found and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod") and found[0].i > token.i:
+    if (
+        mention.kind in ("duration", "age")
+        and found
+        and token.dep_ in ("nmod", "compound", "amod", "nummod", "npadvmod")
+        and found[0].i > token.i
+    ):
         found = found[:1]  # "the 12-day war": of the war and of nothing else
     noun = _beside_brackets(grammar, mention) or _priced(grammar, mention) or _gapped(grammar, mention)
     if noun is not None:
@@ -223,7 +234,8 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
 
 
 def _beside_brackets(grammar: Grammar, mention: Amount) -> Token | None:
-    """The noun that the number in brackets stands at ("four fillets (~1lb)"), or that "of" brings after the brackets ("8 miles (13 km) of track")."""
+    """The noun that the number in brackets stands at ("four fillets (~1lb)"), or that "of" brings after the brackets ("8 miles
+    (13 km) of track")."""
     of = OF_AFTER_BRACKETS.match(grammar.text, mention.end, mention.end + 60)
     if of:
         preposition = grammar.at(of.end() - 2)
@@ -296,5 +308,10 @@ def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
             here.restates = place - 1
     for place in reversed(range(len(mentions) - 1)):
         here = mentions[place]
-        if not here.unit and not counts[place].unit and here.kind == "count" and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start]):
+        if (
+            not here.unit
+            and not counts[place].unit
+            and here.kind == "count"
+            and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start])
+        ):
             counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

@@ -67,15 +67,19 @@ def _by_grammar(last: Token, start: int) -> Token | None:
         if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "npadvmod"):
             break
         head = token.head
-        if head.i > last.i and head.pos_ in ("NOUN", "PROPN") and head.text[:1].isalpha() and head.i - last.i <= 7 and _only_premodifiers(last, head):
+        named = head.pos_ in ("NOUN", "PROPN") and head.text[:1].isalpha()
+        if named and last.i < head.i <= last.i + 7 and _only_premodifiers(last, head):
             return _end_of_compound(head)
         token = head
     return None
 
 
 def _only_premodifiers(last: Token, head: Token) -> bool:
-    doc = last.doc
-    return all(doc[i].pos_ in BEFORE_NOUN and doc[i].lower_ not in TIMES and doc[i].text not in ",;:()" or doc[i + 1].pos_ == "ADJ" for i in range(last.i + 1, head.i))
+    between = last.doc[last.i + 1 : head.i]
+    return all(
+        token.pos_ in BEFORE_NOUN and token.lower_ not in TIMES and token.text not in ",;:()" or token.nbor(1).pos_ == "ADJ"
+        for token in between
+    )
 
 
 def _end_of_compound(head: Token) -> Token:
@@ -94,10 +98,17 @@ def noun_after(last: Token) -> Token | None:
                 return token
         elif token.lower_ in TIMES:
             return None
-        elif not (token.pos_ == "ADJ" or token.pos_ == "CCONJ" and seen and token.nbor(-1).pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"):
+        elif not _may_stand_before_noun(token, seen):
             return None
         token, seen = next_in_sentence(token), seen + 1
     return None
+
+
+def _may_stand_before_noun(token: Token, seen: int) -> bool:
+    """Whether a token behind a number, and `seen` others, is an adjective, or joins two."""
+    if token.pos_ == "CCONJ":
+        return seen > 0 and token.nbor(-1).pos_ == "ADJ"
+    return token.pos_ == "ADJ" or token.text == "-" or token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ == "amod"
 
 
 def next_in_sentence(token: Token) -> Token | None:
@@ -112,16 +123,24 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
     first = head.i
     while first > grammar.at(end - 1).i + 1:
         token = grammar.doc[first - 1]
-        if token.lower_ in SAYS_NOTHING and token.text != "-" or token.pos_ == "DET" or token.pos_ == "NUM" or token.text[:1] == "-" and token.text != "-" or token.tag_ == "PRP$" or token.is_punct and token.text not in "-/":
-            break
-        if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
+        of_nationality = token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first
+        joins_number = token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1
+        if of_nationality or joins_number or token.text != "-" and _is_no_modifier(token):
             break
         first -= 1
     if grammar.text[end : end + 1] == "-":
         return singular(head)
-    before = _rank_before(grammar.at(end - 1), head) + (grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else "")
+    modifiers = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
+    before = _rank_before(grammar.at(end - 1), head) + modifiers
     per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])
     return before + singular(head) + (f" per {per_name(per['per'])}" if per else "")
+
+
+def _is_no_modifier(token: Token) -> bool:
+    """Whether a token before a noun says nothing of what the noun is."""
+    if token.lower_ in SAYS_NOTHING or token.pos_ in ("DET", "NUM") or token.tag_ == "PRP$":
+        return True
+    return token.text[:1] == "-" or token.is_punct and token.text != "/"
 
 
 def _rank_before(number: Token, head: Token) -> str:

@@ -106,7 +106,8 @@ def _participle_after(head: Token) -> Token | None:
 
 
 def _acts_on_others(verb: Token, noun: Token) -> bool:
-    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine families fled the town" does."""
+    """Whether a verb has an object other than the noun: "three gunmen killed 12" tells nothing of the gunmen, but "nine
+    families fled the town" does."""
     return verb.lemma_ not in OF_SUBJECTS and any(child.dep_ in ("dobj", "obj") and child.i != noun.i for child in verb.rights)
 
 
@@ -138,7 +139,8 @@ def _following(token: Token) -> list[Token]:
 
 
 def phrase_in(tokens: list[Token], table: str) -> str | None:
-    """The measure of the phrase that stands first among tokens, the longest there, those skipped that belong to no phrase; None if there is none."""
+    """The measure of the phrase that stands first among tokens, the longest there, those skipped that belong to no phrase;
+    None if there is none."""
     said = _lemmas(tokens)
     places = [(said.find(f" {phrase} "), -len(phrase), phrase) for phrase in _phrases(table) if f" {phrase} " in said]
     return measures()[table][min(places)[-1]] if places else None
@@ -154,7 +156,13 @@ def noun_measure(nouns: list[Token], table: str) -> str | None:
     """What a number is told to be of by nouns, the nearest first: damage, a fine, "the death toll", "the number of arrests"."""
     for noun in nouns:
         modifiers = [token.lemma_.lower() for token in noun.lefts if token.dep_ in ("amod", "compound")]
-        of = [form for child in noun.rights if child.dep_ == "prep" for token in child.children for form in (token.lower_, token.lemma_.lower())]
+        of = [
+            form
+            for child in noun.rights
+            if child.dep_ == "prep"
+            for token in child.children
+            for form in (token.lower_, token.lemma_.lower())
+        ]
         if name := measure_of([*modifiers, *of, noun.lemma_.lower()], table):
             return name
     return None

@@ -12,11 +12,10 @@ from analysis.types import Number
 from analysis.words import FOLDER, either, lists
 from analysis.words.patterns import pattern
 
-TABLE = lists("numbers")
-SMALL = {word: value for value, word in enumerate(TABLE["small"])}
-TENS = {word: 10 * value for value, word in enumerate(TABLE["tens"], 2)}
-SCALES, SHORT_SCALES, PARTS, TIMES = (TABLE[name] for name in ("scales", "short_scales", "parts", "times"))
-SIGNS = {sign: part / whole for sign, (part, whole) in TABLE["signs"].items()}
+SMALL = {word: value for value, word in enumerate(lists("numbers")["small"])}
+TENS = {word: 10 * value for value, word in enumerate(lists("numbers")["tens"], 2)}
+SCALES, SHORT_SCALES, PARTS, TIMES = (lists("numbers")[name] for name in ("scales", "short_scales", "parts", "times"))
+SIGNS = {sign: part / whole for sign, (part, whole) in lists("numbers")["signs"].items()}
 LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
 COUNTED_AFTER = pattern("numbers", "counted_after")
@@ -113,7 +112,11 @@ def _read(match: re.Match, vague: Vague) -> Number | None:
         top, bottom = map(_plain, parts)
         if not math.isfinite(bottom):
             return None
-        return Number(start, end, top / bottom, form="share") if 0 < top < bottom else Number(start, start + len(parts[0]), top, form="words")
+        return (
+            Number(start, end, top / bottom, form="share")
+            if 0 < top < bottom
+            else Number(start, start + len(parts[0]), top, form="words")
+        )
     if match["fraction"]:
         scale = SCALES[match["fraction_scale"].strip().lower()] if match["fraction_scale"] else 1
         value = _fraction(match["fraction"].lower())

@@ -10,7 +10,8 @@ from analysis.words.patterns import rows
 def mention_of(number: Number, unit: Unit | None) -> Amount:
     """A mention of one number and its unit of measurement."""
     kind = {"fraction": "share", "share": "share", "times": "change"}.get(number.form, "count")
-    mention = Amount(number.start, number.end, number.start, number.end, number.value, number.low, number.high, number.form, number.scaled, kind)
+    place = number.start, number.end
+    mention = Amount(*place, *place, number.value, number.low, number.high, number.form, number.scaled, kind)
     if number.form == "times":
         mention.unit = "times"
     if unit:
@@ -20,7 +21,8 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
     return mention
 
 
-BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, BY_HOW_MUCH, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (row.pattern for row in rows("ranges"))
+BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, BY_HOW_MUCH, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (
+    row.pattern for row in rows("ranges"))
 
 
 def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
@@ -79,7 +81,7 @@ def _pair(text: str, first: Amount, second: Amount) -> str | None:
         return _dash_pair(text, first, second)
     if OR.fullmatch(gap) and not first.unit and not first.scaled and second.value > first.value:
         return "range" if second.value - first.value <= max(5, first.value) else None
-    if FROM.search(before) and TO_FAR.fullmatch(gap) and (second.unit == first.unit or not (first.unit and second.unit) or _same_unit(first, second)):
+    if FROM.search(before) and TO_FAR.fullmatch(gap):
         return "change" if first.value > second.value or CHANGE.search(text[max(0, first.start - 90) : first.start]) else "range"
     if TO.fullmatch(gap):
         return _to_pair(text, first, second, before)
@@ -87,7 +89,11 @@ def _pair(text: str, first: Amount, second: Amount) -> str | None:
 
 
 def _same_unit(first: Amount, second: Amount) -> bool:
-    return first.unit == second.unit or first.kind == second.kind == "money" and first.unit.split(" per ")[0].endswith(second.unit.split(" per ")[0])
+    return (
+        first.unit == second.unit
+        or first.kind == second.kind == "money"
+        and first.unit.split(" per ")[0].endswith(second.unit.split(" per ")[0])
+    )
 
 
 def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:

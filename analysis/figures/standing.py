@@ -33,7 +33,12 @@ def _whole_of(text: str, figures: list[Figure], index: int) -> int | None:
         return _previous_whole(text, figures, index)
     if index and figures[index - 1].part_of is not None:
         between = text[figures[index - 1].span[1] : figure.span[0]]
-        if (figure.measure is None or figure.measure == figures[index - 1].measure) and "\n" not in between and "." not in between and AND_MORE.fullmatch(between):
+        if (
+            (figure.measure is None or figure.measure == figures[index - 1].measure)
+            and "\n" not in between
+            and "." not in between
+            and AND_MORE.fullmatch(between)
+        ):
             return figures[index - 1].part_of
     return None
 

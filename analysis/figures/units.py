@@ -16,11 +16,13 @@ SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[
 # pint's own names, for the units whose common name it does not know
 PINT_NAMES = {
     "%": "percent", "km": "kilometer", "m": "meter", "mph": "mile / hour", "km/h": "kilometer / hour", "m/s": "meter / second",
-    "°C": "degC", "°F": "degF", "tonne": "metric_ton", "ton": "short_ton", "square kilometre": "kilometer ** 2", "square metre": "meter ** 2",
-    "square mile": "mile ** 2", "square foot": "foot ** 2", "square centimetre": "centimeter ** 2", "nautical mile": "nautical_mile",
-    "light year": "light_year", "cubic metre": "meter ** 3", "cubic foot": "foot ** 3", "barrel": "oil_barrel", "kilowatt hour": "kilowatt_hour",
-    "megawatt hour": "megawatt_hour", "gigawatt hour": "gigawatt_hour", "terawatt hour": "terawatt_hour", "kiloton": "kiloton_TNT",
-    "megaton": "megaton_TNT", "newton metre": "newton * meter", "g": "gram", "British thermal unit": "Btu",
+    "°C": "degC", "°F": "degF", "tonne": "metric_ton", "ton": "short_ton", "square kilometre": "kilometer ** 2",
+    "square metre": "meter ** 2", "square mile": "mile ** 2", "square foot": "foot ** 2",
+    "square centimetre": "centimeter ** 2", "nautical mile": "nautical_mile", "light year": "light_year",
+    "cubic metre": "meter ** 3", "cubic foot": "foot ** 3", "barrel": "oil_barrel", "kilowatt hour": "kilowatt_hour",
+    "megawatt hour": "megawatt_hour", "gigawatt hour": "gigawatt_hour", "terawatt hour": "terawatt_hour",
+    "kiloton": "kiloton_TNT", "megaton": "megaton_TNT", "newton metre": "newton * meter", "g": "gram",
+    "British thermal unit": "Btu",
 }  # fmt: skip
 BASE_UNITS = {
     "distance": "kilometer", "duration": "day", "area": "kilometer ** 2", "weight": "kilogram", "speed": "kilometer / hour",

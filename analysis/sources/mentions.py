@@ -157,7 +157,9 @@ class Reading:
         joined = first < end < len(self.words) - 1 and self.words[end] == "and" and self.heads[end] >= at
         if joined and not is_title(self.words[end + 1], self.lexicon):
             end = max(end, self._capitals(end + 1))
-        if end == first and last.lower() in self.lexicon.of_what and self.words[at] == "of":  # "chamber of commerce", "ministry of the interior"
+        if (
+            end == first and last.lower() in self.lexicon.of_what and self.words[at] == "of"
+        ):  # "chamber of commerce", "ministry of the interior"
             end += self.tags[first] in NOMINAL
         adjective = end < len(self.words) and self.tags[end] == "NOUN"  # "committee of the Iranian | parliament"
         if end > first and not (adjective and self.words[end].islower()):

@@ -35,7 +35,8 @@ def words_of(name: str, *place: str) -> frozenset[str]:
 
 @cache
 def rows_of(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of <name>.csv, below the lines that begin with "#". Raises ValueError for a row that has nothing in the first column."""
+    """The rows of <name>.csv, below the lines that begin with "#". Raises ValueError for a row that has nothing in the first
+    column."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         lines = list(file)
     told = sum(line.startswith("#") for line in lines)

@@ -31,8 +31,10 @@ def rows(file: str) -> tuple[Row, ...]:
     """
     table = lists(file)
     pieces = {"MONTH": MONTH, **{name: _joined(piece) for name, piece in table.get("pieces", {}).items()}}
-    return tuple(Row(row["name"], _compiled(file, row, pieces, table.get("any_case", False)), tuple(row["finds"]), tuple(row["passes"]))
-                 for row in table["row"])
+    return tuple(
+        Row(row["name"], _compiled(file, row, pieces, table.get("any_case", False)), tuple(row["finds"]), tuple(row["passes"]))
+        for row in table["row"]
+    )
 
 
 def pattern(file: str, name: str) -> re.Pattern:
@@ -42,7 +44,8 @@ def pattern(file: str, name: str) -> re.Pattern:
 
 @cache
 def either_of(file: str, *names: str) -> re.Pattern:
-    """One pattern for some rows of a file, all unless named, the first that fits at a place; the name of its group is the row's."""
+    """One pattern for some rows of a file, all unless named, the first that fits at a place; the name of its group is the
+    row's."""
     return re.compile("|".join(f"(?P<{row.name}>{row.pattern.pattern})" for row in rows(file) if not names or row.name in names))
 
 
