@@ -41,6 +41,9 @@ ADDED = {  # one edit, and what then holds
                "from analysis.figures.units import unit_of; print(unit_of('12 groats', 0, 2).name)", "Balistan groat"),
     "furniture": ("furniture.toml", ("[[row]]", '[[row]]\nname = "teaser"\npattern = "hear this"\nfinds = ["Hear this"]\npasses = ["Hear, hear"]\n\n[[row]]'),
                   "from analysis.corpus.furniture import rule_of; print(rule_of('Hear this'))", "teaser"),
+    "a word for what happens to people": (
+        "measures.csv", ("\nword,people,things,money,kinds\n", "\nword,people,things,money,kinds\nbeached,stranded,,,alone\n"),
+        "from analysis.figures import measures; print(measures.measure_of(['beached'], 'people'), 'beached' in measures.PARTICIPLES)", "stranded True"),
     "a month": ("calendar.toml", ('short = ["Sept"]', 'short = ["Sept", "Brum"]'),
                 "from analysis.figures.amounts import not_figure_spans; print(not_figure_spans('12 Brum 2031'))", "[(0, 12)]"),
 }
