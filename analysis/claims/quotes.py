@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from analysis.claims.spans import Attributions, shared, size
 from analysis.corpus import Span
 from analysis.types import Attribution
-from analysis.words import WORD
 
 # One character for one, so that offsets stay: every double mark reads as ", every single one as '.
 PLAIN = str.maketrans({
@@ -18,6 +17,7 @@ DOUBLES = ("''", "``")
 DOUBLED = re.compile("''")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("[\"']")
+PIECE = re.compile(r"\w+")  # of words: "twenty-one" counts for two
 LONGEST_SINGLE = 400  # characters; a longer stretch between single marks is two apostrophes
 WHOLLY = 0.9  # share of a paragraph between quotation marks, for a paragraph that is a quotation
 FREE = 0.2  # share of it that may lie in a claim already
@@ -53,7 +53,7 @@ def kind(text: str, content: list[Span], regions: list[Span]) -> str:
 
     `regions` are the quoted stretches of the text. The bound is that of PolNeAR's authors (Newell et al., 2018).
     """
-    words = [(start + word.start(), start + word.end()) for start, end in content for word in WORD.finditer(text[start:end])]
+    words = [(start + word.start(), start + word.end()) for start, end in content for word in PIECE.finditer(text[start:end])]
     starts = [start for start, _ in regions]
     inside = 0
     for start, _ in words:
