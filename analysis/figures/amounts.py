@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from analysis.claims import tagger
+from analysis.figures.comparators import comparator_of
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.not_figures import is_name, is_year, not_figure_spans
 from analysis.figures.numbers import Vague, find_numbers
@@ -16,13 +17,17 @@ HARMED = r"(?:killed|injured|hurt|wounded|harmed|missing|arrested|detained|displ
 ZERO = re.compile(
     r"\b(?:(?P<no>no)\s(?:[a-z]+\s){0,2}?(?:casualt(?:y|ies)|deaths?|injur(?:y|ies)|fatalit(?:y|ies)|victims?|survivors?|arrests?|wounded|injured|dead|"
     r"hostages?|prisoners?|cases|infections|losses|goals|votes|people|civilians|soldiers|children)(?<!reports of casualties)\b"
-    rf"|(?P<none>none|nobody|no\sone)\s(?:of\s(?:the\s|them|those|whom|these)(?:\w+\s?)?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+\s)?{HARMED}\b)",
+    rf"|(?P<none>none|nobody|no(?=[\s-]one\b))(?:[\s-]one)?\s(?:of\s(?:the\s|them|those|whom|these)(?:\w+\s?)?)?\s?"
+    rf"(?:(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+\s)?{HARMED}|(?:has\s|have\s)?(?:died|drowned|perished))\b)",
     re.IGNORECASE,
 )
+ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
 AGE_BEFORE = re.compile(
     r"(?:\b(?:aged|ages|age|aged\sbetween|ages\sof|age\sof|age\sis|turn(?:ed|s|ing)?|older\sthan|younger\sthan|life\sexpectancy(?:\s[\w]+){0,6}?\s(?:is|was|of|to)"
     r"(?:\s(?:around|about))?|(?:[Hh]e|[Ss]he|who)(?:['’]ll|['’]d|['’]s|\swill|\swould|\sis|\swas)(?:\sbe)?(?:\sonly|\sjust|\snow)?)\s|(?P<name>[A-Z][\w’'-]+(?:\s(?:Jr|Sr)\.?)?,\s|[A-Z][\w’'-]+\s\())$"
 )
+NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
+OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
 FRACTION_SINGLE = re.compile(r"(?:an?|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)$", re.IGNORECASE)
 FRACTION_AFTER = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:of|more|less|fewer|higher|lower|larger|smaller|were|are|was|is|said|have|had|say|from|in|between|to|since|by|off)\b", re.IGNORECASE)
 FRACTION_BEFORE = re.compile(r"\b(?:by|about|nearly|almost|over|under|than|some|around|roughly|least|just|only|up\sto|cut)\s$", re.IGNORECASE)
@@ -54,12 +59,11 @@ def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:
     if not _whole(text, number):
         return None
     unit = unit_of(text, number.start, number.end, number.form)
-    follows = text[number.end : number.end + 1]
-    if unit is None and follows.isalpha():
+    if unit is None and NO_END.match(text, number.end):
         return None
     if unit is None or unit.start == number.start:
         number = _signed(text, number)
-    elif text[number.start - 1] in "-−" and number.value:
+    elif number.value and SIGN_BEFORE.search(text[max(0, unit.start - 10) : unit.start] if text[number.start - 1] not in "-−" else "-"):
         number.value = -number.value
     mention = mention_of(number, unit)
     if unit:
@@ -82,12 +86,12 @@ def _whole(text: str, number: Number) -> bool:
         word = re.search(r"([^\s\-–−]*)[\-–−]$", before)[1]
         return not word or not word[0].isalpha() or word.lower() in ("minus", "sub", "now", "to", "and", "or", "plus", "mid") or word[-1] in "$£€¥)\""
     if before[-1].isalpha():
-        return text[number.start].isdigit() and is_currency_before(text, number.start)
+        return text[number.start].isdigit() and is_currency_before(text, number.start, number.end)
     return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "/" and not before[-2:-1].isalnum() or before[-1] == "," and number.form != "digits"
 
 
 def _signed(text: str, number: Number) -> Number:
-    sign = SIGN_BEFORE.search(text[max(0, number.start - 8) : number.start])
+    sign = SIGN_BEFORE.search(text[max(0, number.start - 10) : number.start])
     if sign and number.value and not (sign[0] in "-−" and re.search(r"\d\s?[-−]$", text[: number.start][-3:])):
         number.value, number.start = -number.value, number.start - len(sign[0])
     return number
@@ -110,14 +114,21 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return True
     head = counting_head(grammar, number.start, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
-    before = grammar.at(number.start - 1) if number.start else None
-    if is_year(text, number.start, number.end, plural and (before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"))):
+    if is_year(text, number.start, number.end, plural and _counts_though_a_year(text, grammar, number)):
         return False
     if number.form == "words" and number.value == 1:
-        return _one_counts(text, grammar, number, head)
+        return _one_counts(text, grammar, number, head) and not is_name(text, number.start, number.end, True)
     if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
     return not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
+
+
+def _counts_though_a_year(text: str, grammar: Grammar, number: Number) -> bool:
+    """Whether what stands before lets a number that could be a year count a plural: "killed 2010 people", "at least 2010 people"."""
+    if comparator_of(text, number.start, number.end, "count") != "=":
+        return True
+    before = grammar.at(number.start - 1) if number.start else None
+    return before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART") or bool(OF_COUNTED.search(text[max(0, number.start - 16) : number.start]))
 
 
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
@@ -164,5 +175,6 @@ def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
         start, end = match.span("no" if match["no"] else "none")
         if any(m.start < end and start < m.end for m in mentions):
             continue
-        zeros.append(Amount(start, end, start, end, 0.0, None, None, "zero", False))
+        counting = ONE.match(text, end).end()
+        zeros.append(Amount(start, end, start, counting, 0.0, None, None, "zero", False))
     return zeros

@@ -8,7 +8,7 @@ from analysis.corpus import Span
 from analysis.figures.units import PER, per_name
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
-SAYS_NOTHING = {"more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
+SAYS_NOTHING = {"plus", "odd", "more", "other", "others", "additional", "further", "extra", "another", "such", "so", "-", "–", "the", "of", "these", "those", "a", "an"}
 RANKS = {"top", "bottom", "leading", "record"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
@@ -43,7 +43,8 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     if last is None:
         return None
     if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
-        return grammar.doc[last.i + 2]
+        joined = grammar.doc[last.i + 2]
+        return noun_after(joined) if joined.lower_ in ("odd", "plus") else joined
     return _partitive(last) or _by_grammar(last, start) or noun_after(last)
 
 
@@ -114,7 +115,7 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
         if token.tag_ == "JJ" and token.text[:1].isupper() and token.i + 1 == first or token.pos_ in ("CCONJ", "ADV") and token.i == grammar.at(end - 1).i + 1:
             break
         first -= 1
-    if grammar.text[end : end + 1] == "-":
+    if grammar.text[end : end + 1] == "-" and head.i == grammar.at(end - 1).i + 2:
         return singular(head)
     before = _rank_before(grammar.at(end - 1), head) + (grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else "")
     per = PER.match(grammar.text[head.idx + len(head) : head.idx + len(head) + 30])

@@ -11,6 +11,9 @@ YEAR_BEFORE = re.compile(
     r"fall|winter|end|season|election|class|around|for|last|next|this|or|than)\s?|(?:['’]s|s['’])\s|[-–(/]\s?)$",
     re.IGNORECASE,
 )
+COUNTS_AFTER = re.compile(r"(?:than|the|of|to|for|and|or|[Aa]round|between|from|by)\s$")
+INSIDE = re.compile(r"[\w,]\s$")  # before a capital that opens no sentence, quotation, list or title
+WORD = re.compile(r"[^\W\d_]+")
 CAPITAL_BEFORE = re.compile(r"(?:^|[\s(“\"‘'/-])(?:[A-Z][\w.’'&-]*|i[A-Z]\w+)(?:\s&\s?[A-Z])?[\s-]$")
 
 
@@ -27,7 +30,7 @@ def is_year(text: str, start: int, end: int, counts: bool) -> bool:
         return False
     before = text[max(0, start - 20) : start]
     if YEAR_BEFORE.search(before):
-        return not (counts and re.search(r"(?:than|the|of|to|for|and|or|around|between|from|by)\s$", before))
+        return not (counts and COUNTS_AFTER.search(before))
     return not counts
 
 
@@ -39,11 +42,14 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
         if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
             return False  # a score after the name of a team
         return bool(capital and not counts and not _opens_sentence(before, capital.start()))
-    if not text[start].isupper():
-        return False
-    after = re.match(r"[\s-][A-Z][a-z]+", text[end : end + 20])
-    in_name = re.search(r"\b[A-Z]\w+\s(?:of\s)?$", before) or (after and re.search(r"\bthe\s$", before))
-    return bool(in_name) and not counts
+    return text[start].isupper() and _in_sentence(text, start)
+
+
+def _in_sentence(text: str, start: int) -> bool:
+    """Whether a capital stands in a sentence that small letters go on in, as that of a name does ("the Big Five clubs"), and no title's."""
+    before = text[max(0, start - 60) : start].rpartition("\n")[2]
+    around = WORD.findall(before + text[start : start + 40].partition("\n")[0])
+    return bool(INSIDE.search(before)) and any(len(word) > 4 and word[0].islower() for word in around)
 
 
 def _opens_sentence(before: str, start: int) -> bool:

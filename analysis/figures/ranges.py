@@ -1,9 +1,10 @@
 """Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
 
 import re
+from dataclasses import replace
 
 from analysis.figures.numbers import digit_value
-from analysis.types import Amount, Number, Unit
+from analysis.types import Amount, Counted, Number, Unit
 
 
 def mention_of(number: Number, unit: Unit | None) -> Amount:
@@ -21,7 +22,7 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
 
 BETWEEN = re.compile(r"\bbetween\s(?:[\w.]+\s){0,2}?$|\bbetween\s[^.;\d]{0,12}$", re.IGNORECASE)
 TO = re.compile(r"\s(?:to|up to|down to|through|until)\s(?:an?\s|the\s|about\s|around\s|nearly\s|some\s|as\smany\sas\s)?|\s(?:to|and)-|-to-", re.IGNORECASE)
-TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
+TO_FAR = re.compile(r"(?:[^.;!?\n]|\.(?=\d)){0,60}?\sto\s(?:at\sleast\s|some\s|just\s|about\s|around\s|nearly\s|only\s|over\s|almost\s|more\sthan\s|an?\s(?:\w+\s)?)?", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—−]\s?|\sto\s?-\s?|-?to-", re.IGNORECASE)
 OR = re.compile(r"\s(?:or\s(?:even\s|perhaps\s|maybe\s)?)", re.IGNORECASE)
 AND = re.compile(r"[^.;\d\n]{0,20}?\s(?:and|to)\s", re.IGNORECASE)
@@ -32,6 +33,7 @@ CHANGE = re.compile(
     r"accelerat\w+|downgrad\w+|creep\w*|shrink\w*|trimm?\w*|dipp?\w*|eas\w+|advanc\w+|gain\w*|sank|sink\w*)\b",
     re.IGNORECASE,
 )
+STEP = re.compile(rf"(?:{CHANGE.pattern}|\bby)\s(?:by\s)?(?:(?:about|around|nearly|over|almost|just)\s)?$", re.IGNORECASE)  # "climbed by 12 to 57"
 VOTE = re.compile(r"\b(?:vot\w+|ballot|pass\w*|approv\w+|reject\w+|defeat\w*|ratif\w+|adopt\w*|carried|majority|ruling|ruled|decision|senate|parliament|assembly|court)\b", re.IGNORECASE)
 GAME = re.compile(
     r"\b(?:w[io]n\w*|beat\w*|lost|lose\w*|draw\w*|drew|defeat\w*|victor\w+|score\w*|goal\w*|lead\w*|led|match\w*|game\w*|level\w*|tied|tie|thrash\w*|loss|"
@@ -64,6 +66,19 @@ def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
     return joined
 
 
+def split_changes(text: str, mentions: list[Amount], counts: list[Counted]) -> tuple[list[Amount], list[Counted]]:
+    """Both lists with every change ("from 31 to 38") as the two readings it is, each of what the change is of."""
+    readings: list[Amount] = []
+    of_what: list[Counted] = []
+    for mention, count in zip(mentions, counts):
+        ends = [replace(end, kind=mention.kind, unit=mention.unit) for end in mention.ends] or [mention]
+        if mention.ends:
+            ends[0].earlier = f"from {text[mention.start : mention.end]}"
+        readings += ends
+        of_what += [replace(count, spans=list(count.spans)) for _ in ends]
+    return readings, of_what
+
+
 def lend_units(text: str, mentions: list[Amount]) -> None:
     """Give a bare number of a list the unit of the number after it: "5, 10 and 15 percent"."""
     for place in reversed(range(len(mentions) - 1)):
@@ -76,11 +91,11 @@ def _join(text: str, first: Amount, second: Amount, how: str) -> None:
     """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
     _share_unit(first, second)
+    if how == "change":
+        first.ends = (replace(first), replace(second))
     first.low, first.high, first.value = first.value, second.value, None
     first.end, first.number_end = second.end, second.number_end
     first.comparator = "range"
-    if how == "change":
-        first.form = "change"
 
 
 def _pair(text: str, first: Amount, second: Amount) -> str | None:
@@ -119,11 +134,11 @@ def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:
 
 
 def _to_pair(text: str, first: Amount, second: Amount, before: str) -> str | None:
+    if STEP.search(before) and second.value > 3 * first.value:
+        return None
     if second.unit and (first.unit or not first.scaled or second.scaled):
-        if first.unit and re.search(r"\b(?:up|down|by|rose|fell|gained|lost|added|climbed|jumped|dropped|slid)\s(?:(?:about|around|nearly|over|almost|just)\s)?$", before) and second.value > 3 * first.value:
-            return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
-    around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]
+    around = re.split(r"[.;!?]\s|\n|\d", text[max(0, first.start - 80) : first.start])[-1]
     if VOTE.search(around):
         return "vote"
     if first.value >= second.value and not second.scaled:
