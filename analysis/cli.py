@@ -81,7 +81,8 @@ def report(options: argparse.Namespace) -> int:
         given = parameters.read_file(options.parameters) if options.parameters else {}
         given |= parameters.read_words(options.p, manifests.notebooks())
         with progress.shown(options.quiet) as step:
-            common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell}
+            common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell,
+                      "reading": _reading(options, options.corpus)}
             if options.dated:
                 made = make_dated_report(options.corpus, options.dated, keep=options.keep, **common)
             else:
@@ -125,8 +126,8 @@ def extract(options: argparse.Namespace) -> int:
 
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
-        articles = _articles(lines, options.articles, faults)
-        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults)):
+        articles, reading = _articles(lines, options.articles, faults), _reading(options)
+        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults), **reading):
             target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
@@ -210,9 +211,26 @@ def _parser() -> argparse.ArgumentParser:
     ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.standing")
     ablating.set_defaults(run=ablate)
 
+    for command in (making, extracting):
+        command.add_argument("--jobs", metavar="N", type=_positive, help="how many processes read articles (as many as there are cores)")
+        command.add_argument("--store", metavar="FOLDER", help='where what was read is kept (the user\'s cache); "" keeps nothing')
     for command in (making, verifying, extracting, evaluating, ablating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
+
+
+def _positive(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and 0 < int(word[:9])):
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number of processes; give 1 or more")
+    return int(word[:9])
+
+
+def _reading(options: argparse.Namespace, corpus: Path | None = None) -> dict:
+    """How articles are read: by how many processes, and with which store."""
+    from analysis import store
+
+    chosen = {"jobs": options.jobs, "store": store.opened(options.store, corpus)}
+    return {name: value for name, value in chosen.items() if value is not None}
 
 
 def _articles(lines: Iterable[bytes], name: str, faults: list[str]) -> Iterator:

@@ -1,6 +1,5 @@
 """Articles in; claims, figures and who asserts them out."""
 
-import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sized
 
@@ -11,44 +10,46 @@ from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.figures import find_figures
 from analysis.language import parse
 from analysis.sources import register, resolve
+from analysis.store import Store
 from analysis.types import Extraction, Figure
+from analysis.workers import cores, read_all
 
 
 def extract(articles: Iterable[Article], progress: Callable[[int, int | None], None] | None = None,
-            failed: Callable[[Article, str], None] | None = None) -> Iterator[Extraction]:
+            failed: Callable[[Article, str], None] | None = None, jobs: int | None = None, store: Store | None = None) -> Iterator[Extraction]:
     """What is found in each article, in order; `progress` is told how many are done, and of how many where that is known.
 
     `failed` is told of each article at which anything was raised, and why, and the others go on; without it, the error
-    is raised. Takes about a second for every 5,000 words.
+    is raised. `jobs` processes read, as many as there are cores unless given; what is found is the same for any number.
+    What `store` holds is taken from there, and what is read is kept there. Takes about a second for every 5,000 words
+    and core.
     """
     total = len(articles) if isinstance(articles, Sized) else None
-    read, parsed = itertools.tee(articles)
-    for done, (article, doc) in enumerate(zip(read, parse(parsed)), 1):
-        try:
-            found = _found(article, doc)
-        except Exception as error:
-            if failed is None:
-                raise
-            failed(article, why_unread(error))
-        else:
+    for done, (article, found) in enumerate(read_all(articles, cores() if jobs is None else jobs, store), 1):
+        if not isinstance(found, Exception):
             yield found
+        elif failed is None:
+            raise found
+        else:
+            failed(article, why_unread(found))
         if progress:
             progress(done, total)
 
 
-def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] | None = None) -> tuple[Corpus, list[Extraction]]:
+def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] | None = None, **reading) -> tuple[Corpus, list[Extraction]]:
     """What is found in each article of a corpus, and the corpus without the articles at which anything was raised.
 
-    Those are left out with their reasons. Raises ValueError where no article is left.
+    Those are left out with their reasons. `reading` are `jobs` and `store`, as for `extract`. Raises ValueError where no
+    article is left.
     """
     reasons: dict[str, str] = {}
-    found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason})))
+    found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason}), **reading))
     return corpus.without(reasons) if reasons else corpus, found
 
 
-def _found(article: Article, doc: Doc | Exception) -> Extraction:
-    if isinstance(doc, Exception):
-        raise doc
+def read(article: Article) -> Extraction:
+    """What is found in one article, by this process. What goes wrong is raised as it is."""
+    doc = parse(article)
     claims = find_claims(article, doc)
     found = Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), _sentences(doc))
     _check(found)

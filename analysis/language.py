@@ -1,17 +1,15 @@
-"""The one spaCy pipeline: load it, and parse articles in bounded memory, a headline in title case as its article would write it:
+"""The one spaCy pipeline: load it, and parse an article in bounded memory, a headline in title case as its article would write it:
 "Coast Guard Lowers Toll" is "coast guard lowers toll"."""
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 import spacy
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from analysis import english
 from analysis.corpus import Article
@@ -57,59 +55,15 @@ def load() -> Language:
     return nlp
 
 
-def parse(articles: Iterable[Article]) -> Iterator[Doc | Exception]:
-    """One Doc for each article, in order, made of its `reading`, a headline's capitals written as in running text.
+def parse(article: Article) -> Doc:
+    """The Doc of an article, made of its `reading`, a headline's capitals written as in running text.
 
-    `token.idx` is an offset into the article's text. Where an article cannot be parsed, what was raised at it stands in
-    the place of its Doc.
-
-    About 10,000 words a second and core; an article of any length takes bounded memory beside its own Doc.
+    `token.idx` is an offset into the article's text. An article is parsed in no company, so that its Doc is the same in
+    any; one of any length takes bounded memory beside its own Doc. About 10,000 words a second and core. What goes wrong
+    is raised as it is.
     """
-    verbs = _verbs()
-    numbered = ((block, number) for number, article in enumerate(articles) for block in _blocks_of(article, verbs))
-    parsed = (
-        (doc, number)
-        for batch in minibatch(numbered, BATCH)
-        for doc, (_, number) in zip(_parsed([block for block, _ in batch]), batch)
-    )
-    for _, group in itertools.groupby(parsed, key=lambda pair: pair[1]):
-        yield _one_doc([doc for doc, _ in group])
-
-
-def _blocks_of(article: Article, verbs: frozenset[str]) -> list[str | Exception]:
-    """The blocks of an article, or what was raised at it."""
-    try:
-        return list(_blocks(as_written(article, verbs)))
-    except Exception as error:
-        return [error]
-
-
-def _parsed(blocks: list[str | Exception]) -> list[Doc | Exception]:
-    """The Doc of each block; where one of them cannot be parsed, each is parsed by itself, so that none loses another."""
-    try:
-        return list(load().pipe(blocks, batch_size=BATCH))
-    except Exception:
-        return [_attempted(block) for block in blocks]
-
-
-def _attempted(block: str | Exception) -> Doc | Exception:
-    if isinstance(block, Exception):
-        return block
-    try:
-        return next(load().pipe([block]))
-    except Exception as error:
-        return error
-
-
-def _one_doc(blocks: list[Doc | Exception]) -> Doc | Exception:
-    """The blocks of one article put together; the first thing that was raised at one, where something was."""
-    raised = next((block for block in blocks if isinstance(block, Exception)), None)
-    if raised is not None or len(blocks) == 1:
-        return raised or blocks[0]
-    try:
-        return Doc.from_docs(blocks, ensure_whitespace=False, exclude=["tensor"])
-    except Exception as error:
-        return error
+    docs = list(load().pipe(_blocks(as_written(article, _verbs())), batch_size=BATCH))
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
 
 
 @cache

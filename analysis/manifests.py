@@ -24,6 +24,8 @@ PACKAGES = (
     "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
     "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
+READING = ("numpy", "onnxruntime", "spacy", "thinc", "tokenizers")  # those of the packages by which articles are read
+READ_NOTHING = {"charts", "compare", "evaluate", "report", "schedules", "training", "cli.py", "show.py", "progress.py", "workers.py", "store.py"}
 
 
 def load(corpus, tables_folder=""):
@@ -126,6 +128,12 @@ def code_hash():
         if "__pycache__" not in path.split("/"):
             total.update(f"analysis/{path}\0{digest}\n".encode())
     return total.hexdigest()
+
+
+def reading_identity():
+    """In words that are the same where what is read of an article is: code, words and weights, model, libraries, Python (about 0.1 s)."""
+    code = {path: digest for path, digest in _hashes(CODE).items() if path.split("/")[0] not in READ_NOTHING and "__pycache__" not in path}
+    return json.dumps([code, english.identity(), {name: metadata.version(name) for name in READING}, platform.python_version()])
 
 
 def write(manifest, folder):

@@ -129,7 +129,10 @@ class Unit:
 
 @dataclass
 class Amount:
-    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not."""
+    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not.
+
+    `ends` are the two readings of a change ("from 31 to 38"); `earlier` is, of the first of them, the words that say so.
+    """
 
     start: int
     end: int
@@ -144,6 +147,8 @@ class Amount:
     unit: str = ""
     comparator: str = "="
     restates: int | None = None
+    ends: tuple["Amount", ...] = ()
+    earlier: str | None = None
 
 
 @dataclass
@@ -164,10 +169,10 @@ class Counted:
 class Figure:
     """One number about the world; `span` is its place in the article's raw text.
 
-    `value` is None for a range, `low` and `high` are None for a single value; of a change ("from 5% to 3%", kind
-    "change") they are the first and the last, in that order. `unit` is the unit of measurement or the singular noun counted;
-    `counted` holds the words that say more of what the number is of, and is empty where they would only repeat the unit.
-    `claim` is the index, in the article's list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
+    `value` is None for a range, `low` and `high` are None for a single value; a change ("from 5% to 3%") is two figures,
+    the first of them background. `unit` is the unit of measurement or the singular noun counted; `counted` holds the words
+    that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the
+    article's list of claims, of the innermost claim the number stands in; None is the outlet's own voice.
     """
 
     span: Span

@@ -1,11 +1,15 @@
 """What several test modules share: the language pipeline, and a small invented corpus with its tables."""
 
+import os
+
 import pytest
 
 from analysis import tables
 from analysis.corpus import read_corpus
 from analysis.language import load
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus
+
+os.environ["ONRECORD_STORE"] = ""  # no test takes what another has read, nor what the user has
 
 
 @pytest.fixture(scope="session")

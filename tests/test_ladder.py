@@ -9,10 +9,8 @@ MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("
 
 
 def imported(path):
-    """The modules of the package that a module imports, wherever in it, but for names in annotations alone."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    tree.body = [node for node in tree.body if not (isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING")]
-    for node in ast.walk(tree):
+    """The modules of the package that a module imports as it is loaded."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ImportFrom) and node.module in MODULES:
             yield from (whole if (whole := f"{node.module}.{name.name}") in MODULES else node.module for name in node.names)
         elif isinstance(node, ast.Import):

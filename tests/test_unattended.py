@@ -14,7 +14,7 @@ import traceback
 
 import pytest
 
-from analysis import cli, extract, manifests
+from analysis import cli, extract, manifests, workers
 from analysis.report import build, dated_reports, make_report, publish, run
 from tests.kills import Place, children, kill_at_every_step, kill_runs, lives, until
 from tests.small_corpus import (
@@ -287,7 +287,7 @@ def test_what_is_no_report_is_never_replaced(corpus, tmp_path, capsys):
 
 def test_a_system_that_does_not_say_how_many_cores_a_process_may_use_has_some(corpus, tmp_path, monkeypatch):
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    assert build.cores() == os.cpu_count() and make_report(corpus, out=tmp_path / "out", quiet=True).page.is_file()
+    assert workers.cores() == os.cpu_count() and make_report(corpus, out=tmp_path / "out", quiet=True).page.is_file()
 
 
 ENDED = """

@@ -62,7 +62,7 @@ class Bench:
     def __init__(self, gold: list[dict], chosen: list[Switch]):
         self._gold, self._nested = gold, has_nested(gold)
         self._articles = [article_from_text(row["id"], row["text"]) for row in gold]
-        self._docs = list(parse(self._articles))
+        self._docs = list(map(parse, self._articles))
         self._tagged: dict[tuple, list] = {}
         self._tag = tagger.attributions
         self._before = [self._read(place) for place in range(len(gold))]

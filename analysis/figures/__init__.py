@@ -9,7 +9,7 @@ from analysis.figures.comparators import comparator_of
 from analysis.figures.counted import count_of, restate
 from analysis.figures.grammar import Grammar
 from analysis.figures.numbers import Vague, load_vague
-from analysis.figures.ranges import join_ranges, lend_units
+from analysis.figures.ranges import join_ranges, lend_units, split_changes
 from analysis.figures.standing import background_of, link_parts
 from analysis.figures.units import normalise
 from analysis.types import Amount, Claim, Counted, Figure
@@ -29,6 +29,7 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     mentions = join_ranges(text, find_amounts(text, grammar, vague))
     lend_units(text, mentions)
     counts = [count_of(grammar, mention) for mention in mentions]
+    mentions, counts = split_changes(text, mentions, counts)
     restate(text, mentions, counts)
     year = _year(article.published)
     figures: list[Figure] = []
@@ -57,12 +58,12 @@ def _figure(text: str, grammar: Grammar, mention: Amount, count: Counted, voices
         low=mention.low,
         high=mention.high,
         comparator=comparator,
-        kind="change" if mention.form == "change" else mention.kind,
+        kind=mention.kind,
         unit=mention.unit or count.unit,
         counted=" ".join(text[start:end] for start, end in spans),
         counted_spans=spans,
         measure=count.measure,
-        background=background_of(text, mention.start, mention.end, sentence, year),
+        background=mention.earlier or background_of(text, mention.start, mention.end, sentence, year),
         claim=voices.asserter((mention.start, mention.end)),
     )
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from analysis.claims import tagger
 from analysis.corpus import Span
+from analysis.figures.comparators import comparator_of
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
@@ -16,6 +17,9 @@ from analysis.words.patterns import either_of, pattern
 
 FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
 ZERO = pattern("amounts", "zero")
+ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
+NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
+OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
 AGE_BEFORE = pattern("amounts", "age_before")
 ONE_PART = pattern("amounts", "one_part")
 SHARE_AFTER = pattern("amounts", "share_after")
@@ -28,6 +32,8 @@ YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
 YEAR_BEFORE = pattern("amounts", "year_before")
 YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
 CAPITAL_BEFORE = pattern("amounts", "capital_before")
+LETTERS = re.compile(r"[^\W\d_]+")
+INSIDE = re.compile(r"[\w,]\s$")  # before a capital that opens no sentence, quotation, list or title
 
 
 def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
@@ -56,12 +62,11 @@ def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:
     if not _whole(text, number):
         return None
     unit = unit_of(text, number.start, number.end, number.form)
-    follows = text[number.end : number.end + 1]
-    if unit is None and follows.isalpha():
+    if unit is None and NO_END.match(text, number.end):
         return None
     if unit is None or unit.start == number.start:
         number = _signed(text, number)
-    elif text[number.start - 1] in "-−" and number.value:
+    elif number.value and SIGN_BEFORE.search(text[max(0, unit.start - 10) : unit.start] if text[number.start - 1] not in "-−" else "-"):
         number.value = -number.value
     mention = mention_of(number, unit)
     if unit:
@@ -84,14 +89,14 @@ def _whole(text: str, number: Number) -> bool:
         word = re.search(r"([^\s\-–−]*)[\-–−]$", before)[1]
         return not word or not word[0].isalpha() or word.lower() in BEFORE_HYPHEN or word[-1] in "$£€¥)\""
     if before[-1].isalpha():
-        return text[number.start].isdigit() and is_currency_before(text, number.start)
+        return text[number.start].isdigit() and is_currency_before(text, number.start, number.end)
     if before[-1] == "/":
         return not before[-2:-1].isalnum()
     return before[-1] in ".,:'’" and not before[-2:-1].isdigit() or before[-1] == "," and number.form != "digits"
 
 
 def _signed(text: str, number: Number) -> Number:
-    sign = SIGN_BEFORE.search(text[max(0, number.start - 8) : number.start])
+    sign = SIGN_BEFORE.search(text[max(0, number.start - 10) : number.start])
     if sign and number.value and not (sign[0] in "-−" and re.search(r"\d\s?[-−]$", text[: number.start][-3:])):
         number.value, number.start = -number.value, number.start - len(sign[0])
     return number
@@ -113,15 +118,23 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return True
     head = counting_head(grammar, number.start, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
-    before = grammar.at(number.start - 1) if number.start else None
-    counts = plural and (before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"))
-    if is_year(text, number.start, number.end, counts):
+    if is_year(text, number.start, number.end, plural and _counts_though_a_year(text, grammar, number)):
         return False
     if number.form == "words" and number.value == 1:
-        return _one_counts(text, grammar, number, head)
+        return _one_counts(text, grammar, number, head) and not is_name(text, number.start, number.end, True)
     if number.form == "digits" and number.value % 1 == 0 and head is not None and _is_model(grammar, number, head):
         return False
     return not is_name(text, number.start, number.end, plural or _after_no_name(grammar, number))
+
+
+def _counts_though_a_year(text: str, grammar: Grammar, number: Number) -> bool:
+    """Whether what stands before lets a number that could be a year count a plural: "hurt 2010 people", "at least 2010 people"."""
+    if comparator_of(text, number.start, number.end, "count") != "=":
+        return True
+    before = grammar.at(number.start - 1) if number.start else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"):
+        return True
+    return OF_COUNTED.search(text[max(0, number.start - 16) : number.start]) is not None
 
 
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
@@ -167,7 +180,8 @@ def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
         start, end = match.span("no" if match["no"] else "none")
         if any(m.start < end and start < m.end for m in mentions):
             continue
-        zeros.append(Amount(start, end, start, end, 0.0, None, None, "zero", False))
+        counting = ONE.match(text, end).end()
+        zeros.append(Amount(start, end, start, counting, 0.0, None, None, "zero", False))
     return zeros
 
 
@@ -196,11 +210,14 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
         if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
             return False  # a score after the name of a team
         return bool(capital and not counts and not _opens_sentence(before, capital.start()))
-    if not text[start].isupper():
-        return False
-    after = re.match(r"[\s-][A-Z][a-z]+", text[end : end + 20])
-    in_name = re.search(r"\b[A-Z]\w+\s(?:of\s)?$", before) or (after and re.search(r"\bthe\s$", before))
-    return bool(in_name) and not counts
+    return text[start].isupper() and _in_sentence(text, start)
+
+
+def _in_sentence(text: str, start: int) -> bool:
+    """Whether a capital stands in a sentence that small letters go on in, as that of a name does ("the Big Five clubs"), and no title's."""
+    before = text[max(0, start - 60) : start].rpartition("\n")[2]
+    around = LETTERS.findall(before + text[start : start + 40].partition("\n")[0])
+    return bool(INSIDE.search(before)) and any(len(word) > 4 and word[0].islower() for word in around)
 
 
 def _opens_sentence(before: str, start: int) -> bool:

@@ -46,7 +46,8 @@ def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
     if last is None:
         return None
     if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
-        return grammar.doc[last.i + 2]
+        joined = grammar.doc[last.i + 2]
+        return noun_after(joined) if joined.lower_ in ("odd", "plus") else joined
     return _partitive(last) or _by_grammar(last, start) or noun_after(last)
 
 
@@ -128,7 +129,7 @@ def unit_noun(grammar: Grammar, head: Token, end: int) -> str:
         if of_nationality or joins_number or token.text != "-" and _is_no_modifier(token):
             break
         first -= 1
-    if grammar.text[end : end + 1] == "-":
+    if grammar.text[end : end + 1] == "-" and head.i == grammar.at(end - 1).i + 2:
         return singular(head)
     modifiers = grammar.text[grammar.doc[first].idx : head.idx].lstrip(" -") if first < head.i else ""
     before = _rank_before(grammar.at(end - 1), head) + modifiers

@@ -85,6 +85,8 @@ def deciding_verb(head: Token) -> Token | None:
     token = head
     while token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.like_num or token.head.head.lemma_.lower() in AMOUNTS):
         token = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "between" and token.head.head.pos_ == "VERB":
+        return token.head.head  # "killed between 14 and 21 civilians"
     for _ in range(3):
         if token.dep_ in ("nsubjpass", "nsubj", "dobj", "obj"):
             return None if token.dep_ == "nsubj" and _acts_on_others(token.head, token) else token.head

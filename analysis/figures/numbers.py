@@ -17,7 +17,7 @@ TENS = {word: 10 * value for value, word in enumerate(lists("numbers")["tens"], 
 SCALES, SHORT_SCALES, PARTS, TIMES = (lists("numbers")[name] for name in ("scales", "short_scales", "parts", "times"))
 SIGNS = {sign: part / whole for sign, (part, whole) in lists("numbers")["signs"].items()}
 LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
-MONEY_BEFORE = re.compile(r"(?:[$£€¥₹=]|\b[A-Z]{2,3})\s?$")
+MONEY_BEFORE = re.compile(r"(?:[$£€¥₠-⃀฿৳=¢]|\b[A-Z]{2,3}|\b(?:[A-Z]?Shs?|K?sh|Rs|Rp|Tk)\.?)\s?$|\b[NRKP]$")
 COUNTED_AFTER = pattern("numbers", "counted_after")
 RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")  # "180m and 220m marks": the noun after the second decides for both
 
@@ -49,12 +49,17 @@ _small = rf"(?:(?:{either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{either(SMALL)})"
 _under_thousand = rf"(?:(?:{_small}|an?){GAP}hundred(?!\w)(?:{GAP}(?:and{GAP})?{_small}(?!\w))?|{_small})"
 _large = either(scale for scale, value in SCALES.items() if value >= 10**6)
 _big = rf"(?:{either(s for s in SCALES if s not in ('dozen', 'hundred'))})(?!\w)"
-_group = rf"(?:{_under_thousand}|an?)(?:{GAP}and{GAP}a{GAP}half)?{GAP}{_big}(?:{GAP}{_big})?"
+_parts = rf"(?:{either(PARTS)})"
+# What breaks a whole number in words: "point three", "and a half", "and three-quarters".
+_decimals = rf"{GAP}point(?:{GAP}(?:zero|{_units})(?!\w))+"
+_and_part = rf"{GAP}and{GAP}(?:an?{GAP}(?:half|quarter)|(?:{_units}){GAP}(?:{_parts}s?|halves))(?!\w)"
+_broken = rf"(?:{_decimals}|{_and_part})"
+_group = rf"(?:{_under_thousand}|an?){_broken}?{GAP}{_big}(?:{GAP}{_big})?"
 _words = (
-    rf"(?:{_group}(?:,?{GAP}(?:and{GAP})?{_group})*(?:,?{GAP}(?:and{GAP})?{_under_thousand}(?!\w))?"
-    rf"|(?:half{GAP})?(?:an?|{_small}){GAP}(?:and{GAP}a{GAP}half{GAP})?dozen"
+    rf"(?:{_group}(?:,?{GAP}(?:and{GAP})?{_group})*(?:,?{GAP}(?:and{GAP})?{_under_thousand}(?!\w)|{_and_part})?"
+    rf"|(?:half{GAP})?(?:an?|{_small}){_broken}?{GAP}dozen"
     rf"|half{GAP}an?{GAP}(?:hundred|{_big})"
-    rf"|{_under_thousand}(?:{GAP}and{GAP}a{GAP}half)?)(?!\w)"
+    rf"|{_under_thousand}{_broken}?)(?!\w|-something)"
 )
 _digits = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
@@ -67,7 +72,6 @@ _digits = (
 _power = r"(?:[x×]\s?10\s?\^?\s?[-−]?\d+)"
 _scale_words = rf"(?:(?:hundred|dozen){GAP})?{_big}(?:{GAP}(?:{_large})(?!\w))?|hundred|dozen"
 _short = rf"(?:{either(scale for scale in SHORT_SCALES if len(scale) > 1)}|[kmb])(?![\w²³])"
-_parts = rf"(?:{either(PARTS)})"
 
 NUMBER = re.compile(
     rf"""
@@ -77,8 +81,8 @@ NUMBER = re.compile(
         |(?<![\w-])(?:(?:an?|{_units}){GAP}){_parts}s?(?![\w-])
         |(?<![\w-])half(?=[ ](?:of|the|its|their|his|her|our|all)(?!\w)|[ ]an?[ ]|[ ]?[.,;]|[ ]were[ ]|[ ]are[ ])
           (?![ ]an?[ ](?:{either(SCALES)})(?!\w)))
-      (?P<fraction_scale>[ ](?:{_large})(?!\w))?
-    |(?P<digits>{_digits}{_power}?)(?:(?P<half>[ ]and[ ]a[ ]half))?
+      (?P<fraction_scale>[ ](?:of[ ]an?[ ])?(?:{_large})(?!\w))?
+    |(?P<digits>{_digits}{_power}?)(?P<broken>{_and_part})?
       (?:(?:{GAP}(?P<scale>{_scale_words})(?!\w))|{SPACE}?(?P<short>{_short}))?
     |(?<![\w.])(?P<times>(?:{either(TIMES)})(?!\w)|(?:{_small}|\d+)-?fold(?!\w))
     |(?<![\w.'’])(?P<words>{_words})
@@ -88,6 +92,7 @@ NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+BROKEN = re.compile(_broken)
 
 
 def find_numbers(text: str, vague: Vague | None = None) -> list[Number]:
@@ -112,15 +117,11 @@ def _read(match: re.Match, vague: Vague) -> Number | None:
         top, bottom = map(_plain, parts)
         if not math.isfinite(bottom):
             return None
-        return (
-            Number(start, end, top / bottom, form="share")
-            if 0 < top < bottom
-            else Number(start, start + len(parts[0]), top, form="words")
-        )
+        return Number(start, end, top / bottom, form="share") if 0 < top < bottom else Number(start, start + len(parts[0]), top, form="words")
     if match["fraction"]:
-        scale = SCALES[match["fraction_scale"].strip().lower()] if match["fraction_scale"] else 1
+        scale = SCALES[match["fraction_scale"].split()[-1].lower()] if match["fraction_scale"] else 1
         value = _fraction(match["fraction"].lower())
-        return None if value is None else Number(start, end, value * scale, form="fraction", scaled=scale > 1)
+        return None if value is None else Number(start, end, value * scale, form="words" if scale > 1 else "fraction", scaled=scale > 1)
     if match["digits"]:
         return _digit_number(match)
     if match["times"]:
@@ -146,18 +147,28 @@ def digit_value(digits: str) -> float:
 
 
 def word_value(words: str) -> float:
-    """The value of a number in words: "two hundred and six thousand" is 206000, "half a million" 500000."""
+    """The value of a number in words: "two hundred and six thousand" is 206000, "half a million" 500000, "two point three" 2.3."""
     total = current = 0.0
-    for word in re.findall(r"[a-z]+", words.lower()):
-        if word == "half":
-            current += 0.5
+    last = 1
+    parts = BROKEN.sub(lambda found: f" {_less_than_one(found[0]):.12f} ", words.lower())
+    for word in re.findall(r"[a-z]+|[\d.]+", parts):
+        if word[0].isdigit() or word == "half":
+            current += (0.5 if word == "half" else float(word)) * (1 if current else last)  # "a million and a half"
         elif word in SMALL or word in TENS:
             current += SMALL.get(word, TENS.get(word, 0))
         elif word in SCALES:
             current = (current or 1) * SCALES[word]
             if word not in ("hundred", "dozen"):
-                total, current = total + current, 0.0
+                total, current, last = total + current, 0.0, SCALES[word]
     return total + current
+
+
+def _less_than_one(broken: str) -> float:
+    """The value of what breaks a whole number: "point three", "and a half"."""
+    kind, *rest = re.findall("[a-z]+", broken.lower())
+    if kind == "point":
+        return float("0." + "".join(str(SMALL[digit]) for digit in rest))
+    return _fraction(" ".join(rest))
 
 
 def _has_scale(words: str) -> bool:
@@ -182,14 +193,14 @@ def _times(word: str) -> float:
 
 
 def _digit_number(match: re.Match) -> Number | None:
-    value = digit_value(match["digits"]) + (0.5 if match["half"] else 0)
+    value = digit_value(match["digits"]) + (_less_than_one(match["broken"]) if match["broken"] else 0)
     scale = 1.0
     for word in re.findall(r"[a-z]+", (match["scale"] or "").lower()):
         scale *= SCALES[word]
     end = match.end()
     if match["short"]:
         if _short_is_unit(match):
-            end = match.end("half") if match["half"] else match.end("digits")
+            end = match.end("broken") if match["broken"] else match.end("digits")
         else:
             scale = SHORT_SCALES[match["short"].lower()]
     return Number(match.start(), end, value * scale, scaled=scale > 1)

@@ -1,9 +1,10 @@
 """Ranges, changes and scores: which two numbers are one figure, and which only stand side by side."""
 
 import re
+from dataclasses import replace
 
 from analysis.figures.numbers import digit_value
-from analysis.types import Amount, Number, Unit
+from analysis.types import Amount, Counted, Number, Unit
 from analysis.words.patterns import rows
 
 
@@ -21,7 +22,7 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
     return mention
 
 
-BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, BY_HOW_MUCH, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (
+BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, STEP, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (
     row.pattern for row in rows("ranges"))
 
 
@@ -48,6 +49,19 @@ def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
     return joined
 
 
+def split_changes(text: str, mentions: list[Amount], counts: list[Counted]) -> tuple[list[Amount], list[Counted]]:
+    """Both lists with every change ("from 31 to 38") as the two readings it is, each of what the change is of."""
+    readings: list[Amount] = []
+    of_what: list[Counted] = []
+    for mention, count in zip(mentions, counts):
+        ends = [replace(end, kind=mention.kind, unit=mention.unit) for end in mention.ends] or [mention]
+        if mention.ends:
+            ends[0].earlier = f"from {text[mention.start : mention.end]}"
+        readings += ends
+        of_what += [replace(count, spans=list(count.spans)) for _ in ends]
+    return readings, of_what
+
+
 def lend_units(text: str, mentions: list[Amount]) -> None:
     """Give a bare number of a list the unit of the number after it: "5, 10 and 15 percent"."""
     for place in reversed(range(len(mentions) - 1)):
@@ -60,11 +74,11 @@ def _join(text: str, first: Amount, second: Amount, how: str) -> None:
     """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
     _share_unit(first, second)
+    if how == "change":
+        first.ends = (replace(first), replace(second))
     first.low, first.high, first.value = first.value, second.value, None
     first.end, first.number_end = second.end, second.number_end
     first.comparator = "range"
-    if how == "change":
-        first.form = "change"
 
 
 def _pair(text: str, first: Amount, second: Amount) -> str | None:
@@ -107,11 +121,11 @@ def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:
 
 
 def _to_pair(text: str, first: Amount, second: Amount, before: str) -> str | None:
+    if STEP.search(before) and second.value > 3 * first.value:
+        return None
     if second.unit and (first.unit or not first.scaled or second.scaled):
-        if first.unit and BY_HOW_MUCH.search(before) and second.value > 3 * first.value:
-            return None
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
-    around = re.split(r"[.;!?]\s|\n", text[max(0, first.start - 80) : first.start])[-1]
+    around = re.split(r"[.;!?]\s|\n|\d", text[max(0, first.start - 80) : first.start])[-1]
     if VOTE.search(around):
         return "vote"
     if first.value >= second.value and not second.scaled:

@@ -12,7 +12,8 @@ AGE = pattern("counting", "age")
 PER = pattern("counting", "per")
 RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
 PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
-SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|[-−])$", re.IGNORECASE)
+LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
+SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|negative\s|[-−])$", re.IGNORECASE)
 # pint's own names, for the units whose common name it does not know
 PINT_NAMES = {
     "%": "percent", "km": "kilometer", "m": "meter", "mph": "mile / hour", "km/h": "kilometer / hour", "m/s": "meter / second",
@@ -34,6 +35,7 @@ BASE_UNITS = {
 class _Table:
     after: re.Pattern
     before: re.Pattern
+    before_large: re.Pattern
     names: dict[str, tuple[str, str]]
     signs: dict[str, str]
 
@@ -41,7 +43,7 @@ class _Table:
 @cache
 def _table() -> _Table:
     kinds = dict(lists("units"))
-    before = kinds.pop("before")
+    before, large = kinds.pop("before"), kinds.pop("before_large")
     names, spelled, exact = {}, [], []
     for kind, units in kinds.items():
         for name, forms in units.items():
@@ -49,11 +51,16 @@ def _table() -> _Table:
                 is_exact = len(form) < 3 or not re.fullmatch(r"[A-Za-z][a-z]*(?:[- ][A-Za-z.]+)*", form)
                 names[form if is_exact else form.lower()] = (kind, name)
                 (exact if is_exact else spelled).append(form)
-    signs = {form: name for name, forms in before.items() for form in forms}
+    signs = {form: name for forms_of in (before, large) for name, forms in forms_of.items() for form in forms}
+    behind = {form: ("money", name) for name, forms in before.items() for form in forms if form not in names}
+    any_case = {form.lower(): known for form, known in names.items() if len(form) > 1 and form[-1].isalpha()} | {
+        form: names[form] for form in names}
     after = re.compile(
-        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{either(spelled)})s?)(?!\w)|(?P<exact>{either(exact)})(?![\w²³]))"
+        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{either(spelled)})s?)(?!\w)|(?P<exact>{either([*exact, *behind])})(?![\w²³])"
+        rf"|(?i:(?P<any_case>{either(form for form in exact if len(form) > 1 and form.isalpha())}))(?!\w))"
     )
-    return _Table(after, re.compile(rf"(?<![A-Za-z])({either(signs)})[\s\u00a0]?[-−]?$"), names, signs)
+    return _Table(after, re.compile(rf"(?<![A-Za-z])({either(name for forms in before.values() for name in forms)})[\s\u00a0]?[-−]?$"),
+                  re.compile(rf"(?<!\w)({either(name for forms in large.values() for name in forms)})$"), any_case | behind, signs)
 
 
 def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | None:
@@ -66,7 +73,7 @@ def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | Non
     age = AGE.match(after)
     if age:
         return Unit("age", f"{age['unit'].lower()} of age", start, end + age.end())
-    money = _table().before.search(text[max(0, start - 8) : start])
+    money = _sign_before(text, start, end)
     if money:
         name = _table().signs[money[1]]
         said = re.match(r"\s?(US|U\.S\.?|Cdn|Canadian|Australian)(?![A-Za-z])", after) if name == "dollar" else None
@@ -79,9 +86,14 @@ def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | Non
     return _unit_after(text, start, end, after)
 
 
-def is_currency_before(text: str, start: int) -> bool:
-    """Whether a sign or code of money stands right before the number at `start`."""
-    return _table().before.search(text[max(0, start - 8) : start]) is not None
+def is_currency_before(text: str, start: int, end: int) -> bool:
+    """Whether a sign or code of money stands right before the number at text[start:end]."""
+    return _sign_before(text, start, end) is not None
+
+
+def _sign_before(text: str, start: int, end: int) -> re.Match | None:
+    before = text[max(0, start - 8) : start]
+    return _table().before.search(before) or (_table().before_large.search(before) if LARGE.search(text, start, end) else None)
 
 
 def named_unit(noun: str) -> tuple[str, str] | None:
@@ -93,9 +105,11 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
     found = _table().after.match(after)
     if not found:
         return None
-    form = found["exact"] or found["spelled"].lower()
+    form = found["exact"] or (found["spelled"] or found["any_case"]).lower()
     kind, name = _table().names[form]
     attached = found["gap"] == ""
+    if found["any_case"] and not attached:
+        return None
     if found["exact"] and form.isalpha() and len(form) == 1 and not (attached or form in "mgpCW"):
         return None
     if form in ("x", "C", "sec", "min") and not attached and form != "C":

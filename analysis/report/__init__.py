@@ -21,7 +21,7 @@ class Report(NamedTuple):
     outcome: str
 
 
-def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
+def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None):
     """Make the report on a folder of articles.
 
     Args:
@@ -35,6 +35,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         force: make it anew even where it would come out the same.
         wait: whether to wait for another run that is making the same report, or to fail.
         tell: called with a sentence that says which run is waited for.
+        reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
 
     Returns:
         Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
@@ -52,12 +53,12 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         publish.recover(out)
         publish.check(out, folder)
         with publish.failure_kept(out):
-            outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet)
+            outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet, reading)
         shutil.rmtree(publish.failed(out), ignore_errors=True)
     return Report(out / "index.html", outcome)
 
 
-def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print):
+def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None):
     """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
 
     Args:
@@ -77,7 +78,7 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
         out = dated_reports.next_report(folder)
         publish.check(out, articles)
         with publish.failure_kept(out):
-            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet)
+            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading)
             dated_reports.settle(folder, keep)
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
@@ -91,7 +92,7 @@ def _articles(folder):
     return folder
 
 
-def _make(folder, given, out, last, force, progress, quiet):
+def _make(folder, given, out, last, force, progress, quiet, reading):
     """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
     described, before = manifests.describe(folder, given), manifests.intact(last)
     if not force and manifests.unchanged(before, described):
@@ -100,7 +101,7 @@ def _make(folder, given, out, last, force, progress, quiet):
         with publish.built_beside(out) as work, shown(quiet) as show_step:
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-            build.build(work, folder, described, progress or show_step, last if before and not force else None)
+            build.build(work, folder, described, progress or show_step, last if before and not force else None, reading)
             if manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
             if before and before != manifests.read(work):

@@ -1,6 +1,5 @@
 """Build a report in an empty folder: read a corpus, write its tables, run the notebooks over them, and render the page."""
 
-import os
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,13 +11,15 @@ from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.report import page, parameters, run
+from analysis.store import told
+from analysis.workers import cores
 
 ENOUGH = 3  # a source with this many claims and figures has a dossier
 MOST_DOSSIERS = 20
 RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
 
 
-def build(work, corpus_folder, manifest, step, before=None):
+def build(work, corpus_folder, manifest, step, before=None, reading=None):
     """Build a report.
 
     Args:
@@ -27,12 +28,13 @@ def build(work, corpus_folder, manifest, step, before=None):
         manifest: dict, as `analysis.manifests.describe` gives it; its names and parameters are those of the report.
         step: called with (done, total, what) as the work goes on.
         before: Path of an intact report, of which tables and executed notebooks are taken where they would be the same.
+        reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
 
     Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
     """
     old = manifests.read(before) if before else None
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
-    found = manifests.read_tables(before / "tables") if manifests.same_tables(old, manifest) else _tables(corpus, step)
+    found = manifests.read_tables(before / "tables") if manifests.same_tables(old, manifest) else _tables(corpus, step, reading or {})
     read = set(found["articles"]["article_id"])
     corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
     _write_tables(found, work / "tables")
@@ -82,8 +84,10 @@ def _declared_only(name, values):
     return {parameter: value for parameter, value in values.items() if parameter in known}
 
 
-def _tables(corpus, step):
-    corpus, extractions = extract.extract_corpus(corpus, lambda done, total: step(done, total, "articles"))
+def _tables(corpus, step, reading):
+    def progress(done, total):
+        step(done, total, "articles", *filter(None, [told(reading.get("store"))]))
+    corpus, extractions = extract.extract_corpus(corpus, progress, **reading)
     found = compare(corpus, tables.build(corpus, extractions))
     tables.check(found, corpus)
     return found
@@ -111,11 +115,6 @@ def _run_all(planned, folder, step):
                 time.sleep(0.05)
             raise
     return executed
-
-
-def cores():
-    """How many cores this process may use; where the system does not say (macOS), how many there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(name, path, values):

@@ -91,7 +91,7 @@ class Sentences:
     def __init__(self, rows: list[dict]):
         self.found, participles = [], Counter()
         articles = [article_from_text(str(row["id"]), row["text"]) for row in rows]
-        for row, doc in zip(rows, language.parse(articles)):
+        for row, doc in zip(rows, map(language.parse, articles)):
             participles.update(word.lower_ for word in doc if word.tag_ == "VBN")
             past = {word.idx: word.lower_ for word in doc if word.tag_ == "VBD"}
             for sentence in doc.sents:

@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 from analysis import manifests
-from analysis.report import build
+from analysis.workers import cores
 
 REPORT = "import sys; from analysis.cli import main; sys.exit(main(sys.argv[1:]))"
 PAPERMILL = """
@@ -53,7 +53,7 @@ def main() -> None:
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "empty.ipynb")
-        runs = [measure(Path(folder), build.cores()) for _ in range(options.runs)]
+        runs = [measure(Path(folder), cores()) for _ in range(options.runs)]
     full = statistics.median(run["full"] for run in runs)
     for name in runs[0]:
         median = statistics.median(run[name] for run in runs)
