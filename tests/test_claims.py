@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.claims import find_claims
+from analysis.claims.spans import whole_numbers
 from analysis.corpus import article_from_text
 
 
@@ -170,7 +171,7 @@ def test_whom_the_passive_talks_about_is_no_source(found):
 
 def test_a_denied_and_a_negated_cue_differ(found):
     assert row(found("The army denied that it had shelled the market."), "The army")["stance"] == "denies"
-    negated = row(found("The army did not say how many shells it had fired."), "The army")
+    negated = row(found("The army did not say that it had shelled the market."), "The army")
     assert (negated["stance"], negated["negated"]) == ("says", True)
 
 
@@ -180,3 +181,62 @@ def test_a_denied_and_a_negated_cue_differ(found):
 def test_hostile_text_breaks_nothing(found, text):
     for claim in found(text):
         assert claim["cue"] and claim["content"]
+
+
+@pytest.mark.parametrize("text", [
+    "The brewery declined to comment on the report that 30 barrels had burst.",
+    "A clerk at the harbour office would not say how many boats had sunk.",
+    "The brewery has hired Ada Penn as its head of safety.",
+    "The duchess dismissed her spokesman on Monday.",
+])
+def test_what_says_nothing_is_no_claim(found, text):
+    assert found(text) == []
+
+
+def test_who_only_declines_leaves_what_somebody_else_says(found):
+    [only] = found("The brewery declined to confirm a report in the Courier that 30 barrels had burst.")
+    assert (only["source"], only["content"], only["inside"]) == ("the Courier", "that 30 barrels had burst", None)
+
+
+def test_a_refusal_to_confirm_a_clause_still_tells_it(found):
+    only = row(found("The brewery refused to confirm that 30 barrels had burst."), "The brewery")
+    assert only["negated"] and only["content"].endswith("30 barrels had burst")
+
+
+@pytest.mark.parametrize("text, claims", [
+    ("The prefect said 20 boats had sunk; fishermen claimed 50.", [("The prefect", "20 boats had sunk"), ("fishermen", "50")]),
+    ("Doctors counted 23 bodies, compared with the 18 given by the harbour office.", [("Doctors", "23 bodies"), ("the harbour office", "the 18")]),
+])
+def test_a_second_number_is_its_own_source_s(found, text, claims):
+    assert [(row["source"], row["content"]) for row in found(text)] == claims
+
+
+@pytest.mark.parametrize("heading", ["A winter of fear", "'Nothing left'", "Read the whole story", "40 boats lost"])
+def test_a_subheading_is_nobody_s_words(found, heading):
+    [only] = found(f"The ferry sank at noon.\n\n{heading}\n\nThe wind had turned in the night, the pilot, Ilse Varn, said.")
+    assert only["content"] == "The wind had turned in the night"
+
+
+def test_each_quotation_of_a_paragraph_is_of_the_one_named_behind_it(found):
+    rows = found('"He left," said Jan Oster. "He stayed," said Per Lund. "He lied," said the judge.')
+    assert [(row["source"], row["content"]) for row in rows] == [("Jan Oster", '"He left,"'), ("Per Lund", '"He stayed,"'), ("the judge", '"He lied,"')]
+
+
+@pytest.mark.parametrize("introduction, source", [
+    ("Ferry pilot Ilse Varn has another view.", "Ferry pilot Ilse Varn"),
+    ("For Ilse Varn, who lost her boat, there is no doubt.", "Ilse Varn, who lost her boat"),
+])
+def test_a_quotation_without_a_cue_is_of_the_one_introduced_before_it(found, introduction, source):
+    rows = found(f'The harbour was safe, the prefect said on Monday.\n\n{introduction} "It was a trap. Everyone knew.\n\n"Nobody came."')
+    assert [(row["source"], row["content"]) for row in rows] == [
+        ("the prefect", "The harbour was safe"), (source, '"It was a trap. Everyone knew. … "Nobody came."')]
+
+
+@pytest.mark.parametrize("text, cut, whole", [
+    ("put it at about 25,000 then", "put it at about 25", "put it at about 25,000"),
+    ("the number of drowned from 92 to 87.", "the number of drowned from", "the number of drowned from 92 to 87"),
+    ("the number of drowned from 92 to 87.", "the number of drowned from 92 to", "the number of drowned from 92 to 87"),
+    ("the bank moved to 12 streets", "the bank moved", "the bank moved"),
+])
+def test_a_content_does_not_end_before_its_number(text, cut, whole):
+    assert whole_numbers(text, [(0, len(cut))]) == [(0, len(whole))]

@@ -253,6 +253,12 @@ def test_two_sources_of_one_sentence_keep_their_own_numbers(read):
     assert [figure.claim for figure in read(text, claims)] == [0, 1]
 
 
+def test_who_declines_to_confirm_a_number_does_not_give_it(read):
+    text = "The ministry refused to confirm that 28 people had died."
+    refused = Claim([(0, 12)], [(13, 20)], [(21, len(text) - 1)], "indirect", "says", True, None, "", 1.0)
+    assert [figure.claim for figure in read(text, [refused])] == [None]
+
+
 def test_units_are_brought_to_a_common_one_where_there_is_one():
     assert normalise(7, "mile", "distance") == (pytest.approx(11.265, abs=0.001), "kilometer")
     assert normalise(2, "week", "duration") == (14, "day")

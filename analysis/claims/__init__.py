@@ -1,15 +1,21 @@
 """Claims: what an article says that somebody said, thought or announced."""
 
+import re
+
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
 from analysis.claims.clauses import according_in, clauses_in, relays_in
+from analysis.claims.introduced import introduced
 from analysis.claims.quotes import carried_on, closed, kind, quoted
-from analysis.claims.repairs import named, takes_lives, turned, whole_clause, without_noun
-from analysis.claims.spans import Attributions, trimmed, whole_numbers, without
+from analysis.claims.repairs import inverted, is_deed, named, takes_lives, turned, whole_clause, without_noun
+from analysis.claims.spans import Attributions, shared, trimmed, whole_numbers, without
 from analysis.claims.stance import stance
 from analysis.corpus import Article, Span
 from analysis.types import Attribution, Claim
+
+THAT_CLAUSE = re.compile(r"(?:.{5}|.{0,5})(?<!\w)(?:to \w+ )?that ", re.DOTALL)
+HEADING = re.compile(r"[^.!?:;…]{1,80}(?<![,\-–—])")  # "A night of fear"
 
 
 def find_claims(article: Article, doc: Doc) -> list[Claim]:
@@ -22,8 +28,10 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown = Attributions(clauses_in(doc))
-    found = [whole_clause(doc, text, without_noun(doc, claim)) for claim in tagger.attributions(text) if not takes_lives(doc, claim)]
-    found = carried_on(text, regions, found)
+    found = [claim for claim in tagger.attributions(text) if not (takes_lives(doc, claim) or is_deed(doc, claim))]
+    found = [whole_clause(doc, text, without_noun(doc, inverted(doc, claim))) for claim in found]
+    found = _outspoken(doc, found, shown)
+    found = carried_on(text, regions, introduced(doc, text, regions, found))
     found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
     relays, placed = list(relays_in(doc)), Attributions(found)
     later = [relay for relay in relays if chains.told_inside(relay, placed)]
@@ -36,11 +44,49 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
+        content = _without_headings(text, attribution.cue, content)
         attribution.content = closed(text, whole_numbers(text, trimmed(text, content, ",;")))
-    found = sorted((attribution for attribution in found if attribution.cue and attribution.content), key=_place)
+    found = [attribution for attribution in found if attribution.cue and attribution.content and not _silent(doc, attribution)]
+    found.sort(key=_place)
     within = chains.parents(found)
     numbers = {id(attribution): number for number, attribution in enumerate(found)}
     return [_claim(text, doc, regions, attribution, numbers.get(id(outer))) for attribution, outer in zip(found, within)]
+
+
+def _silent(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it only tells that nothing was said: "declined | to comment", "did not say | how many"; "refused to confirm | that S" tells S."""
+    start = attribution.content[0][0] if attribution.content else 0
+    return not THAT_CLAUSE.match(doc.text, max(0, start - 5)) and stance(doc, attribution.cue, attribution.content) == ("says", True)
+
+
+def _outspoken(doc: Doc, found: list[Attribution], clauses: Attributions) -> list[Attribution]:
+    """The attributions that say something, and what others say inside those that do not ("declined to confirm a report in the Post that S")."""
+    silent = [attribution for attribution in found if _silent(doc, attribution)]
+    inside = {id(clause): clause for attribution in silent for clause in clauses.near(attribution.content)
+              if clause.source and clause.found_by == "parse: noun and clause" and shared(clause.content, attribution.content)}
+    return [attribution for attribution in found if not any(attribution is other for other in silent)] + list(inside.values())
+
+
+def _without_headings(text: str, cue: list[Span], content: list[Span]) -> list[Span]:
+    """A content without the lines of other paragraphs than its cue's that end no sentence: subheadings and buttons."""
+    own = _line(text, cue[0]) if cue else (0, 0)
+    if text[slice(*own)].rstrip().endswith(":"):
+        return content
+    rest = [span for span in content if _line(text, span) == own or not _is_heading(text, _line(text, span))]
+    return rest or content
+
+
+def _is_heading(text: str, line: Span) -> bool:
+    """Whether a line stands alone and ends no sentence; one in the middle of a sentence that is wrapped does not stand alone."""
+    before, after = text[max(0, line[0] - 200) : line[0]], text[line[1] : line[1] + 200]
+    alone = before.endswith("\n\n") or not before.strip() or before.rstrip()[-1] in ".!?\"”’"
+    return alone and (after.startswith("\n\n") or not after.strip()[:1].islower()) and HEADING.fullmatch(text[slice(*line)].strip()) is not None
+
+
+def _line(text: str, span: Span) -> Span:
+    """The whole line around a stretch of one line."""
+    end = text.find("\n", span[0])
+    return text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end
 
 
 def _claim(text: str, doc: Doc, regions: list[Span], attribution: Attribution, parent: int | None) -> Claim:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from analysis.claims import tagger
-from analysis.claims.clauses import Relay, cue_places
+from analysis.claims.clauses import GIVING, Relay, cue_places
 from analysis.claims.quotes import plain, quoted
 from analysis.claims.repairs import without_noun
 from analysis.claims.spans import Attributions, holds, shared, size, within, without
@@ -90,20 +90,29 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
 
 
 def counted(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[Attribution]:
-    """Return `claims` with those of `clauses` that the tagger left out and that put a number ("X put the dead at nine")."""
-    placed = Attributions(claims)
-    return claims + [
-        Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count")
-        for clause in clauses
-        if clause.source
-        and _puts_number(doc, clause)
-        and not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue))
-    ]
+    """Return `claims` with those of `clauses` that the tagger left out and that put a number ("X put the dead at nine"), or deny."""
+    placed, found = Attributions(claims), []
+    for clause in clauses:
+        if clause.source and _puts_number(doc, clause):
+            for claim in placed.near(clause.cue):
+                _cut_at_semicolon(doc.text, claim, clause)
+            if not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue)):
+                found.append(Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count"))
+    return claims + found
+
+
+def _cut_at_semicolon(text: str, claim: Attribution, clause: Attribution) -> None:
+    """Take out of a claim's content what somebody else says behind a semicolon: "X said S; Y claimed 20"."""
+    start = clause.source[0][0]
+    if holds(claim.content, clause.source + clause.cue + clause.content, 1) and text[:start].rstrip().endswith(";"):
+        claim.content = without(claim.content, [(start, claim.content[-1][1])])
 
 
 def _puts_number(doc: Doc, clause: Attribution) -> bool:
     cue, content = (doc.char_span(*spans[-1], alignment_mode="expand") or () for spans in (clause.cue, clause.content))
-    return any(word.lemma_ == "put" for word in cue) and any(word.like_num for word in content)
+    lemmas, numbers = {word.lemma_.lower() for word in cue}, [word.like_num for word in content]
+    denies = "deny" in lemmas and [word.lower_ for word in content] in (["it"], ["this"])
+    return denies or any(numbers) and (bool(lemmas & GIVING) or all(numbers))
 
 
 def relayed(claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribution]:

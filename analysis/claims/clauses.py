@@ -29,6 +29,7 @@ AS_TOLD = lists("cues")["as_told"]
 RELAYS = frozenset(of_kind("verbs", "relay"))
 HELPING = {"aux", "auxpass", "neg"}
 NOT_WORDS = ".,;:!?-—–"
+COUNTING, NAMING, GIVING = (frozenset(of_kind("verbs", kind)) for kind in ("counting", "naming", "giving"))
 
 
 def clauses_in(doc: Doc) -> Iterator[Attribution]:
@@ -41,6 +42,8 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
             yield from _of_noun(verb)
             continue
         lemma = verb.lemma_.lower()
+        if verb.tag_ == "VBN" and lemma in GIVING and (given := _given_number(verb)):
+            yield given
         stance = (
             verbs.get(lemma, "says" if lemma in PREDICATES or lemma in OF_THINGS or lemma == "raise" else None)
             if verb.pos_ == "VERB"
@@ -51,6 +54,16 @@ def clauses_in(doc: Doc) -> Iterator[Attribution]:
         if content and not (lemma == "admit" and any(word.like_num for word in content)):  # to a hospital
             before = [child for child in verb.children if child.dep_ in AUXILIARIES and child.i < verb.i]
             yield Attribution(spans_of(source), spans_of([*before, verb]), spans_of(content), SURE, "parse: verb and clause")
+
+
+def _given_number(verb: Token) -> Attribution | None:
+    """"the 44 given by the ministry", "1,100 deaths reported by the army": the number is theirs."""
+    by = next((noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"), None)
+    what = verb.head if verb.dep_ in ("acl", "relcl") else verb.nbor(-1) if verb.i else verb
+    if by is None or what.i >= verb.i or not any(word.like_num for word in (what, *what.lefts)):
+        return None
+    content = [word for word in what.doc[what.left_edge.i : what.i + 1]]
+    return Attribution(spans_of(by.subtree), spans_of([verb]), spans_of(content), SURE, "parse: number given by")
 
 
 def _source(verb: Token) -> list[Token] | None:
@@ -66,14 +79,23 @@ def _source(verb: Token) -> list[Token] | None:
 
 
 def _of_noun(noun: Token) -> Iterator[Attribution]:
-    for clause in noun.children:
-        if clause.dep_ in ("acl", "ccomp") and any(word.lower_ == "that" and word.dep_ == "mark" for word in clause.children):
+    behind = [name for child in noun.children if child.lower_ in ("by", "from", "in") for name in child.children]
+    for clause in [child for holder in (noun, *behind) for child in holder.children]:
+        if clause.dep_ in ("acl", "ccomp", "relcl") and _is_that_clause(clause):
             owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]
-            owner = owner or [word for child in noun.children if child.lower_ in ("by", "from") for name in child.children
-                              for word in name.subtree if word.i < clause.left_edge.i]
+            owner = owner or [word for name in behind for word in name.subtree
+                              if word.i < clause.left_edge.i and (name.head.lower_ != "in" or name.pos_ == "PROPN")]
             if not owner and any(child.dep_ == "compound" for child in noun.children):  # "Western media reports that"
                 owner = [word for child in noun.children if child.dep_ in ("amod", "compound") for word in child.subtree]
             yield Attribution(spans_of(owner), spans_of([noun]), spans_of(clause.subtree), SURE, "parse: noun and clause")
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """Whether a clause begins with "that" and has a subject besides; the parser takes some for relative clauses ("a report that they left")."""
+    first = clause.left_edge
+    subject = next((word for word in clause.children if word.dep_ in SUBJECTS), None)
+    return first.lower_ == "that" and (first.dep_ == "mark" or subject is not None and subject.i > first.i and any(
+        word.dep_ == "dobj" and word.i > clause.i for word in clause.children) or first.pos_ == "SCONJ")
 
 
 def cue_places(doc: Doc) -> list[int]:
@@ -114,10 +136,13 @@ def _content(verb: Token, stance: str) -> list[Token]:
     lemma = verb.lemma_.lower()
     def first(fits) -> Token | None:
         return next((child for child in verb.children if fits(child)), None)
+    number = first(lambda child: child.i > verb.i and _is_number(child, lemma))
+    if number is not None:
+        return list(number.subtree)
     clause = first(lambda child: child.dep_ == "ccomp" and any(word.dep_ in SUBJECTS for word in child.children))
     if clause is not None:
         return list(clause.subtree)
-    thing = first(lambda child: child.dep_ == "dobj" and child.pos_ != "PRON")
+    thing = first(lambda child: child.dep_ == "dobj" and (child.pos_ != "PRON" or lemma == "deny"))
     deed = first(lambda child: child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
     if deed is not None and (stance in OF_DEEDS or lemma == "claim" or lemma in load_cues().infinitive):
         doer = thing if thing is not None and lemma not in TELLING else None
@@ -134,6 +159,15 @@ def _content(verb: Token, stance: str) -> list[Token]:
         return [*thing.subtree, *more]
     feeling = first(lambda child: child.dep_ in ("acomp", "oprd")) if lemma == "feel" else None
     return list(feeling.subtree) if feeling is not None else []
+
+
+def _is_number(word: Token, lemma: str) -> bool:
+    """Whether a word after a verb of saying is a number alone ("the rebels said 45"), or after one of counting a noun with a number."""
+    if word.dep_ not in ("dobj", "npadvmod", "attr"):
+        return False
+    if word.like_num:
+        return lemma in NAMING and word.lower_ != "one" and not list(word.rights)
+    return lemma in COUNTING and word.dep_ == "dobj" and any(child.dep_ == "nummod" for child in word.lefts)
 
 
 def _when_or_where(child: Token, verb: Token) -> bool:

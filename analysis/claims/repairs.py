@@ -27,6 +27,39 @@ def takes_lives(doc: Doc, claim: Attribution) -> bool:
     )
 
 
+def is_deed(doc: Doc, claim: Attribution) -> bool:
+    """Whether what the tagger took for a claim is a deed ("has hired | the clerk"): verbs alone, none of which says or judges anything,
+    with neither a clause nor a quotation after them; or the dismissal of a person."""
+    cue, content, cues = _words(doc, claim.cue), _words(doc, claim.content), load_cues()
+    lemmas = {word.lemma_.lower() for word in cue}
+    if "dismiss" in lemmas and any(word.dep_ == "dobj" and word.lemma_.lower() in cues.speakers and word.head in cue for word in content):
+        return True
+    if not claim.source or any(word.pos_ not in ("VERB", "AUX", "ADV", "PART") for word in cue):
+        return False
+    verbs = [word.lemma_.lower() for word in cue if word.pos_ == "VERB"]
+    says = any(lemma in known for lemma in verbs for known in (cues.verbs, cues.nouns, cues.judging, cues.light))
+    return bool(verbs) and not says and not any(word.dep_ in SUBJECTS or word.is_quote for word in content)
+
+
+def inverted(doc: Doc, claim: Attribution) -> Attribution:
+    """Return the claim with the subject right behind its verb for its source: of "S," said A. "T," said B. each has his own."""
+    for verb in _words(doc, claim.cue):
+        subject = next((child for child in verb.rights if child.dep_ == "nsubj" and child.left_edge.i == verb.i + 1), None)
+        words = list(subject.subtree) if subject is not None else _capitals_after(verb)
+        elsewhere = not shared(claim.source, [(verb.sent.start_char, verb.sent.end_char)])
+        if words and claim.source and (subject is not None or elsewhere) and not shared(claim.source, spans_of(words)):
+            claim.source = spans_of(words)
+    return claim
+
+
+def _capitals_after(verb: Token) -> list[Token]:
+    """The words with a capital right behind a verb: a name that the parser took for something else ("said Per Dahl")."""
+    found = []
+    while verb.i + len(found) + 1 < verb.sent.end and verb.doc[verb.i + len(found) + 1].text[0].isupper():
+        found.append(verb.doc[verb.i + len(found) + 1])
+    return found
+
+
 def named(doc: Doc, claim: Attribution) -> Attribution:
     """Return the claim with the audit for its source, not "which", in "an audit which found": PolNeAR's guidelines,
     which the tagger learned, take the pronoun; around a claim inside a claim nothing else tells who it is."""

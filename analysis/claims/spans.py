@@ -8,6 +8,8 @@ from analysis.corpus import Span
 from analysis.types import Attribution
 
 NUMBER_ON = re.compile(r"(?:[.,]?\d+)*")
+BEFORE_NUMBER = re.compile(r"\s(?:at|by|from|of|than|to)$")
+NUMBER_NEXT = re.compile(r"(?:\s(?:to\s)?[^\s\w]?\d[\d.,]*(?<![.,])(?!\w))+")
 STRIDE = 512  # characters
 
 
@@ -88,8 +90,15 @@ def within(spans: list[Span], outer: list[Span]) -> list[Span]:
 
 
 def whole_numbers(text: str, spans: list[Span]) -> list[Span]:
-    """Return the spans, one that ends inside a number ("about 25" of "25,000") going on to its end."""
-    return [(start, NUMBER_ON.match(text, end).end() if start < end and text[end - 1].isdigit() else end) for start, end in spans]
+    """Return the spans, one that ends inside a number ("about 25" of "25,000"), or right before one ("from"), going on to its end."""
+    return [(start, _end_of_number(text, start, end)) for start, end in spans]
+
+
+def _end_of_number(text: str, start: int, end: int) -> int:
+    if start < end and text[end - 1].isdigit():
+        return NUMBER_ON.match(text, end).end()
+    following = NUMBER_NEXT.match(text, end) if BEFORE_NUMBER.search(text, max(start, end - 6), end) else None
+    return following.end() if following else end
 
 
 def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:

@@ -40,6 +40,7 @@ class Cues:
     phrases: tuple[tuple[Phrase, str], ...]
     infinitive: dict[str, str]
     light: frozenset[str]
+    judging: frozenset[str]
     speakers: frozenset[str]
     reasons: frozenset[str]
     abstract: tuple[str, ...]
@@ -73,6 +74,7 @@ def load_cues() -> Cues:
         phrases=tuple((row, stance_of[" ".join(row)]) for row in _phrases(list(stance_of))),
         infinitive={verb: stance for stance, verbs in table["infinitive"].items() for verb in verbs},
         light=frozenset(table["light"]["verbs"]),
+        judging=frozenset(table["judging"]["verbs"]),
         speakers=frozenset(table["speakers"]["nouns"]),
         reasons=frozenset(table["reasons"]["nouns"]),
         abstract=tuple(table["reasons"]["endings"]),

@@ -10,7 +10,7 @@ from analysis.figures.comparators import comparator_of
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
-from analysis.figures.units import SIGN_BEFORE, is_currency_before, unit_of
+from analysis.figures.units import MINUS_BEFORE, SIGN_BEFORE, is_currency_before, unit_of
 from analysis.types import Amount, Number
 from analysis.words import words_of
 from analysis.words.patterns import either_of, pattern
@@ -33,7 +33,7 @@ YEAR_BEFORE = pattern("amounts", "year_before")
 YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
 CAPITAL_BEFORE = pattern("amounts", "capital_before")
 LETTERS = re.compile(r"[^\W\d_]+")
-INSIDE = re.compile(r"[\w,]\s$")  # before a capital that opens no sentence, quotation, list or title
+INSIDE = re.compile(r"(?:\b[a-z]\w*|\b[Tt]he(?:\s[A-Z]\w+)?)\s$")  # before a capital that opens no sentence, quotation, list or title
 
 
 def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
@@ -66,7 +66,7 @@ def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:
         return None
     if unit is None or unit.start == number.start:
         number = _signed(text, number)
-    elif number.value and SIGN_BEFORE.search(text[max(0, unit.start - 10) : unit.start] if text[number.start - 1] not in "-−" else "-"):
+    elif number.value and (text[number.start - 1] in "-−" or MINUS_BEFORE.search(text[max(0, unit.start - 12) : unit.start])):
         number.value = -number.value
     mention = mention_of(number, unit)
     if unit:
@@ -210,14 +210,17 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
         if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
             return False  # a score after the name of a team
         return bool(capital and not counts and not _opens_sentence(before, capital.start()))
-    return text[start].isupper() and _in_sentence(text, start)
+    if not text[start].isupper() or text[start:end].isupper():
+        return False
+    in_name = re.search(r"\b[A-Z]\w+\s(?:of\s)?$", before)
+    return bool(in_name) and not counts or bool(INSIDE.search(before)) and _in_sentence(text, start, end)
 
 
-def _in_sentence(text: str, start: int) -> bool:
-    """Whether a capital stands in a sentence that small letters go on in, as that of a name does ("the Big Five clubs"), and no title's."""
-    before = text[max(0, start - 60) : start].rpartition("\n")[2]
-    around = LETTERS.findall(before + text[start : start + 40].partition("\n")[0])
-    return bool(INSIDE.search(before)) and any(len(word) > 4 and word[0].islower() for word in around)
+def _in_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a capital is that of a name in a sentence that small letters go on in ("the Big Five clubs", "the Five Star hotels"), and no title's."""
+    before, after = text[max(0, start - 60) : start].rpartition("\n")[2], text[end : end + 40].partition("\n")[0]
+    beside = re.search(r"\b[Tt]he\s[A-Z]\w+\s$", before) or re.match(r"[\s-][A-Z][a-z]", after)
+    return bool(beside) and any(len(word) > 4 and word[0].islower() for word in LETTERS.findall(before + after))
 
 
 def _opens_sentence(before: str, start: int) -> bool:

@@ -29,6 +29,7 @@ class Voices:
         holding = [
             (whole, self._depths[index], -sum(end - start for start, end in spans), index)
             for index, claim in self._claims_near(span)
+            if not (claim.negated and claim.stance == "says")  # who declines to confirm a number gives none
             for whole, spans in ((True, claim.content), (False, claim.cue))
             if any(start <= span[0] and span[1] <= end for start, end in spans)
         ]

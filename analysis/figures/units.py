@@ -13,6 +13,8 @@ PER = pattern("counting", "per")
 RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
 PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
 LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
+# Before the sign of money a bare dash is a minus only where the amount could not do without it.
+MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$", re.IGNORECASE)
 SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|negative\s|[-−])$", re.IGNORECASE)
 # pint's own names, for the units whose common name it does not know
 PINT_NAMES = {

@@ -1,0 +1,68 @@
+"""Quotations without a cue that the sentence before them introduces: "The widow, Ada Penn, stood at the gate. "Nobody came.""'s are hers."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from analysis.claims.clauses import spans_of
+from analysis.claims.quotes import PARAGRAPH
+from analysis.claims.spans import Attributions, shared, without
+from analysis.corpus import Span
+from analysis.sources.lexicon import load_lexicon
+from analysis.types import Attribution
+
+SURE = 0.6
+WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)  # a quotation of whole sentences, closed or going on
+CLOSED = re.compile(r"[\"”»]$")
+ENDED = re.compile(r"[.!?:]\s*$")
+
+
+def introduced(doc: Doc, text: str, regions: list[Span], claims: list[Attribution]) -> list[Attribution]:
+    """Return `claims` with those of quotations that fill the rest of a paragraph in which nothing is said to be said, but
+    whose sentence before them has a person for its subject, with the paragraphs over which the last of them goes on. What
+    another claim held of such a quotation it loses."""
+    placed, found, open_one = Attributions(claims), [], None
+    for paragraph in PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        if found and found[-1].content[-1] == open_one and (whole := next((region for region in regions if region == (start, end)), None)):
+            found[-1].content.append(whole)
+            open_one = None if CLOSED.search(text, start, end) else whole
+            continue
+        quotations = [region for region in regions if start < region[0] and region[1] <= end]
+        if not quotations or any(shared(claim.cue, [(start, end)]) for claim in placed.near([(start, end)])):
+            continue
+        if all(WHOLE.match(text[first:last]) for first, last in quotations) and _nothing_else(text, quotations, end):
+            found += _claims(doc, text, start, quotations)
+            open_one = None if CLOSED.search(text, *quotations[-1]) else quotations[-1]
+    for claim in found:
+        for other in placed.near(claim.content):
+            other.content = without(other.content, claim.content)
+    return [claim for claim in claims if claim.content] + found
+
+
+def _nothing_else(text: str, quotations: list[Span], end: int) -> bool:
+    """Whether the quotations end the paragraph, with nothing between them and a sentence's end before them."""
+    gaps = [text[before[1] : after[0]] for before, after in zip(quotations, quotations[1:])] + [text[quotations[-1][1] : end]]
+    return not any(gap.strip() for gap in gaps) and ENDED.search(text, 0, quotations[0][0]) is not None
+
+
+def _claims(doc: Doc, text: str, start: int, quotations: list[Span]) -> Iterator[Attribution]:
+    before = doc.char_span(start, quotations[0][0], alignment_mode="contract")
+    root = list(before.sents)[-1].root if before is not None and len(before) else None
+    speaker = _speaker(root) if root is not None and start <= root.idx < quotations[0][0] else None
+    if speaker is not None:
+        yield Attribution(spans_of(speaker.subtree), spans_of([root]), list(quotations), SURE, "parse: introduced")
+
+
+def _speaker(root: Token) -> Token | None:
+    """The person that a sentence is about: its subject, or whom "for" names before it ("For Ada Penn there is no doubt")."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    named = next((noun for child in root.lefts if child.lower_ == "for" for noun in child.children if noun.dep_ == "pobj"), None)
+    return next((noun for noun in (subject, named) if noun is not None and _is_person(noun)), None)
+
+
+def _is_person(noun: Token) -> bool:
+    """A first and a last name, or a noun for a person."""
+    named = noun.pos_ == "PROPN" and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
+    return named or noun.pos_ == "NOUN" and noun.lemma_.lower() in load_lexicon().roles
