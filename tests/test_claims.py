@@ -205,7 +205,8 @@ def test_a_refusal_to_confirm_a_clause_still_tells_it(found):
 
 @pytest.mark.parametrize("text, claims", [
     ("The prefect said 20 boats had sunk; fishermen claimed 50.", [("The prefect", "20 boats had sunk"), ("fishermen", "50")]),
-    ("Doctors counted 23 bodies, compared with the 18 given by the harbour office.", [("Doctors", "23 bodies"), ("the harbour office", "the 18")]),
+    ("Doctors counted 23 bodies, compared with the 18 given by the harbour office.",
+     [("Doctors", "23 bodies"), ("the harbour office", "the 18")]),
 ])
 def test_a_second_number_is_its_own_source_s(found, text, claims):
     assert [(row["source"], row["content"]) for row in found(text)] == claims

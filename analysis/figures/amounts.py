@@ -217,7 +217,7 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
 
 
 def _in_sentence(text: str, start: int, end: int) -> bool:
-    """Whether a capital is that of a name in a sentence that small letters go on in ("the Big Five clubs", "the Five Star hotels"), and no title's."""
+    """Whether a capital is that of a name ("the Big Five clubs", "the Five Star hotels") in a sentence that small letters go on in."""
     before, after = text[max(0, start - 60) : start].rpartition("\n")[2], text[end : end + 40].partition("\n")[0]
     beside = re.search(r"\b[Tt]he\s[A-Z]\w+\s$", before) or re.match(r"[\s-][A-Z][a-z]", after)
     return bool(beside) and any(len(word) > 4 and word[0].islower() for word in LETTERS.findall(before + after))
