@@ -132,4 +132,6 @@ def _decoded(path: Path) -> str:
         raise ValueError(f"{path}: it cannot be read ({error.strerror}); make it readable, or delete it.") from error
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8.") from error
+        raise ValueError(
+            f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8."
+        ) from error
