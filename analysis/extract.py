@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from analysis.claims import find_claims
 from analysis.corpus import Article, Corpus, Span, why_unread
+from analysis.corrections import read_aliases, read_corrections
 from analysis.figures import find_figures
 from analysis.language import parse
 from analysis.sources import register, resolve
@@ -40,8 +41,9 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
     """What is found in each article of a corpus, and the corpus without the articles at which anything was raised.
 
     Those are left out with their reasons. `reading` are `jobs` and `store`, as for `extract`. Raises ValueError where no
-    article is left.
+    article is left, or where a file of corrections or aliases is no such table.
     """
+    read_aliases(corpus.folder), read_corrections(corpus.folder)  # a fault there is told before anything is read
     reasons: dict[str, str] = {}
     found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason}), **reading))
     return corpus.without(reasons) if reasons else corpus, found

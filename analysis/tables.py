@@ -25,12 +25,13 @@ TABLES: Declared = {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
         "stance": TEXT, "negated": YES_NO, "parent_id": TEXT, "found_by": TEXT, "confidence": NUMBER,
         "source_spans": TEXT, "cue_spans": TEXT, "content_spans": TEXT, "sentence_start": WHOLE, "sentence_end": WHOLE,
+        "sentence": TEXT,
     },
     "figures": {
         "figure_id": TEXT, "article_id": TEXT, "claim_id": TEXT, "source_id": TEXT, "source": TEXT, "text": TEXT,
         "kind": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "unit": TEXT, "counted": TEXT,
         "measure": TEXT, "part_of": TEXT, "background": TEXT, "start": WHOLE, "end": WHOLE, "counted_spans": TEXT,
-        "sentence_start": WHOLE, "sentence_end": WHOLE,
+        "sentence_start": WHOLE, "sentence_end": WHOLE, "sentence": TEXT,
     },
     "sources": {
         "source_id": TEXT, "name": TEXT, "kind": TEXT, "aliases": TEXT, "description": TEXT,
@@ -38,6 +39,10 @@ TABLES: Declared = {
     },
     "removed": {"article_id": TEXT, "rule": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT},
     "left_out": {"path": TEXT, "reason": TEXT},
+    "corrections": {
+        "place": TEXT, "row": TEXT, "quote": TEXT, "sentence": TEXT, "what": TEXT, "value": TEXT, "before": TEXT, "after": TEXT, "who": TEXT,
+        "when": TEXT, "why": TEXT, "state": TEXT,
+    },
 }
 # Text that may be missing (NA); other text is "" where there is none.
 MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "source_id", "parent_id", "claim_id",
@@ -49,6 +54,7 @@ REFERENCES = (
     ("figures", "source_id", "sources"), ("figures", "part_of", "figures"), ("removed", "article_id", "articles"),
 )
 BETWEEN_PIECES = " … "
+LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
 
@@ -57,13 +63,14 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
     """The tables of a corpus, with the columns and dtypes of TABLES.
 
     Articles stand in the corpus's order, claims and figures in text order below it, sources in the order of their ids.
-    Lone surrogates are shown as U+FFFD.
+    Lone surrogates are shown as U+FFFD. What people corrected beside the articles is as they say (see `analysis.corrections`).
     """
+    from analysis.corrections import corrected, read_aliases, read_corrections, renamed
     from analysis.sources import register
 
-    extractions = list(extractions)
+    extractions, aliases = list(extractions), read_aliases(corpus.folder)
     known = register(
-        [(extraction.article.article_id, extraction.asserters) for extraction in extractions],
+        [(extraction.article.article_id, renamed(extraction.asserters, aliases)) for extraction in extractions],
         {article.article_id: article.outlet for article in corpus.articles},
     )
     claims = [row for extraction in extractions for row in _claim_rows(extraction, known)]
@@ -75,8 +82,9 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
         "sources": _source_rows(known, claims, figures),
         "removed": [row for article in corpus.articles for row in _removed_rows(article)],
         "left_out": [vars(item) for item in (*corpus.left_out, *without_claims(corpus.statements, (row["claim_id"] for row in claims)))],
+        "corrections": [],
     }
-    return {name: _frame(name, rows[name]) for name in TABLES}
+    return corrected({name: frame(name, rows[name]) for name in TABLES}, corpus, read_corrections(corpus.folder), known.outlets)
 
 
 def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
@@ -98,7 +106,7 @@ def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
         dangling = tables[name].loc[tables[name][column].notna() & ~tables[name][column].isin(tables[other][IDS[other]])]
         for row in dangling.itertuples():
             raise ValueError(f"{_row(name, row)}: {column} {getattr(row, column)!r} is not in table {other}.")
-    _check_quotes(tables, {_shown(article.article_id): _shown(article.text) for article in corpus.articles})
+    _check_quotes(tables, {shown(article.article_id): shown(article.text) for article in corpus.articles})
 
 
 def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declared = TABLES) -> None:
@@ -185,7 +193,12 @@ def add(table: pd.DataFrame, added: list[dict]) -> pd.DataFrame:
 
 def quote(text: str, spans: Iterable[Span]) -> str:
     """The pieces of `text` at `spans`, joined by an ellipsis."""
-    return BETWEEN_PIECES.join(_shown(text[start:end]) for start, end in spans)
+    return BETWEEN_PIECES.join(shown(text[start:end]) for start, end in spans)
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence of a row, or as much of it as a cell holds."""
+    return quote(text, [(start, min(end, start + LONGEST_SENTENCE))])
 
 
 def _article_row(article: Article) -> dict:
@@ -202,6 +215,7 @@ def _claim_rows(extraction: "Extraction", known: "Register") -> list[dict]:
         rows.append({
             **vars(claim), "claim_id": extraction.claim_id(index), "article_id": article_id, "source_id": source_id,
             "parent_id": extraction.claim_id(claim.parent), "sentence_start": start, "sentence_end": end,
+            "sentence": sentence(text, start, end),
             **{part: quote(text, spans) for part, spans in parts.items()},
             **{f"{part}_spans": json.dumps(spans, allow_nan=False) for part, spans in parts.items()},
         })
@@ -222,6 +236,7 @@ def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans, allow_nan=False),
             "counted": quote(text, figure.counted_spans),
             "sentence_start": start, "sentence_end": end,
+            "sentence": sentence(text, start, end),
         })
     return rows
 
@@ -241,9 +256,10 @@ def _removed_rows(article: Article) -> list[dict]:
             for removal in article.removed]
 
 
-def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
+def frame(name: str, rows: list[dict]) -> pd.DataFrame:
+    """Rows as one of TABLES, with its columns and dtypes."""
     columns = TABLES[name]
-    table = pd.DataFrame([{column: _shown(row[column]) for column in columns} for row in rows], columns=list(columns))
+    table = pd.DataFrame([{column: shown(row[column]) for column in columns} for row in rows], columns=list(columns))
     return table.astype(columns)
 
 
@@ -255,16 +271,17 @@ def _check_quotes(tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> Non
                 if text is None:
                     raise ValueError(f"{_row(name, row)}: article_id {row.article_id!r} is that of no article that can be read.")
                 inside = all(0 <= start < end <= len(text) for start, end in spans)
-                if not inside or quoted is not None and quote(text, spans) != quoted:
+                if not inside or quote(text, spans) != quoted:
                     raise ValueError(f"{_row(name, row)}: {column} {json.dumps(spans)} does not slice to {quoted!r} "
                                      f"in article {row.article_id}.")
 
 
-def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
-    """Each column of offsets in a row, its spans, and what they quote (None: nothing that the row repeats)."""
+def _quotes(name: str, row) -> list[tuple[str, list[Span], str]]:
+    """Each column of offsets in a row, its spans, and what they quote."""
     if name == "removed":
         return [("start, end", [(row.start, row.end)], row.text)]
-    sentence = ("sentence_start, sentence_end", [(row.sentence_start, row.sentence_end)], None)
+    first, last = row.sentence_start, min(row.sentence_end, row.sentence_start + LONGEST_SENTENCE)
+    sentence = ("sentence_start, sentence_end", [(first, last)], row.sentence)
     if name == "figures":
         return [
             ("start, end", [(row.start, row.end)], row.text),
@@ -288,7 +305,8 @@ def _row(name: str, row) -> str:
     return f"Table {name}, row {getattr(row, IDS[name]) if name in IDS else row.Index + 1}"
 
 
-def _shown(value):
+def shown(value):
+    """A text with halves of characters, which no file can hold, as U+FFFD; whatever else as it is."""
     return HALF_CHARACTER.sub("\ufffd", value) if isinstance(value, str) else value
 
 

@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from analysis import extract, manifests, show
+from analysis import extract, load, manifests, show
 from analysis.corpus import read_corpus
 from analysis.report import make_report, run, verify
 from analysis.report import page as page_of
@@ -244,7 +244,7 @@ def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet
     assert capfd.readouterr() == ("", "")
     told = []
     make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
-    assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
+    assert told[2:4] == [(3, 3, "articles"), (1, 7, "notebooks")]
 
 
 @pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
@@ -262,12 +262,12 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     monkeypatch.chdir(out / "notebooks")
     anew = []
     monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
-    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
+    assert len(load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
-    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
-    assert len(manifests.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
+    assert len(load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
+    assert len(load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
-        manifests.load("no such corpus")
+        load("no such corpus")
 
 
 def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
@@ -278,7 +278,7 @@ def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_
     corpus, out = old
     given = manifests.read(out)["parameters"]["claims"]
     monkeypatch.chdir(out / "notebooks")
-    assert len(manifests.load(**given)["claims"]) == 7 and len(manifests.load("small", "../tables")["claims"]) == 0
+    assert len(load(**given)["claims"]) == 7 and len(load("small", "../tables")["claims"]) == 0
     with pytest.raises(ValueError, match="say with --corpus where they are"):
         verify.verify(out)
     assert manifests.recorded(corpus) == "…/small" and manifests.recorded(project / "small") == "small"

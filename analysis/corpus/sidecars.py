@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE = "metadata.csv", "statements.csv"
+BY_HAND = re.compile(r"(corrections[^/]*|aliases)\.csv")  # see analysis.corrections
 METADATA = ("title", "outlet", "published", "url", "language", "event")
 STATEMENT = ("claim_id", "statement")
 SEPARATORS = ",;\t"  # a comma, or what spreadsheets write in its place

@@ -66,7 +66,7 @@ def plan(found, corpus_name, given):
     every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
     planned = {"comparison": every, "claims": every, "figures": every}
     planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
-    planned["corpus"] = every
+    planned |= {"corpus": every, "explore": every}
     return {name: _declared_only(name, values) for name, values in planned.items()}
 
 
