@@ -263,6 +263,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (making, extracting):
         command.add_argument("--jobs", metavar="N", type=_positive, help="how many processes read articles (as many as there are cores)")
+        command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])")
     for command in (making, extracting, exporting):
         command.add_argument("--store", metavar="FOLDER", help='where what was read is kept (the user\'s cache); "" keeps nothing')
     for command in (making, verifying, extracting, exporting, evaluating, ablating):
@@ -280,7 +281,7 @@ def _reading(options: argparse.Namespace, corpus: Path | None = None) -> dict:
     """How articles are read: by how many processes, and with which store."""
     from analysis import store
 
-    chosen = {"jobs": options.jobs, "store": store.opened(options.store, corpus)}
+    chosen = {"jobs": options.jobs, "scheduler": options.scheduler, "store": store.opened(options.store, corpus)}
     return {name: value for name, value in chosen.items() if value is not None}
 
 

@@ -69,7 +69,7 @@ def test_every_cell_was_run_without_a_word_on_the_side(report):
 
 def test_a_dossier_for_each_source_with_enough_to_say(report):
     assert sorted(path.stem for path in (report / "notebooks").glob("*.ipynb")) == [
-        "claims", "comparison", "corpus", "figures", "source-orrin-tass", "source-velmora"]
+        "claims", "comparison", "corpus", "explore", "figures", "source-orrin-tass", "source-velmora"]
 
 
 def test_the_page_runs_nothing_asks_for_nothing_and_says_what_it_shows(page):
