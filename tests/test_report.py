@@ -239,7 +239,7 @@ def test_one_source_can_be_asked_for(old):
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
     make_report(old[0], out=old[1], force=True)
-    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 6 of 6"
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 7 of 7"
     make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
