@@ -212,6 +212,11 @@ def test_a_subheading_is_nobody_s_words(found, heading):
     assert only["content"] == "The wind had turned in the night"
 
 
+def test_a_question_before_the_quotation_that_answers_it_is_nobody_s_words(found):
+    [only] = found('Will the ferry run? "We hope so," said the pilot, Ilse Varn.')
+    assert (only["content"], only["kind"]) == ('"We hope so,"', "direct")
+
+
 def test_each_quotation_of_a_paragraph_is_of_the_one_named_behind_it(found):
     rows = found('"He left," said Jan Oster. "He stayed," said Per Lund. "He lied," said the judge.')
     assert [(row["source"], row["content"]) for row in rows] == [("Jan Oster", '"He left,"'), ("Per Lund", '"He stayed,"'), ("the judge", '"He lied,"')]

@@ -70,3 +70,31 @@ def test_a_wires_dateline_is_taken_off_the_line_it_begins(dateline):
 ])
 def test_words_in_capitals_are_no_dateline(text):
     assert [removal for removal in furniture(text) if removal.rule == "dateline"] == []
+
+
+@pytest.mark.parametrize("box", [
+    "Top stories\n\nMill burns in Lendal\n\n40 held as strike spreads",
+    "Recommended Stories\n\nlist of 2 items\n\nlist 1 of 2\n\nMayor denies 12 charges.\n\nlist 2 of 2\n\nBaker missing\n\nend of list",
+])
+def test_a_box_of_other_stories_is_left_out_and_what_follows_it_stays(box):
+    text = f"The bridge reopened on Monday, the mayor said.\n\n{box}\n\nCars crossed it again."
+    removed = furniture(text)
+    assert "\n\n".join(text[removal.start : removal.end] for removal in removed) == box
+
+
+def test_a_box_without_an_end_does_not_take_the_article():
+    paragraph = "The bridge had been shut since the flood of last spring, when three of its piers were washed into the sea by the river Lend."
+    assert len(furniture(f"list of 2 items\n\nBaker missing\n\n{paragraph}\n\nCars crossed it again.")) == 2
+
+
+@pytest.mark.parametrize("text, reading", [
+    ("&ldquo;Go,&rdquo; she said", "      “Go,”       she said"),
+    ("&quot;Go,&quot; she said", '     "Go,"      she said'),
+    ("the town&rsquo;s 12&nbsp;mills", "the town      ’s 12      mills"),
+    ("it paid &pound;3m", "it paid       £3m"),
+    ("\x93Go,\x94 she said", "“Go,” she said"),
+    ("â€œGo,â€\x9d she said", "  “Go,”   she said"),
+    ("R&D; and &nosuch; stay", "R&D; and &nosuch; stay"),
+])
+def test_entities_and_broken_characters_are_read_as_what_they_stand_for(text, reading):
+    assert article_from_text("x", text).reading == reading

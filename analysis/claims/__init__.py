@@ -15,6 +15,7 @@ from analysis.corpus import Article, Span
 from analysis.types import Attribution, Claim
 
 THAT_CLAUSE = re.compile(r"(?:.{5}|.{0,5})(?<!\w)(?:to \w+ )?that ", re.DOTALL)
+QUESTION = re.compile(r"[^\"“”?\n]*\?\s+(?=[\"“])")
 HEADING = re.compile(r"[^.!?:;…]{1,80}(?<![,\-–—])")  # "A night of fear"
 
 
@@ -41,7 +42,7 @@ def find_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution.source = trimmed(text, _by_paragraph(text, attribution.source), ",;:")
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
-        content = _without_headings(text, attribution.cue, content)
+        content = _without_question(text, attribution.cue, _without_headings(text, attribution.cue, content))
         attribution.content = closed(text, whole_numbers(text, trimmed(text, content, ",;")))
     found = [attribution for attribution in found if attribution.cue and attribution.content and not _silent(doc, attribution)]
     found.sort(key=_place)
@@ -71,6 +72,12 @@ def _without_headings(text: str, cue: list[Span], content: list[Span]) -> list[S
         return content
     rest = [span for span in content if _line(text, span) == own or not _is_heading(text, _line(text, span))]
     return rest or content
+
+
+def _without_question(text: str, cue: list[Span], content: list[Span]) -> list[Span]:
+    """A content without the question that its quotation answers: "Was it worth it? "Every penny," she said"."""
+    asked = QUESTION.match(text, *content[0]) if content and cue and cue[0][0] >= content[0][1] else None
+    return [(asked.end(), content[0][1]), *content[1:]] if asked else content
 
 
 def _is_heading(text: str, line: Span) -> bool:

@@ -14,6 +14,7 @@ from analysis.words.patterns import either_of, rows
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines breaks at
 LINE = re.compile(f"[^{BREAKS}]+")
 LONGEST = 250  # furniture is short; a longer line is somebody's sentence
+LONGEST_HEADLINE = 120
 REPEATED_STANDFIRST = "repeated standfirst"
 
 
@@ -32,6 +33,7 @@ def furniture(text: str) -> tuple[Removal, ...]:
     found = [Removal(start, end, rule) for start, end in spans if (rule := rule_of(text[start:end]))]
     found += [Removal(start, start + match.end(), "dateline") for start, end in spans
               if (match := either_of("datelines").match(text[start:end])) and match.end() < end - start - 40]
+    found += _boxes(text, [span for span in spans if all(span[0] != removal.start for removal in found)])
     standing = [span for span in spans if all(span[0] != removal.start for removal in found)]
     return tuple(sorted(found + _repeated_standfirst(text, standing), key=lambda removal: removal.start))
 
@@ -41,6 +43,20 @@ def rule_of(line: str) -> str | None:
     if len(line) > LONGEST:
         return None
     return next((row.name for row in rows("furniture") if row.pattern.fullmatch(line)), None)
+
+
+def _boxes(text: str, spans: list[Span]) -> Iterator[Removal]:
+    """The lines of a box of other stories, from its heading to its end: a line that says so, or the next long one."""
+    box = None
+    for start, end in spans:
+        opens = either_of("boxes").fullmatch(text[start:end])
+        box = opens.lastgroup if opens else box
+        if not opens and (end - start > LONGEST_HEADLINE or box == "stories" and text[end - 1] in ".!?\"”"):
+            box = None
+        if box:
+            yield Removal(start, end, "other stories")
+        if box == "list" and text[start:end].lower() == "end of list":
+            box = None
 
 
 def _repeated_standfirst(text: str, spans: list[Span]) -> list[Removal]:

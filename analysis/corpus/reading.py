@@ -1,6 +1,7 @@
 """From the text of an article to what is analysed of it, character for character."""
 
 import hashlib
+import html
 import re
 
 from analysis.corpus.furniture import BREAKS, furniture, lines
@@ -10,12 +11,16 @@ LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
 REPLACED = str.maketrans({
     **{chr(code): " " for code in [*range(32), *range(127, 160)]},  # control characters
+    **{chr(code): bytes([code]).decode("cp1252") for code in (0x80, *range(0x91, 0x98))},  # but those that are quotation marks of Windows
     **{chr(code): " " for code in [0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]},  # other spaces
     **{chr(code): "�" for code in range(0xD800, 0xE000)},  # half a character, which no file can hold
     **{character: "\n" for character in BREAKS},
 })
 # What neither an id nor a file's name may hold: control characters, ends of lines, and halves of characters.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Characters of UTF-8 that were read as another code ("â€œ" is “), each with what it was.
+BROKEN = {"".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in sign.encode()): sign for sign in "“”‘’–—…£€\u00a0"}
+WRITTEN = re.compile(rf"&(?:#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}});|{'|'.join(map(re.escape, BROKEN))}")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 
@@ -50,13 +55,24 @@ def _in_line(known: str | None) -> str | None:
 
 def _reading(text: str, removed: tuple[Removal, ...]) -> str:
     """`text` with the same length, made plain: paragraphs end in newlines, and furniture is an end of paragraph."""
-    reading = list(text.replace("\r\n", " \n").translate(REPLACED))
+    reading = list(WRITTEN.sub(_signs, text.replace("\r\n", " \n")).translate(REPLACED))
     for place in _soft_breaks(text):
         reading[place] = " "
     for removal in removed:
         reading[removal.start:removal.end] = " " * (removal.end - removal.start)
         reading[removal.start] = reading[removal.end - 1] = "\n"
     return "".join(reading)
+
+
+def _signs(found: re.Match) -> str:
+    """The sign that an entity ("&pound;") or a broken character stands for, with blanks on the side where it stands apart."""
+    written = found[0]
+    sign = BROKEN.get(written) or html.unescape(written)
+    if len(sign) != 1 or not sign.isprintable() and sign != "\u00a0":
+        return written
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    closes = sign in "”’»\"'" and bool(before.strip()) and not (sign != "\"" and after.isalnum())
+    return sign.ljust(len(written)) if closes else sign.rjust(len(written))
 
 
 def _soft_breaks(text: str) -> list[int]:

@@ -38,6 +38,8 @@ PRICED = pattern("counting", "priced")
 OF_AFTER_BRACKETS = pattern("counting", "of_after_brackets")
 OPENS_BRACKETS = pattern("counting", "opens_brackets")
 GAPPED = pattern("counting", "gapped")
+GOES_ON = re.compile(r"[^.;:!?\n]{0,60}(?:,|\sand)\s")
+NOUN_LEFT_OUT = re.compile(r"\s(?:at|from|in|near|off|on|outside)\b|\s[a-z]{3,}(?=[,.;]|\sand\b)")
 HARM_BEFORE = pattern("counting", "harm_before")
 REACH = 60  # tokens looked at either way of a number
 
@@ -300,12 +302,16 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:
 
 def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
     """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's
-    thing; `counts` is parallel to `mentions`, and both are changed in place."""
+    thing, and a number that leaves its noun out ("three miners died in Orsk, five in Balm") of that of the one before; `counts` is
+    parallel to `mentions`, and both are changed in place."""
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
         if here.unit and before.unit and text[before.end : here.start].strip() in ("(", "/", "or"):
             counts[place].spans = counts[place - 1].spans
             here.restates = place - 1
+        left_out = here.kind == before.kind == "count" and not here.unit and not counts[place].unit
+        if left_out and GOES_ON.fullmatch(text[before.end : here.start]) and NOUN_LEFT_OUT.match(text, here.end):
+            counts[place] = counts[place - 1]
     for place in reversed(range(len(mentions) - 1)):
         here = mentions[place]
         if (

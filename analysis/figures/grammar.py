@@ -8,7 +8,7 @@ from analysis.corpus import Span
 from analysis.figures.units import PER, per_name
 from analysis.words import of_kind, words_of
 
-BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM"}
+BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM", "SPACE"}
 SAYS_NOTHING = frozenset(of_kind("pronouns", "empty"))
 RANKS = words_of("counting", "ranks")
 TIMES = words_of("counting", "times")
@@ -114,6 +114,8 @@ def _may_stand_before_noun(token: Token, seen: int) -> bool:
 
 def next_in_sentence(token: Token) -> Token | None:
     following = token.i + 1
+    while following < len(token.doc) and token.doc[following].is_space and not token.doc[following].is_sent_start:
+        following += 1
     if following >= len(token.doc) or token.doc[following].is_sent_start:
         return None
     return token.doc[following]

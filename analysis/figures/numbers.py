@@ -42,7 +42,7 @@ def load_vague(path: Path = FOLDER / "vague.toml") -> Vague:
     return Vague(*({w: tuple(map(float, e)) for w, e in rules.get(t, {}).items()} for t in ("amounts", "several")))
 
 
-GAP = r"(?:[ \u00a0\u2009\u202f]|-)"
+GAP = r"(?:[ \u00a0\u2009\u202f]{1,6}|-)"  # an entity's place is as long as its name
 SPACE = "[ \u00a0\u2009\u202f]"
 _units = either(word for word, value in SMALL.items() if 0 < value < 10)
 _small = rf"(?:(?:{either(TENS)})(?:{GAP}(?:{_units})(?!\w))?|{either(SMALL)})"

@@ -58,7 +58,7 @@ def _table() -> _Table:
     any_case = {form.lower(): known for form, known in names.items() if len(form) > 1 and form[-1].isalpha()} | {
         form: names[form] for form in names}
     after = re.compile(
-        rf"(?P<gap>[\s\u00a0]?[-–]?)(?:(?i:(?P<spelled>{either(spelled)})s?)(?!\w)|(?P<exact>{either([*exact, *behind])})(?![\w²³])"
+        rf"(?P<gap>(?:[ \u00a0]{{0,6}}|\s)[-–]?)(?:(?i:(?P<spelled>{either(spelled)})s?)(?!\w)|(?P<exact>{either([*exact, *behind])})(?![\w²³])"
         rf"|(?i:(?P<any_case>{either(form for form in exact if len(form) > 1 and form.isalpha())}))(?!\w))"
     )
     return _Table(after, re.compile(rf"(?<![A-Za-z])({either(name for forms in before.values() for name in forms)})[\s\u00a0]?[-−]?$"),
