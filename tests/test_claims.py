@@ -219,7 +219,8 @@ def test_a_question_before_the_quotation_that_answers_it_is_nobody_s_words(found
 
 def test_each_quotation_of_a_paragraph_is_of_the_one_named_behind_it(found):
     rows = found('"He left," said Jan Oster. "He stayed," said Per Lund. "He lied," said the judge.')
-    assert [(row["source"], row["content"]) for row in rows] == [("Jan Oster", '"He left,"'), ("Per Lund", '"He stayed,"'), ("the judge", '"He lied,"')]
+    assert [(row["source"], row["content"]) for row in rows] == [
+        ("Jan Oster", '"He left,"'), ("Per Lund", '"He stayed,"'), ("the judge", '"He lied,"')]
 
 
 @pytest.mark.parametrize("introduction, source", [

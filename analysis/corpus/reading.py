@@ -11,7 +11,7 @@ LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
 LONGEST_ARTICLE = 5_000_000  # characters: some ten novels; more is not an article
 REPLACED = str.maketrans({
     **{chr(code): " " for code in [*range(32), *range(127, 160)]},  # control characters
-    **{chr(code): bytes([code]).decode("cp1252") for code in (0x80, *range(0x91, 0x98))},  # but those that are quotation marks of Windows
+    **{chr(code): bytes([code]).decode("cp1252") for code in (0x80, *range(0x91, 0x98))},  # but marks of Windows
     **{chr(code): " " for code in [0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]},  # other spaces
     **{chr(code): "�" for code in range(0xD800, 0xE000)},  # half a character, which no file can hold
     **{character: "\n" for character in BREAKS},
