@@ -31,8 +31,8 @@ class Article:
     """One article. Every offset in On Record counts Unicode code points of `text`, half-open.
 
     `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
-    replaced one for one, so that an offset into it is an offset into `text`. `title` is where the headline stands
-    in the text, `given_title` the headline that the corpus's metadata gives, `event`
+    replaced one for one, and entities ("&pound;") by their sign among blanks, so that an offset into it is an offset into
+    `text`. `title` is where the headline stands in the text, `given_title` the headline that the corpus's metadata gives, `event`
     the name under which it puts the article with others about the same event, `line` that of a file with an article a
     line. What is not known is None.
     """
