@@ -54,7 +54,9 @@ REFERENCES = (
     ("figures", "source_id", "sources"), ("figures", "part_of", "figures"), ("removed", "article_id", "articles"),
 )
 BETWEEN_PIECES = " … "
+SENTENCE = "sentence_start, sentence_end"
 LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
+END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
 
@@ -197,8 +199,8 @@ def quote(text: str, spans: Iterable[Span]) -> str:
 
 
 def sentence(text: str, start: int, end: int) -> str:
-    """The sentence of a row, or as much of it as a cell holds."""
-    return quote(text, [(start, min(end, start + LONGEST_SENTENCE))])
+    """The sentence of a row, or as much of it as a cell holds, on one line; character for character, so that offsets stay."""
+    return END_OF_LINE.sub(" ", quote(text, [(start, min(end, start + LONGEST_SENTENCE))]))
 
 
 def _article_row(article: Article) -> dict:
@@ -271,7 +273,7 @@ def _check_quotes(tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> Non
                 if text is None:
                     raise ValueError(f"{_row(name, row)}: article_id {row.article_id!r} is that of no article that can be read.")
                 inside = all(0 <= start < end <= len(text) for start, end in spans)
-                if not inside or quote(text, spans) != quoted:
+                if not inside or quoted != (sentence(text, *spans[0]) if column == SENTENCE else quote(text, spans)):
                     raise ValueError(f"{_row(name, row)}: {column} {json.dumps(spans)} does not slice to {quoted!r} "
                                      f"in article {row.article_id}.")
 
@@ -280,15 +282,14 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str]]:
     """Each column of offsets in a row, its spans, and what they quote."""
     if name == "removed":
         return [("start, end", [(row.start, row.end)], row.text)]
-    first, last = row.sentence_start, min(row.sentence_end, row.sentence_start + LONGEST_SENTENCE)
-    sentence = ("sentence_start, sentence_end", [(first, last)], row.sentence)
+    whole = (SENTENCE, [(row.sentence_start, row.sentence_end)], row.sentence)
     if name == "figures":
         return [
             ("start, end", [(row.start, row.end)], row.text),
             ("counted_spans", _spans(name, row, "counted_spans"), row.counted),
-            sentence,
+            whole,
         ]
-    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [sentence]
+    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [whole]
 
 
 def _spans(name: str, row, column: str) -> list[Span]:
