@@ -1,5 +1,7 @@
 """What a test wants to know of an HTML page: what it would ask for, run, link to and leave without words."""
 
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -7,33 +9,44 @@ ASKING = {"src", "srcset", "data", "poster", "background", "action", "formaction
 
 
 class Page(HTMLParser):
-    """`asks`: addresses it would load; `runs`: what it would run; `links`, `ids`; `wordless`: pictures without alt text."""
+    """`asks`: addresses it would load; `runs`: what it would run, but for scripts that its policy names by their hash; `links`, `ids`;
+    `wordless`: pictures without a description."""
 
     def __init__(self, html):
         super().__init__()
         self.asks, self.runs, self.links, self.ids, self.wordless = [], [], [], [], []
-        self.style = False
+        self.inside, self.policy = "", ""
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
-        self.style = tag == "style"
+        self.inside = tag
         self.asks += [value for name, value in attrs if name in ASKING and not value.startswith("data:")]
         if tag == "link" and not attributes["href"].startswith("data:"):
             self.asks.append(attributes["href"])
-        if tag in ("script", "iframe", "object", "embed", "base", "form") or tag == "meta" and attributes.get("http-equiv") == "refresh":
+        if attributes.get("http-equiv") == "Content-Security-Policy":
+            self.policy = attributes["content"]
+        if tag in ("iframe", "object", "embed", "base", "form") or tag == "meta" and attributes.get("http-equiv") == "refresh":
+            self.runs.append(tag)
+        if tag == "script" and attrs:
             self.runs.append(tag)
         self.runs += [name for name, value in attrs if name.startswith("on") or (value or "").strip().lower().startswith("javascript:")]
         if tag == "a":
             self.links.append(attributes["href"])
-        if tag == "img" and not (attributes.get("alt") or "").strip():
+        if tag == "img" and not (attributes.get("alt") or "").strip() or attributes.get("role") == "img" and not attributes.get("aria-label"):
             self.wordless.append(attributes)
         self.ids += [value for name, value in attrs if name == "id"]
         self._style_asks(attributes.get("style") or "")
 
+    def handle_endtag(self, tag):
+        self.inside = ""
+
     def handle_data(self, data):
-        if self.style:
+        if self.inside == "style":
             self._style_asks(data)
+        if self.inside == "script":
+            digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+            self.runs += ["script"] * (f"'sha256-{digest}'" not in self.policy)
 
     def _style_asks(self, css):
         self.asks += re.findall(r"@import[^;]*|url\((?!data:)[^)]*", css)

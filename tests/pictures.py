@@ -1,49 +1,43 @@
-"""Take the README's picture, the first screen of the report on the invented demo: `python -m tests.pictures`.
+"""Take the README's pictures, of the report on the invented demo: `python -m tests.pictures`.
 
-Needs Chromium (Debian: `apt-get install chromium`). Writes reports/demo.png.
+Needs Chromium (Debian: `apt-get install chromium`). Writes reports/demo-first.png, -event, -source, -article and -phone.
 """
 
-import os
-import shutil
-import subprocess
+import io
 import sys
-import tempfile
 from pathlib import Path
 
 from PIL import Image
 
 from analysis.report import REPORTS, make_report
+from tests.browser import chromium
 
 DEMO = Path(__file__).parent / "invented" / "demo"
-PICTURE = REPORTS / "demo.png"
-WIDTH, HEIGHT, COLOURS = 1280, 1000, 256
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-OFFLINE = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run")
+COLOURS = 128
+PICTURES = {  # name: the page, the width and the height of the screen
+    "first": ("index.html", 1280, 960),
+    "event": ("events/port-merrow.html", 1280, 1200),
+    "source": ("sources/fair-fuel-alliance.html", 1280, 960),
+    "article": ("articles/march-2-meridian.html", 1280, 960),
+    "phone": ("index.html", 360, 780),
+}
 
 
-def photograph(page: Path, picture: Path) -> None:
-    """Write the first screen of a page as a PNG. Raises ValueError where no browser is there, or it takes no picture."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise ValueError(f"No browser takes the picture: install one of {', '.join(BROWSERS)}.")
-    with tempfile.TemporaryDirectory() as profile:
-        taken = Path(profile) / "taken.png"
-        subprocess.run([browser, "--headless", "--disable-gpu", "--hide-scrollbars", *OFFLINE, *_as_root(), f"--user-data-dir={profile}",
-                        f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={taken}", page.resolve().as_uri()],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if not taken.is_file():
-            raise ValueError(f"{browser} took no picture of {page}.")
-        Image.open(taken).convert("RGB").quantize(COLOURS).save(picture, optimize=True)
-
-
-def _as_root() -> list[str]:
-    """Chromium does not run as root inside its sandbox."""
-    return ["--no-sandbox"] if os.geteuid() == 0 else []
+def take(report: Path, folder: Path) -> list[Path]:
+    """Write the pictures of a report into a folder; their paths. ValueError where there is no browser, or no such page."""
+    taken = []
+    with chromium() as tab:
+        for name, (page, width, height) in PICTURES.items():
+            if not (report / page).is_file():
+                raise ValueError(f"{report / page}: there is no such page to take a picture of.")
+            tab.open(report / page, width=width, height=height)
+            taken.append(folder / f"demo-{name}.png")
+            Image.open(io.BytesIO(tab.picture())).convert("RGB").quantize(COLOURS).save(taken[-1], optimize=True)
+    return taken
 
 
 def main() -> None:
-    photograph(make_report(DEMO).page, PICTURE)
-    print(PICTURE)
+    print(*take(make_report(DEMO).page.parent, REPORTS), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,98 +1,90 @@
-"""Charts: the same bytes, legible at any size, with alt text and the table behind them."""
+"""Charts: their finding as a title, every number beside its mark, alt text, and the table behind them."""
 
-import base64
 import re
-import subprocess
-import sys
+from types import SimpleNamespace
 
-import pandas
 import pytest
 
 from analysis import charts
+from analysis.charts.chart import scale_of
 
-EVERY = [
-    charts.claims_by_source, lambda found: charts.claims_by_source(found, by="kind"), charts.figures_by_source,
-    charts.words_by_article, lambda found: charts.stances(found, "velmora"),
-]
+INFINITE = float("inf")
 
 
-def many(found, times):
-    """The same tables with every source, claim and figure `times` times over, each under a name of its own."""
-    sources, claims, figures = (
-        pandas.concat([found[name].assign(source_id=found[name]["source_id"] + f"-{n}") for n in range(times)], ignore_index=True)
-        for name in ("sources", "claims", "figures")
-    )
-    sources["name"] = sources["name"] + [f" {n}" for n in range(len(sources))]
-    figures["value"] = figures["value"] * pandas.Series(range(1, len(figures) + 1))
-    return {**found, "sources": sources, "claims": claims, "figures": figures}
+def origin(name, reading, low, high, comparator="=", outlets='["Ledger"]'):
+    return SimpleNamespace(origin=name, reading=reading, low=low, high=high, comparator=comparator, as_of="2031-05-05", outlets=outlets)
 
 
-@pytest.mark.parametrize("draw", EVERY)
-def test_every_chart_has_alt_text_and_its_numbers(found, draw):
-    chart = draw(found)
-    html = chart._repr_html_()
-    assert len(chart.alt) > 30 and f'alt="{chart.alt[:20]}' in html and "data:image/svg+xml;base64," in html
-    assert "<table" in html and len(chart.data) > 0
+def on_day(name, day, value, falls=False):
+    return SimpleNamespace(origin=name, as_of=f"2031-05-0{day}", reading=f"{value}", low=value, high=value, comparator="=", falls=falls, note="")
 
 
-@pytest.mark.parametrize("draw", EVERY)
-def test_a_chart_of_one_row_is_drawn_and_of_none_is_a_sentence(found, draw):
-    one = {**found, "claims": found["claims"].head(1), "figures": found["figures"].head(1), "articles": found["articles"].head(1)}
-    none = {name: table if name == "sources" else table.head(0) for name, table in found.items()}
-    assert draw(one).svg.count("<svg") == 1
-    assert draw(none).svg == "" and re.fullmatch(r'<p class="answer">[^<]+\.</p>', draw(none)._repr_html_())
+MAYOR, UNION = origin("mayor", "12", 12.0, 12.0), origin("union", "at least 30", 30.0, None, ">=", '["Ledger", "Post"]')
 
 
-def test_five_hundred_rows_draw_those_with_most_and_say_where_the_rest_is(found):
-    large = many(found, 100)
-    for draw in (charts.claims_by_source, charts.figures_by_source):
-        chart = draw(large)
-        height = float(re.search(r'height="([\d.]+)pt"', chart.svg)[1])
-        assert height < 1600 and len(chart.alt) < 1200 and len(chart.data) >= 400
-        assert "<details>" in chart._repr_html_()
-    assert "the 25 with most, of 500 sources" in charts.claims_by_source(large).caption
+def places(html, mark="circle"):
+    """Where the marks of a chart stand, in percent of its width."""
+    return [float(at) for at in re.findall(f'<{mark}[^>]* (?:cx|x|x2)="([0-9.]+)%"', html)]
 
 
-def test_the_numbers_behind_the_claims_are_the_claims(found):
-    data = charts.claims_by_source(found).data.set_index("Source")
-    assert data.loc["Orrin Tass"].to_dict() == {"says": 1, "denies": 1, "warns": 0, "All": 2}
-    assert data["All"].sum() == len(found["claims"])
+def test_a_range_has_its_finding_its_numbers_and_its_table():
+    chart = charts.ranges("Killed: mayor says 12, union at least 30", [MAYOR, UNION], apart=True)
+    html = chart.html
+    assert "<figcaption>Killed: mayor says 12, union at least 30</figcaption>" in html and "<details><summary>The same as a table" in html
+    assert 'role="img" aria-label="Killed: mayor says 12, union at least 30. mayor 12 and union at least 30."' in html
+    assert ">12</text>" in html and ">at least 30</text>" in html and "in 2 outlets" in html
+    assert chart.data["Says"].to_list() == ["12", "at least 30"]
 
 
-def test_an_open_figure_is_an_arrow_and_a_wide_spread_is_logarithmic(found):
-    figures = found["figures"].head(2).assign(unit="people", value=[10.0, 10_000.0])
-    closed = charts.figures_by_source({**found, "figures": figures.assign(comparator="=")}).svg
-    opened = charts.figures_by_source({**found, "figures": figures}).svg
-    assert opened.count("<path") > closed.count("<path")
-    assert "10,000" in closed and "100" in closed and "5,000" not in closed
+def test_a_larger_number_stands_further_right_and_an_open_end_is_an_arrow():
+    html = charts.ranges("Killed", [MAYOR, UNION], apart=False).html
+    assert places(html)[0] < places(html)[1] and html.count("<polygon") == 1
 
 
-def test_names_are_drawn_as_they_are_without_mathematics_or_markup(found):
-    names = dict(found, sources=found["sources"].assign(name="$x^2$ <b>\x07\u05d0"))
-    svg = charts.claims_by_source(names).svg
-    assert "$x^2$ &lt;b&gt;\ufffd\u05d0" in svg
+def test_only_a_sure_disagreement_has_its_colour():
+    assert 'class="apart"' not in charts.ranges("Killed", [MAYOR, UNION], apart=False).html
+    drawn = charts.ranges("Killed", [MAYOR, UNION], apart=True).html
+    assert 'class="sure" cx' in drawn and 'class="apart" cx' in drawn
 
 
-def test_a_number_that_is_not_finite_is_not_drawn(found):
-    figures = found["figures"].head(2).assign(value=[float("inf"), 5.0])
-    assert charts.figures_by_source({**found, "figures": figures}).data["Number"].to_list() == ["more than 1,000"]
+@pytest.mark.parametrize("rows", [[], [MAYOR], [MAYOR, origin("x", "many", None, None, "vague")], [MAYOR, origin("x", "9", INFINITE, INFINITE)],
+                                  [MAYOR, origin("x", "1e300", 1e300, 1e300)]])
+def test_there_is_no_chart_where_nothing_can_be_compared(rows):
+    assert charts.ranges("Killed", rows, apart=False).html == ""
 
 
-def test_the_same_bytes_in_another_process_and_time_zone(found, tmp_path):
-    found["articles"].to_parquet(tmp_path / "articles.parquet")
-    code = (
-        "import pandas, sys; from analysis import charts;"
-        "print(charts.words_by_article({'articles': pandas.read_parquet(sys.argv[1])})._repr_html_())"
-    )
-    (tmp_path / "matplotlibrc").write_text("font.size: 30\naxes.facecolor: red\n")
-    other = subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "articles.parquet"], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join(sys.path), "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path)},
-    )
-    assert other.stdout.strip() == charts.words_by_article(found)._repr_html_().strip()
+@pytest.mark.parametrize(("low", "high"), [(12, 30), (0, 1), (5, 5), (0, 0), (-3, 4), (1, 1e9), (0.001, 0.002), (99, 101), (1e17, 1e17 + 64)])
+def test_a_scale_holds_all_its_numbers_between_a_few_round_ones(low, high):
+    place, ticks = scale_of(low, high)
+    assert 0 <= place(low) <= place(high) <= 100 and 2 <= len(ticks) <= 8
+    assert [at for at, _ in ticks] == sorted(at for at, _ in ticks)
 
 
-def test_the_picture_holds_no_address_and_no_date(found):
-    svg = charts.claims_by_source(found).svg
-    assert "dc:date" not in svg and "matplotlib.org" not in svg
-    assert base64.b64encode(svg.encode()).decode() in charts.claims_by_source(found)._repr_html_()
+def test_growth_has_a_lane_for_each_origin_and_a_dot_for_each_day():
+    chart = charts.growth("Injured: from 60 to 94", [on_day("brigade", 1, 60.0), on_day("brigade", 2, 94.0), on_day("hospital", 2, 80.0)])
+    assert chart.html.count('class="lane"') == 2 and chart.html.count("<circle") == 3
+    assert "brigade: 60.0 on 1 May 2031 and 94.0 on 2 May 2031" in chart.alt
+    assert charts.growth("One day", [on_day("brigade", 1, 60.0)]).html == ""
+
+
+def test_a_fall_has_the_colour_of_what_is_apart():
+    chart = charts.growth("Killed", [on_day("mayor", 1, 30.0), on_day("mayor", 2, 12.0, falls=True)])
+    assert chart.html.count('class="apart" cx') == 1
+
+
+def test_bars_are_as_long_as_what_they_count_and_those_beyond_the_first_are_in_the_table():
+    chart = charts.bars("Ana is heard most", [f"Ana {n}" for n in range(40)], list(range(40, 0, -1)), [""] * 40, "Claims")
+    widths = [float(width) for width in re.findall(r'<rect[^>]* width="([0-9.]+)%"', chart.html)]
+    assert len(widths) == 15 and widths == sorted(widths, reverse=True) and len(chart.data) == 40
+    assert charts.bars("", [], [], [], "Claims").html == ""
+
+
+def test_names_are_drawn_as_they_are_without_markup():
+    html = charts.ranges("Killed", [origin("<b>\x07א", "12", 12.0, 12.0), UNION], apart=False).html
+    assert "&lt;b&gt;\ufffdא" in html and "<b>" not in html
+
+
+def test_a_long_table_behind_a_chart_says_how_much_it_shows():
+    rows = [origin(f"witness {n}", f"{n}", float(n), float(n)) for n in range(1, 151)]
+    html = charts.ranges("Seen", rows, apart=False).html
+    assert "100 rows of 150" in html and html.count('class="lane"') == 10

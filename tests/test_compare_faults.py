@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import show, tables
-from analysis.charts import comparison as charts
+from analysis import story, tables
 from analysis.compare import columns, scope, shown, statements
 from analysis.compare.build import compare
 from analysis.compare.withdraw import withdraw
@@ -38,9 +37,10 @@ def compared(articles):
 def cells(found):
     """Every text of the comparison's tables, and of what a report shows of them."""
     texts = {str(cell) for name in columns.TABLES for column in found[name] for cell in found[name][column].dropna()}
-    made = [getattr(shown, name)(found).html for name in ("answer", "comparisons", "origins", "set_aside", "copies", "matrix", "denials", "series")]
-    drawn = [getattr(charts, name)(found) for name in ("figures_by_origin", "timeline", "claim_matrix", "who_cites_whom")]
-    return [*texts, *made, show.articles(found).html, *(chart.alt + chart.caption for chart in drawn)]
+    told = story.Told(found)
+    made = [getattr(shown, name)(found).html for name in ("comparisons", "copies", "denials")]
+    pages = [story.event.page(told, row.event_id) for row in told.rows("events")]
+    return [*texts, *made, *pages, story.front.cards(told), story.listing.articles(told).html]
 
 
 @pytest.mark.parametrize("known", [(True, False, False), (False, True, True)])

@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from analysis import charts, tables
-from analysis.compare import shown
+from analysis import tables
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
@@ -298,27 +297,7 @@ def test_graphml_is_wellformed_whatever_the_names(tmp_path):
 
 def test_a_hostile_corpus_and_one_without_figures_are_compared(small, found):
     again = compare(small, found)
-    assert shown.answer(again).plain.startswith("No figures disagree")
+    assert not (again["comparisons"]["verdict"] == "disagree").any()
     nothing = Corpus("nothing", small.folder, (article_from_text("x", "Nothing happened."),), ())
     empty = compare(nothing, tables.build(nothing, []))
     assert len(empty["events"]) == 1 and empty["comparisons"].empty
-
-
-@pytest.mark.parametrize("draw", [charts.figures_by_origin, charts.timeline, charts.claim_matrix, charts.who_cites_whom])
-def test_comparison_charts_with_many_rows_one_and_none(draw):
-    corpus = invented.read_articles()
-    found = compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
-    chart = draw(found)
-    assert chart.svg.count("<svg") == 1 and len(chart.alt) > 30 and len(chart.data)
-    one = {name: rows if name in ("sources", "comparisons", "statements") else rows.head(1) for name, rows in found.items()}
-    assert draw(one).svg or draw is charts.figures_by_origin
-    none = {name: rows if name == "sources" else rows.head(0) for name, rows in found.items()}
-    assert draw(none).svg == "" and draw(none).caption.endswith(".")
-    many = {name: pd.concat([_renamed(rows, n) for n in range(50)], ignore_index=True) for name, rows in found.items()}
-    large = draw(many)
-    assert 0 < len(large.svg) < 2_000_000 and len(large.alt) < 3000
-
-
-def _renamed(rows, number):
-    ids = [column for column in rows if column.endswith("_id") or column in ("origin", "citing", "cited", "source", "statement", "what")]
-    return rows.assign(**{column: rows[column] + f" {number}" for column in ids})

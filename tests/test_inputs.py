@@ -68,7 +68,7 @@ def test_an_article_that_cannot_be_read_is_told_of_in_the_report_and_the_others_
         found = tables.read(page.parent / "tables")
         assert found["articles"]["article_id"].to_list() == ["copy", "hostile", "bro ken/1"]
         assert dict(zip(found["left_out"]["path"], found["left_out"]["reason"]))["dam.txt"] == "reading it failed (MemoryError)"
-        assert 'id="article-copy"' in page.read_text() and 'id="article-dam"' not in page.read_text()
+        assert sorted(path.stem for path in (page.parent / "articles").iterdir())[1:] == ["copy", "hostile"]
 
 
 def test_names_that_are_not_utf8_stop_no_report(corpus, tmp_path):

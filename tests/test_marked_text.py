@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markupsafe import Markup
 
-from analysis import corpus, show
+from analysis import corpus
+from analysis.compare.build import compare
 from analysis.report.marked_text import Mark, mark_article, render
+from analysis.story import Told
 from tests.small_corpus import BROKEN
 
 
@@ -44,19 +46,16 @@ def test_labels_stand_in_front_of_their_character():
     assert render("abc", [Mark(1, 2, "x")], {1: Markup("<i>1</i>")}) == 'a<i>1</i><span class="x">b</span>c'
 
 
-def test_an_article_keeps_every_character_and_links_back_to_its_rows(found, small):
-    article = small.articles[0]
-    own = {name: found[name][found[name]["article_id"] == article.article_id] for name in ("claims", "figures")}
-    rows = {show.anchor("row", row_id) for row_id in [*own["claims"]["claim_id"], *own["figures"]["figure_id"]]} - {"row-dam.c1"}
-    html = mark_article(article, own["claims"], own["figures"], rows)
-    bare = re.sub(r'<(a|span) class="label.*?</\1>', "", html)
+def test_an_article_keeps_every_character_and_links_to_its_rows(found, small):
+    article, told = small.articles[0], Told(compare(small, found))
+    html = mark_article(article, article.article_id, told)
+    bare = re.sub(r'<a class="label.*?</a>', "", html)
     assert words(bare) == article.text
-    for row in rows:
-        assert f'id="{row.replace("row-", "text-")}" href="#{row}"' in html
-    assert 'id="text-dam.c1" title' in html  # its row is not shown
-    assert 'href="../index.html#row-dam.c2"' in mark_article(article, own["claims"], own["figures"], rows, "../index.html")
+    places = [told.hrefs[row_id].partition("#")[2] for row_id in told.hrefs if row_id.startswith("dam.")]
+    assert len(places) == 9 and all(f'id="{place}" href="#row-{place}"' in html for place in places)
     assert '<span class="c4 c5 content cue unsure">fears</span>' in html
     assert '<span class="c4 c5 content f2 figure unsure depth2">1,000</span>' in html
+    assert "Velmora, “fears” in a claim of The Ledger, “reported”; warns, 40% sure" in html
 
 
 def test_a_lone_surrogate_and_a_turned_direction_move_no_offset():

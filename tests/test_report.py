@@ -12,10 +12,8 @@ import time
 import nbformat
 import pytest
 
-from analysis import extract, load, manifests, show
-from analysis.corpus import read_corpus
+from analysis import extract, manifests
 from analysis.report import make_report, run, verify
-from analysis.report import page as page_of
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
@@ -27,8 +25,9 @@ def tree(folder):
 
 
 @pytest.fixture(scope="module")
-def page(report):
-    return Page((report / "index.html").read_text(encoding="utf-8"))
+def pages(report):
+    """Every page of the report, by its path."""
+    return {path.relative_to(report).as_posix(): Page(path.read_text(encoding="utf-8")) for path in sorted(report.rglob("*.html"))}
 
 
 def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypatch):
@@ -67,49 +66,51 @@ def test_every_cell_was_run_without_a_word_on_the_side(report):
         assert {output.output_type for cell in code for output in cell.outputs} == {"execute_result"}, path.name
 
 
-def test_a_dossier_for_each_source_with_enough_to_say(report):
-    assert sorted(path.stem for path in (report / "notebooks").glob("*.ipynb")) == [
-        "claims", "comparison", "corpus", "explore", "figures", "source-orrin-tass", "source-velmora"]
+def test_a_notebook_of_one_event_and_of_one_source_shows_how_their_pages_are_made(report):
+    names = sorted(path.stem for path in (report / "notebooks").glob("*.ipynb"))
+    assert [name for name in names if not name.startswith("event-")] == ["claims", "comparison", "corpus", "figures", "source-orrin-tass"]
+    assert len(names) == 6
 
 
-def test_the_page_runs_nothing_asks_for_nothing_and_says_what_it_shows(page):
-    assert (page.runs, page.asks, page.wordless) == ([], [], [])
+def test_no_page_runs_or_asks_for_anything_of_others_and_each_says_what_it_shows(pages):
+    for path, page in pages.items():
+        assert (page.runs, page.asks, page.wordless) == ([], [], []), path
+        assert page.policy.startswith("default-src 'none'; img-src data:;"), path
 
 
-def test_every_link_leads_somewhere(page, report):
-    assert len(page.ids) == len(set(page.ids))
-    inside = [link[1:] for link in page.links if link.startswith("#")]
-    beside = [link for link in page.links if not link.startswith("#")]
-    assert set(inside) <= set(page.ids) and all((report / link).is_file() for link in beside)
-    assert len(inside) > 40 and "manifest.json" in beside
+def test_every_link_leads_somewhere(pages, report):
+    for path, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            file, _, place = link.partition("#")
+            to = (report / path).parent / file if file else report / path
+            assert to.is_file(), (path, link)
+            assert not place or place in pages[to.resolve().relative_to(report.resolve()).as_posix()].ids, (path, link)
+    assert sum(len(page.links) for page in pages.values()) > 200
 
 
-def test_the_texts_of_many_articles_stand_in_pages_beside(report, monkeypatch):
-    monkeypatch.setattr(show, "ON_ONE_PAGE", 1)
-    monkeypatch.setattr(show, "PER_PAGE", 2)
-    manifest, tables = manifests.read(report), manifests.read_tables(report / "tables")
-    small = read_corpus(report.parent / "small")
-    html = page_of.render(small, tables, {}, manifest, "")
-    assert list(html) == ["index.html", "articles/1.html", "articles/2.html"] and 'class="raw"' not in html["index.html"]
-    ids = {f"{path}#{each}" for path in html for each in Page(html[path]).ids}
-    first = Page(html["index.html"])
-    assert {link for link in first.links if link.startswith("articles/")} <= ids
-    assert sum(link.startswith("articles/") for link in first.links) == len(small.articles)
-    for path in list(html)[1:]:
-        found = Page(html[path])
-        assert (found.runs, found.asks) == ([], []) and set(found.links) <= {"../index.html", "#top"}
-    assert 'href="../articles/1.html#text-dam.c2"' in show.claims(tables).html
+def test_there_is_a_page_for_each_event_source_and_article(pages, report):
+    found = manifests.read_tables(report / "tables")
+    made = {folder: sum(path.startswith(f"{folder}/") for path in pages) for folder in ("events", "sources", "articles")}
+    assert made == {name: len(found[name]) for name in ("events", "sources", "articles")}
+    assert {"index.html", "events.html", "sources.html", "claims.html", "figures.html", "articles.html", "sure.html", "made.html"} <= set(pages)
 
 
-def test_the_answer_comes_first_and_rows_and_marks_lead_to_each_other(report, page):
+def test_marks_and_rows_lead_to_each_other_and_every_table_to_marks(pages):
+    dam = pages["articles/dam.html"]
+    places = [each for each in dam.ids if each.startswith(("c-", "f-"))]
+    assert len(places) == 9 and all(f"#{place}" in dam.links and f"#row-{place}" in dam.links for place in places)
+    assert {f"articles/dam.html#{place}" for place in places} <= {*pages["claims.html"].links, *pages["figures.html"].links}
+
+
+def test_the_first_screen_is_the_finding_and_its_cards(report):
     html = (report / "index.html").read_text(encoding="utf-8")
-    assert html.index("7 claims by 5 sources") < html.index("<table") < html.index("data:image/svg") < html.index('class="raw"')
-    for row in ("dam.c3", "dam.f1", "hostile.c1"):
-        assert {f"row-{row}", f"text-{row}"} <= set(page.ids) and {f"#row-{row}", f"#text-{row}"} <= set(page.links)
+    assert html.index("<h1>Three articles, five sources and six numbers</h1>") < html.index("3 articles") < html.index('class="card"')
+    assert html.index('class="card"') < html.index("Who is heard most")
 
 
 def test_hostile_text_is_shown_and_stays_inert(report):
-    html = (report / "index.html").read_text(encoding="utf-8")
+    html = (report / "articles" / "hostile.html").read_text(encoding="utf-8")
     assert "&lt;script&gt;alert" in html and "onerror=alert" in html and "a" * 1_000_000 in html
     assert "\x07" not in html and "\u202e" not in html
     assert "\n'=HYPERLINK" not in html and ",\"'=HYPERLINK" in (report / "tables/claims.csv").read_text(encoding="utf-8")
@@ -117,7 +118,7 @@ def test_hostile_text_is_shown_and_stays_inert(report):
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
 def test_a_browser_that_opens_the_page_asks_for_nothing_else(report, tmp_path):
-    page = (report / "index.html").read_bytes()
+    page = (report / "articles" / "hostile.html").read_bytes()
     background = _asked(b"<!doctype html><link rel=icon href=data:,>", tmp_path / "one")
     assert _asked(page, tmp_path / "two") - background == set()
     assert "http://bad.test/x" in _asked(b"<img src=http://bad.test/x>", tmp_path / "three")
@@ -146,7 +147,7 @@ def _asked(page, profile):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         subprocess.run(
             [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-             "--disable-background-networking", "--disable-component-update", "--disable-features=NetworkTimeServiceQuerying", f"--user-data-dir={profile}",
+             "--disable-background-networking", "--disable-component-update", "--disable-features=NetworkTimeServiceQuerying,OptimizationHints", f"--user-data-dir={profile}",
              f"--proxy-server=http://127.0.0.1:{server.server_port}", "--dump-dom", "http://report.test/"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=True)
         server.shutdown()
@@ -239,12 +240,12 @@ def test_one_source_can_be_asked_for(old):
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
     make_report(old[0], out=old[1], force=True)
-    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 7 of 7"
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 6 of 6"
     make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
     make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
-    assert told[2:4] == [(3, 3, "articles"), (1, 7, "notebooks")]
+    assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
 
 
 @pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
@@ -262,12 +263,12 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     monkeypatch.chdir(out / "notebooks")
     anew = []
     monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
-    assert len(load(str(corpus), "../tables")["claims"]) == 7 and anew == []
+    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
-    assert len(load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
-    assert len(load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
+    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
+    assert len(manifests.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
-        load("no such corpus")
+        manifests.load("no such corpus")
 
 
 def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
@@ -278,7 +279,7 @@ def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_
     corpus, out = old
     given = manifests.read(out)["parameters"]["claims"]
     monkeypatch.chdir(out / "notebooks")
-    assert len(load(**given)["claims"]) == 7 and len(load("small", "../tables")["claims"]) == 0
+    assert len(manifests.load(**given)["claims"]) == 7 and len(manifests.load("small", "../tables")["claims"]) == 0
     with pytest.raises(ValueError, match="say with --corpus where they are"):
         verify.verify(out)
     assert manifests.recorded(corpus) == "…/small" and manifests.recorded(project / "small") == "small"

@@ -55,43 +55,21 @@ def test_a_figure_says_how_it_is_read(comparator, value, low, high, unit, words)
     assert show.reading(next(row.itertuples())) == words
 
 
-def test_the_sources_with_most_to_say_stand_first(found):
-    order = show.by_weight(found["sources"])["source_id"].to_list()
-    assert order[:2] == ["orrin-tass", "velmora"]
-
-
-def test_claims_stand_under_their_source_and_link_to_their_place(found):
-    html = show.claims(found, anchors=True).html
-    assert html.index("Orrin Tass</th>") < html.index("will not break") < html.index("Velmora</th>")
-    assert 'href="../index.html#text-dam.c2"' in html and 'id="row-dam.c2"' in html and "dam, <span class=\"offsets\">62–107</span>" in html
-
-
-def test_an_unsure_claim_says_so_and_a_claim_inside_another_names_it(found):
-    html = show.claims(found).html
-    assert "unsure, 40%" in html and html.count("unsure") == 2  # the class and the word
-    assert 'data-label="Inside a claim of">The Ledger<' in html
-
-
-def test_a_number_in_the_outlets_own_voice_is_the_outlets(found):
-    html = show.figures(found).html
-    assert html.index("the outlet (not named)</th>") < html.index("Dozens")
+def test_a_number_s_words_stand_in_the_order_of_the_text(found):
     assert show.figure_words(found["figures"])[:3] == ["dam at Quill … more than 40 million", "more than 1,000 people would", "Dozens"]
 
 
-def test_an_unknown_source_is_refused_with_the_nearest(found):
-    with pytest.raises(ValueError, match="'orin-tass'; did you mean 'orrin-tass'"):
-        show.source(found, "orin-tass")
-    assert show.reporters(found, "velmora") == ["The Ledger"]
+def test_a_table_without_rows_is_nothing():
+    assert show.table({"What": []}).html == ""
 
 
-def test_what_the_corpus_does_not_tell_is_shown_as_unknown(found):
-    html = show.articles(found).html
-    assert html.count(">unknown<") == 6 and "photo.png" in show.left_out(found).html
+def test_what_could_not_be_read_is_told(found):
+    assert "photo.png" in show.left_out(found).html
 
 
-def test_of_a_long_table_the_first_rows_of_each_source_are_shown_and_where_the_rest_is(found, monkeypatch):
-    monkeypatch.setattr(show, "MOST_ROWS", 4)
-    monkeypatch.setattr(show, "MOST_OF_SOURCE", 1)
-    html = show.claims(found).html
-    assert html.count("offsets") == 4 and 'Claims: 4 of 7; all are in <a href="../tables/claims.csv">claims.csv</a>' in html
-    assert "Claims: 4 of 7; all are in claims.csv" in show.claims(found).plain
+@pytest.mark.parametrize(("first", "last", "told"), [
+    ("2031-05-05", "2031-05-05", "5 May 2031"), ("2031-05-05", "2031-05-07", "5–7 May 2031"), ("2031-05-30", "2031-06-02", "30 May – 2 June 2031"),
+    ("2030-12-31", "2031-01-01", "31 December 2030 – 1 January 2031"), (None, None, ""), ("2031-05-05T10:00", None, "5 May 2031"), ("May", "May", "May"),
+])
+def test_days_read_as_people_write_them(first, last, told):
+    assert show.days(first, last) == told

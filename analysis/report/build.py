@@ -5,18 +5,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from analysis import addresses, extract, manifests, story, tables
 from analysis import corpus as corpora
-from analysis import extract, manifests, show, tables
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.report import page, parameters, run
 from analysis.store import told
 from analysis.workers import cores
-
-ENOUGH = 3  # a source with this many claims and figures has a dossier
-MOST_DOSSIERS = 20
-RULE = f"Here is each source with at least {ENOUGH} claims and figures, up to the {MOST_DOSSIERS} with most."
 
 
 def build(work, corpus_folder, manifest, step, before=None, reading=None):
@@ -36,7 +32,7 @@ def build(work, corpus_folder, manifest, step, before=None, reading=None):
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
     found = manifests.read_tables(before / "tables") if manifests.same_tables(old, manifest) else _tables(corpus, step, reading or {})
     read = set(found["articles"]["article_id"])
-    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if article.article_id in read))
+    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if tables.HALF_CHARACTER.sub("\ufffd", article.article_id) in read))
     _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
@@ -46,7 +42,7 @@ def build(work, corpus_folder, manifest, step, before=None, reading=None):
     manifest = {**manifest, "parameters": planned}
     manifests.write(manifest, work)  # the notebooks look for it before they take the tables
     executed = _run_all(planned, folder, step)
-    for path, html in page.render(corpus, found, executed, manifest, RULE).items():
+    for path, html in page.render(corpus, found, executed, manifest):
         (work / path).parent.mkdir(exist_ok=True)
         (work / path).write_text(html, encoding="utf-8", newline="\n")
     manifests.write({**manifest, "outputs": manifests.outputs(work)}, work)
@@ -61,22 +57,20 @@ def plan(found, corpus_name, given):
         given: dict of parameter name to value.
 
     Returns:
-        dict of executed notebook's name to its parameters; a dossier's name is "source-<source_id>".
+        dict of executed notebook's name to its parameters; that of one event is "event-<event_id>", of one source
+        "source-<source_id>": those asked for, or the one that says most.
     """
-    every = {"corpus": corpus_name, "tables_folder": "../tables", **given}
-    planned = {"comparison": every, "claims": every, "figures": every}
-    planned |= {f"source-{source_id}": {**every, "source": source_id} for source_id in dossiers(found, given.get("source"))}
-    planned |= {"corpus": every, "explore": every}
+    every, told = {"corpus": corpus_name, "tables_folder": "../tables", **given}, story.Told(found)
+    planned = {"comparison": every, "claims": every, "figures": every, "corpus": every}
+    for name, part in (("event", story.event), ("source", story.source)):
+        if len(found[f"{name}s"]) or name in given:
+            planned |= {f"{name}-{addresses.file_name(row_id)}": {**every, name: row_id} for row_id in _asked(told, part, given.get(name, ""))}
     return {name: _declared_only(name, values) for name, values in planned.items()}
 
 
-def dossiers(found, source=None):
-    """The source_ids with enough to say: three claims and figures or more, the twenty with most; or those asked for."""
-    if source is not None:
-        asked = source if isinstance(source, list) else [source]
-        return [show.source(found, source_id).source_id for source_id in dict.fromkeys(asked)]
-    rows = show.by_weight(found["sources"])
-    return rows["source_id"][rows["claims"] + rows["figures"] >= ENOUGH].head(MOST_DOSSIERS).to_list()
+def _asked(told, part, asked):
+    """The ids of the events or sources that are asked for."""
+    return [part.found(told, row_id) for row_id in dict.fromkeys(asked if isinstance(asked, list) else [asked])]
 
 
 def _declared_only(name, values):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from analysis import show
+from analysis import show, story
 
 
 class Mark(NamedTuple):
@@ -17,21 +17,19 @@ class Mark(NamedTuple):
     classes: str
 
 
-def mark_article(article, claims, figures, rows, page=""):
+def mark_article(article, article_id, told):
     """An article's raw text with everything found in it marked; every character stays, control characters as U+FFFD.
 
     Args:
         article: analysis.corpus.Article.
-        claims: DataFrame, this article's rows of `claims`.
-        figures: DataFrame, this article's rows of `figures`.
-        rows: the anchors of the rows that are shown in tables.
-        page: str, the page they are in; "" for this one.
+        article_id: str, its id as the tables have it.
+        told: analysis.story.Told, which knows its claims and figures.
 
     Returns:
-        Markup; each claim and figure has the anchor `show.anchor("text", its id)` and a link back to its row, where that is shown.
+        Markup; each claim and figure has its place and a link to its row below the text.
     """
     marks, labels = [], defaultdict(list)
-    for row in claims.itertuples():
+    for row in told.of("claims", "article_id", article_id):
         number = row.claim_id.rpartition(".")[2]
         unsure = " unsure" if row.confidence < show.UNSURE else ""
         own = [
@@ -40,13 +38,13 @@ def mark_article(article, claims, figures, rows, page=""):
             for start, end in json.loads(spans)
         ]
         marks += own
-        labels[min(own).start].append((row.claim_id, number, f"{row.stance}, {row.confidence:.0%} sure"))
-    for row in figures.itertuples():
+        labels[min(own).start].append(_label(told, row.claim_id, f"{story.article.chain(told, row)}; {row.stance}, {row.confidence:.0%} sure"))
+    for row in told.of("figures", "article_id", article_id):
         number = row.figure_id.rpartition(".")[2]
         marks.append(Mark(row.start, row.end, f"figure {number}"))
-        labels[row.start].append((row.figure_id, number, show.reading(row)))
+        labels[row.start].append(_label(told, row.figure_id, f"{show.legible(told.names[row.source_id])}: {story.reading(row)}"))
     marks += [Mark(cut.start, cut.end, "removed") for cut in article.removed]
-    return render(article.text, marks, {start: _labels(found, rows, page) for start, found in labels.items()})
+    return render(article.text, marks, {start: Markup("").join(found) for start, found in labels.items()})
 
 
 def render(text, marks, labels):
@@ -81,13 +79,8 @@ def _piece(text, open_marks):
     return Markup('<span class="{}">{}</span>').format(" ".join(classes), show.legible(text))
 
 
-def _labels(found, rows, page):
-    """The small numbers in front of what they number; each leads back to its row, where that is shown."""
-    parts = []
-    for row_id, number, told in found:
-        row = show.anchor("row", row_id)
-        tag, link = ("a", Markup(' href="{}#{}"').format(page, row)) if row in rows else ("span", "")
-        label = Markup('<{} class="label {}" id="{}"{} title="{}">{}</{}>')
-        parts.append(label.format(tag, number, show.anchor("text", row_id), link, told, number, tag))
-    return Markup("").join(parts)
-
+def _label(told, row_id, words):
+    """The small number in front of what it numbers: its place, and a link to its row."""
+    number = row_id.rpartition(".")[2]
+    return Markup('<a class="label {0}" id="{1}" href="#{2}" data-told="{3}" aria-label="{0}: {3}">{0}</a>').format(
+        number, story.article.place(told, row_id), story.article.row_of(told, row_id), words)

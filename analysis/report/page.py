@@ -1,132 +1,135 @@
-"""Render executed notebooks and marked articles as pages that run no script and ask nobody for anything."""
+"""Render a report's pages: each readable without a script, asking nobody for anything, and running nothing but the script of our own."""
 
+import base64
+import hashlib
 import json
 import re
-from functools import cache
 from pathlib import Path
 
 import mistune
 from markupsafe import Markup
-from nbconvert.exporters import TemplateExporter
 
-from analysis import show
-from analysis.report.marked_text import mark_article
+from analysis import addresses, show, story
 from analysis.report.publish import TEMPLATES, rendered
+from analysis.report.marked_text import mark_article
 
 QUALITY = Path(__file__).parent / "quality.json"
-TITLES = {"comparison": "Where sources differ", "claims": "Claims by source", "figures": "Figures by source", "corpus": "The corpus"}
-ROW = re.compile(r'<tr id="(row-[^"]+)"')
-ANSWER = "answer"  # the tag of a notebook's cell whose output also opens the page
+PARTS = (
+    ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"), ("figures", "figures.html", "Figures"),
+    ("articles", "articles.html", "Articles"), ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
+)
+LISTING, ELSEWHERE = "listing", {"notebook-only", "elsewhere", "listing"}  # tags of a notebook's cells
+AS_HTML = mistune.create_markdown(escape=True, plugins=["table"])
+COPY, LIST = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("copy.js", "list.js"))  # all that ever runs in a page
 
 
-def render(corpus, tables, executed, manifest, rule):
-    """The whole report as HTML: one page; with more articles than `show.ON_ONE_PAGE`, their texts and the dossiers in pages beside it.
+def render(corpus, tables, executed, manifest):
+    """The whole report as HTML: the first screen, a page for each event, source and article, and a table of all of each.
 
     Args:
         corpus: analysis.corpus.Corpus.
-        tables: dict of DataFrame, as `analysis.tables` builds them.
-        executed: dict of name to executed notebook, in the page's order; a dossier's name starts with "source-".
+        tables: dict of DataFrame, as `analysis.compare.build.compare` makes them.
+        executed: dict of name to executed notebook.
         manifest: dict, the manifest without its outputs.
-        rule: str, a sentence that says which sources have a dossier.
 
-    Returns:
-        dict of path in the report's folder to HTML; the first is index.html.
+    Yields:
+        (path in the report's folder, HTML); the first is index.html. Takes about 5 ms a page.
     """
-    dossiers = [name.removeprefix("source-") for name in executed if name.startswith("source-")]
-    quality = _quality()
-    sections = [{"id": name, "html": _section(executed[name])} for name in TITLES if name in executed]
-    places = list(dict.fromkeys(show.text_pages(tables["articles"]).values()))
-    beside = [place.removeprefix("../").removesuffix("#") for place in places if place != show.PAGE]
-    rows = {row for section in sections for row in ROW.findall(section["html"])}
-    told = [{"id": show.anchor("source", name), "html": _section(executed[f"source-{name}"], 2)} for name in dossiers]
-    articles = _articles(corpus, tables, rows, "../index.html" if beside else "")
-    common = {"name": show.legible(corpus.name), "highlights": _highlights(tables)}
-    index = rendered(
-        "page.html.j2", **common,
-        parts=_parts(executed, dossiers, quality),
-        answers=Markup("\n").join(_answers(executed[name]) for name in TITLES if name in executed),
-        sources=Markup(show.sources(tables, dossiers).html),
-        named=[(show.anchor("source", name), name) for name in dossiers],
-        sections=sections,
-        dossiers=[] if beside else told,
-        rule=rule,
-        quality=quality,
-        articles=[] if beside else articles,
-        beside=beside,
-        listed=articles,
-        per_page=show.PER_PAGE,
-        inputs=show.count(len(manifest["inputs"]), "file"),
-        code=manifest["code"][:12],
-        tables=sorted(tables),
-        notebooks=list(executed),
-        versions=Markup(_versions(manifest).html),
-    )
-    pages = {"index.html": index.replace(f'href="{show.PAGE}', 'href="#').replace('href="../', 'href="')}
-    for number, path in enumerate(beside):
-        pages[path] = rendered("articles.html.j2", **common, articles=articles[number * show.PER_PAGE :][: show.PER_PAGE])
-    for dossier in told if beside else ():
-        pages["index.html"] = pages["index.html"].replace(f'href="#{dossier["id"]}"', f'href="sources/{dossier["id"]}.html"')
-        pages[f"sources/{dossier['id']}.html"] = rendered("dossier.html.j2", **common, section=dossier)
-    return pages
-
-
-def _parts(executed, dossiers, quality):
-    """The navigation: anchor and title of every part of the page."""
-    middle = [(name, title) for name, title in TITLES.items() if name in executed]
-    ends = [("sources", "Source by source")] * bool(dossiers) + [("quality", "How good")] * bool(quality)
-    return [("answer", "In short"), *middle, *ends, ("articles", "Articles"), ("made", "How made")]
-
-
-def _section(notebook, deeper=1):
-    body, _ = _exporter().from_notebook_node(notebook)
-    return Markup(re.sub(r"(</?h)(\d)", lambda tag: f"{tag[1]}{int(tag[2]) + deeper}", body))
-
-
-@cache
-def _exporter():
-    exporter = TemplateExporter(
-        template_file=str(TEMPLATES / "notebook.html.j2"), filters={"as_html": mistune.create_markdown(escape=True, plugins=["table"])}
-    )
-    exporter.output_mimetype = "text/html"
-    return exporter
-
-
-def _answers(notebook):
-    cells = [cell for cell in notebook.cells if ANSWER in cell.metadata.get("tags", [])]
-    return Markup("\n").join(Markup(output.data["text/html"]) for cell in cells for output in cell.outputs if "data" in output)
-
-
-def _articles(corpus, tables, rows, page):
-    grouped = {name: dict(list(tables[name].groupby("article_id"))) for name in ("claims", "figures")}
-    none = {name: tables[name].head(0) for name in grouped}
-    return [
-        _article(article, row, rows, page, *(grouped[name].get(row.article_id, none[name]) for name in grouped))
-        for article, row in zip(corpus.articles, tables["articles"].itertuples())
-    ]
-
-
-def _article(article, row, rows, page, claims, figures):
-    facts = [
-        ("Outlet", article.outlet or show.UNKNOWN),
-        ("Published", article.published or show.UNKNOWN),
-        ("Address", article.url or show.UNKNOWN),
-        ("Words", f"{row.words:,}"),
-        ("File", article.path),
-    ]
-    if row.duplicate_of == row.duplicate_of:
-        facts.append(("Same text as", row.duplicate_of))
-    return {
-        "id": show.anchor("article", article.article_id),
-        "title": show.legible(row.title) or show.legible(article.article_id),
-        "facts": [(term, show.legible(value)) for term, value in facts],
-        "text": mark_article(article, claims, figures, rows, page),
+    told, common = story.Told(tables), {
+        "name": show.legible(corpus.name), "parts": PARTS,
     }
+    for path, template, values in _pages(corpus, told, executed, manifest):
+        scripts = [COPY] * bool("within" in values or "text" in values) + [LIST] * bool(values.get("packed"))
+        html = rendered(template, **common, **values, scripts=scripts, hashes=Markup(" ").join(map(hash_of, scripts)) or Markup("'none'"))
+        yield path, html if "/" in path else html.replace('href="../', 'href="')
 
 
-def _highlights(tables):
-    """The numbers that marks bear ("c1", "f2"): following a link to one frames every piece of it."""
-    found = {row_id.rpartition(".")[2] for row_id in [*tables["claims"]["claim_id"], *tables["figures"]["figure_id"]]}
-    return sorted(found, key=lambda number: (number[0], len(number), number))
+def hash_of(script):
+    """What the page's policy names a script by; nothing else runs."""
+    return Markup("'sha256-{}'").format(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode())
+
+
+def _pages(corpus, told, executed, manifest):
+    """Each page's path, its template, and what is put into it."""
+    ranked = story.front.ranked(told)
+    yield "index.html", "index.html.j2", {
+        "here": "index", "title": "First", "finding": story.front.finding_of_all(told), "lede": story.front.corpus_line(told),
+        "cards": story.front.cards(told), "heard": story.front.heard_most(told), "more": len(ranked) if len(ranked) > story.front.MOST_CARDS else 0,
+    }
+    yield from _listed("events", "Events", story.listing.events(told, ranked), executed.get("comparison"))
+    yield from _listed("sources", "Sources", story.listing.sources(told), None)
+    yield from _listed("claims", "Claims", story.listing.claims(told), executed.get("claims"))
+    yield from _listed("figures", "Figures", story.listing.figures(told), executed.get("figures"))
+    yield from _listed("articles", "Articles", story.listing.articles(told), executed.get("corpus"))
+    for event_id in ranked:
+        yield addresses.event(event_id), "story.html.j2", _story("events", "Events", story.headline(told, event_id), story.event, told, event_id)
+    for row in told.rows("sources"):
+        claims = story.source.claims(told, row.source_id)
+        yield addresses.source(row.source_id), "story.html.j2", {
+            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id),
+            "listing": Markup(claims.html), "listing_title": "What it said", "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
+        }
+    for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
+        yield _article(article, row.article_id, told)
+    yield "sure.html", "story.html.j2", {"here": "sure", "title": "How sure this is", "body": _quality()}
+    yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, told, executed)}
+
+
+def _story(key, words, title, part, told, row_id):
+    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": part.facts(told, row_id), "body": part.page(told, row_id)}
+
+
+def _listed(key, title, listing, notebook):
+    """The page of a table of all, in as many pages as it takes; what its notebook tells stands above the table and below it."""
+    above, below = _cells(notebook)
+    parts = listing.parts()
+    for number, part in enumerate(parts):
+        first = number * story.listing.MOST
+        others = f"Rows {first + 1:,} to {first + len(part.rows):,} of {len(listing.rows):,}." if len(parts) > 1 else ""
+        pages = [Markup('<a href="../{}">{}</a>').format(_path(key, place), place + 1) for place in range(len(parts)) if place != number]
+        yield _path(key, number), "story.html.j2", {
+            "here": key, "title": title, "body": Markup("") if number else above, "below": Markup("") if number else below,
+            "listing": Markup(part.html), "packed": part.packed if part.rows else "",
+            "others": Markup("{} Other pages: {}.").format(others, Markup(", ").join(pages)) if others else "",
+        }
+
+
+def _path(key, number):
+    return f"{key}-{number + 1}.html" if number else f"{key}.html"
+
+
+def _cells(notebook):
+    """What an executed notebook tells, before its table of all and after it; a sentence before nothing is left out."""
+    before, after = [], []
+    parts, sentence = before, Markup("")
+    for cell in notebook.cells if notebook else ():
+        tags = set(cell.metadata.get("tags", []))
+        if cell.cell_type == "markdown":
+            sentence = Markup("") if tags & ELSEWHERE else _markdown(cell.source)
+        elif tags & ELSEWHERE:
+            parts = after if LISTING in tags else parts
+        elif html := _html_of(cell):
+            parts += [sentence, html]
+    return Markup("\n").join(before), Markup("\n").join(after)
+
+
+def _markdown(source):
+    """Words of a notebook as HTML without its title, which the page has; each heading has its own words as its place."""
+    html = AS_HTML(re.sub(r"\A# .*\n*", "", source))
+    return Markup(re.sub(r"<h2>([^<]*)</h2>", lambda found: f'<h2 id="{addresses.file_name(found[1].lower().replace(" ", "-"))}">{found[1]}</h2>', html))
+
+
+def _html_of(cell):
+    return Markup("").join(Markup(output["data"]["text/html"]) for output in cell.get("outputs", ()) if "text/html" in output.get("data", {}))
+
+
+def _article(article, article_id, told):
+    numbers = [row_id.rpartition(".")[2] for name, key in (("claims", "claim_id"), ("figures", "figure_id"))
+               for row_id in (getattr(row, key) for row in told.of(name, "article_id", article_id))]
+    return addresses.article(article_id), "article.html.j2", {
+        "here": "articles", "title": told.title(article_id), "facts": story.article.facts(told, article_id), "highlights": numbers,
+        "text_marked": numbers, "text": mark_article(article, article_id, told), "rows": story.article.rows(told, article_id),
+    }
 
 
 def _quality():
@@ -140,7 +143,17 @@ def _quality():
     return Markup("\n").join(parts)
 
 
-def _versions(manifest):
+def _made(manifest, told, executed):
+    """What the report is made from, where everything is, and the versions."""
     model = manifest["model"]
-    versions = {**manifest["versions"], f"language model {model['name']}": model["version"]}
-    return show.table({"Package": list(versions), "Version": list(versions.values())}, "Versions")
+    versions = {**manifest["versions"], f"language model {model['name']}": model["version"], "Python": manifest["python"]}
+    names = sorted(told.tables)
+    tables = {"Table": names, "Rows": [len(told.tables[name]) for name in names],
+              "Files": [Markup('<a href="../tables/{0}.csv">CSV</a>, <a href="../tables/{0}.parquet">Parquet</a>').format(name) for name in names]}
+    notebooks = Markup(", ").join(Markup('<a href="../notebooks/{0}.ipynb">{0}</a>').format(name) for name in executed)
+    return Markup('''<p>From {} by code <code>{}</code>. The same files, parameters, code and versions give the same bytes:
+<code>onrecord verify</code> checks that they do. <a href="../manifest.json">The manifest</a> names every file with its SHA-256.</p>
+<p>The notebooks, as they were run: {}. Who cites whom, as <a href="../tables/citations.graphml">GraphML</a>.</p>
+<h2>The tables</h2>{}<h2>Versions</h2>{}''').format(
+        show.count(len(manifest["inputs"]), "file"), manifest["code"], notebooks, Markup(show.table(tables).html),
+        Markup(show.table({"Package": list(versions), "Version": list(versions.values())}).html))

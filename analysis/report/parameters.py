@@ -14,7 +14,7 @@ from typing import NamedTuple
 TYPES = {"str": str, "int": int, "float": (float, int), "bool": bool, "list[str]": list}
 TAG = "parameters"
 SET_HERE = ("corpus", "tables_folder")  # by the report itself
-SEVERAL = ("source",)  # a list of these makes a notebook of each
+SEVERAL = ("event", "source")  # a list of these makes a notebook of each
 CHOICES = re.compile(r"one of ([\w-]+(?:, [\w-]+)+): (.*)")
 TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 

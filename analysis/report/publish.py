@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import traceback
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -274,11 +275,17 @@ def _is_still(file, path):
         return False
 
 
+@cache
+def _environment():
+    """The templates, each compiled once; the style is at hand in all."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    environment.globals["style"] = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    return environment
+
+
 def rendered(template, **values):
     """A template's page as a str; text in `values` is escaped, Markup is kept."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-    style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
-    return environment.get_template(template).render(style=style, **values)
+    return _environment().get_template(template).render(**values)
 
 
 def write_page(path, html):

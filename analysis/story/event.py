@@ -1,0 +1,263 @@
+"""What an event's page tells: what was counted and by whom, each reading with its sentence, denials, what is left out and why."""
+
+import difflib
+import json
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from analysis import charts, show
+from analysis.story.finding import comparisons_of, finding, is_apart, named, subject
+from analysis.story.told import Row, Told, short
+
+MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS, MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 6, 10, 3, 15, 10, 12, 25, 12, 8
+LONG = 260  # characters of a sentence that are shown, around its number
+
+
+def found(told: Told, event_id: str) -> str:
+    """The id of an event that is asked for, or, of "", of the one that says most; ValueError where there is none."""
+    known = [row.event_id for row in told.rows("events")]
+    if event_id in known or not event_id and known:
+        return event_id or min(known, key=lambda each: weight(told, each))
+    raise ValueError(f"The corpus has no event {event_id!r}{near(event_id, known)}")
+
+
+def near(name: str, known: list[str]) -> str:
+    """The rest of a sentence that says that nothing is called so, with what is called nearly so."""
+    alike = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {alike[0]!r}?" if alike else f"; it has {show.listing(known)}." if known else "; it has none."
+
+
+def weight(told: Told, event_id: str) -> tuple:
+    """What events are ordered by: those whose sources surely disagree first, then by how many sources, outlets and articles tell one thing."""
+    event, rows = told.one("events", "event_id", event_id), told.of("comparisons", "event_id", event_id)
+    return (-sum(map(is_apart, rows)), -sum(row.origins > 1 for row in rows), -event.outlets, -event.articles, -len(rows), event_id)
+
+
+def facts(told: Told, event_id: str) -> Markup:
+    """When and where an event was, and how much is told of it, in a line."""
+    event = told.one("events", "event_id", event_id)
+    outlets = {row.outlet for row in told.articles(event_id)} - {None}
+    amount = show.count(event.articles, "article") + (f" of {show.count(len(outlets), 'outlet')}" if outlets else "")
+    return Markup('<p class="facts">{}</p>').format(" · ".join(filter(None, [show.days(event.first, event.last), _where(event.place), amount])))
+
+
+def _where(place: str) -> str:
+    """"in Port Merrow" as "Port Merrow"."""
+    return show.legible(place).partition(" ")[2]
+
+
+def quantities(told: Told, event_id: str) -> Markup:
+    """What several sources tell: its range by origin, how it grew, and each reading with its sentence."""
+    several = [row for row in comparisons_of(told, event_id) if row.origins > 1]
+    return Markup("").join(_quantity(told, row) for row in several[:MOST_QUANTITIES])
+
+
+def _quantity(told: Told, comparison: Row) -> Markup:
+    heading = Markup('<h2 id="{}">{}</h2>').format(show.anchor("of", comparison.comparison_id), subject(told, comparison))
+    return heading + Markup(range_of(told, comparison).html) + Markup(growth_of(told, comparison).html) + readings(told, comparison)
+
+
+def range_of(told: Told, comparison: Row) -> charts.Chart:
+    """The chart of a comparison: what each origin says."""
+    return charts.ranges(finding(told, comparison), told.of("origins", "comparison_id", comparison.comparison_id), is_apart(comparison))
+
+
+def growth_of(told: Told, comparison: Row) -> charts.Chart:
+    """The chart of a comparison over time."""
+    series = told.of("series", "comparison_id", comparison.comparison_id)
+    origins = list(dict.fromkeys(row.origin for row in series))
+    own = [row for row in series if row.origin == origins[0]]
+    told_of = f"{subject(told, comparison)}: {named(told, own[0])} went from {own[0].reading} to {own[-1].reading}" if own else ""
+    return charts.growth(told_of, series)
+
+
+def readings(told: Told, comparison: Row) -> Markup:
+    """Each reading of each origin: who, in which outlets, when, and the sentence."""
+    found = defaultdict(list)
+    for row in told.of("compared", "comparison_id", comparison.comparison_id):
+        found[row.origin_id, row.reading].append(row)
+    groups = sorted(found.values(), key=lambda group: (min(row.as_of or "~" for row in group), group[0].low or 0))
+    columns = {
+        "Reading": [Markup("<b>{}</b>").format(show.legible(group[0].reading)) for group in groups],
+        "Who says so": [told.source_link(group[0].origin_id, named(told, group[0])) for group in groups],
+        "In": [_outlets(group) for group in groups],
+        "When": [_when(group) for group in groups],
+        "The sentence": [sentence(told, group[0]) for group in groups],
+    }
+    return table(columns, "Readings", "compared", MOST_READINGS)
+
+
+def _outlets(rows: list[Row]) -> str:
+    return show.listing(dict.fromkeys(show.legible(row.outlet).replace("the outlet (not named)", "the article") for row in rows), most=4)
+
+
+def _when(rows: list[Row]) -> str:
+    days = sorted({row.as_of for row in rows if row.as_of})
+    return show.days(days[0], days[-1]) if days else show.UNKNOWN
+
+
+def sentence(told: Told, row: Row) -> Markup:
+    """The sentence of a row of `compared`, its number marked and leading to its place in the article."""
+    figure = told.one("figures", "figure_id", row.figure_id)
+    at = figure.start - figure.sentence_start
+    if row.quote[at : at + len(figure.text)] != figure.text:
+        at = row.quote.find(figure.text)
+    if at < 0:
+        return told.row_link(row.figure_id, short(row.quote))
+    before, after = _clipped(row.quote[:at], row.quote[at + len(figure.text) :])
+    return Markup('{}<mark>{}</mark>{}').format(show.legible(before), told.row_link(row.figure_id, show.legible(figure.text)), show.legible(after))
+
+
+def _clipped(before: str, after: str) -> tuple[str, str]:
+    """What stands around a number, cut between words where it is long."""
+    if len(before) > LONG // 2:
+        before = "… " + before[-LONG // 2 :].partition(" ")[2]
+    if len(after) > LONG // 2:
+        after = after[: LONG // 2].rpartition(" ")[0] + " …"
+    return before, after
+
+
+def alone(told: Told, event_id: str) -> Markup:
+    """What one source alone tells, and how that grew."""
+    rows = [row for row in comparisons_of(told, event_id) if row.origins == 1]
+    origins = [told.one("origins", "comparison_id", row.comparison_id) for row in rows]
+    figures = [told.of("compared", "comparison_id", row.comparison_id) for row in rows]
+    columns = {
+        "What": [subject(told, row) for row in rows],
+        "Number": [Markup("<b>{}</b>").format(show.legible(origin.reading)) for origin in origins],
+        "Who says so": [told.source_link(origin.origin_id, named(told, origin)) for origin in origins],
+        "In": [_outlets(group) for group in figures],
+        "When": [_when(group) for group in figures],
+        "The sentence": [sentence(told, _carrying(group, origin)) for group, origin in zip(figures, origins)],
+    }
+    grown = [chart for chart in (growth_of(told, row) for row in rows) if chart.drawing][:MOST_GROWN]
+    return section("From one source only", table(columns, "", "comparisons", MOST_ALONE)) + Markup("").join(Markup(chart.html) for chart in grown)
+
+
+def _carrying(group: list[Row], origin: Row) -> Row:
+    """The row that an origin's reading is quoted from."""
+    first = json.loads(origin.figures)[0]
+    return next((row for row in group if row.figure_id == first), group[0])
+
+
+def denials(told: Told, event_id: str) -> Markup:
+    """Each denial beside what it denies."""
+    claims = {row.claim_id: row for row in told.rows("claims")}
+    rows = [row for row in told.rows("denials") if told.event_of.get(claims[row.claim_id].article_id) == event_id and row.denied_claim_id]
+    lines = [Markup("<li>{} says: {}<br>{} denies it: {}</li>").format(
+        told.source_link(row.denied_source_id), said(told, claims[row.denied_claim_id]),
+        told.source_link(row.source_id), said(told, claims[row.claim_id])) for row in rows]
+    return section("Denied", pairs(lines))
+
+
+def pairs(lines: list[Markup]) -> Markup:
+    """Claims beside their denials, as a list; of those that read the same the first."""
+    first = {line.striptags(): line for line in lines}
+    return Markup('<ul class="pairs">{}</ul>').format(Markup("").join(list(first.values())[:MOST_DENIALS])) if lines else Markup("")
+
+
+def said(told: Told, claim: Row) -> Markup:
+    return told.row_link(claim.claim_id, short(claim.content).removeprefix("that "))
+
+
+def one_origin(told: Told, event_id: str) -> Markup:
+    """Numbers that many outlets print and all have from one source."""
+    lines = []
+    for row in comparisons_of(told, event_id):
+        for origin in told.of("origins", "comparison_id", row.comparison_id):
+            outlets = json.loads(origin.outlets)
+            if len(outlets) > 2:
+                lines.append(Markup("<li>{}: {} outlets print {}, and all have it from {}.</li>").format(
+                    subject(told, row), len(outlets), show.legible(origin.reading), told.source_link(origin.origin_id, named(told, origin))))
+    return section("One origin, many outlets", Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
+
+
+def statements(told: Told, event_id: str) -> Markup:
+    """What several sources speak of: who says it, who denies it, who is heard and leaves it out."""
+    rows = [row for row in told.of("statements", "event_id", event_id) if told.of("matrix", "statement_id", row.statement_id) and row.sources > 1]
+    sides = [told.of("matrix", "statement_id", row.statement_id) for row in rows]
+    columns = {
+        "What is said": [short(row.statement) for row in rows],
+        "Said by": [_on_side(told, side, "made") for side in sides],
+        "Denied by": [_on_side(told, side, "denied") for side in sides],
+        "Left out by": [_on_side(told, side, "left out") for side in sides],
+    }
+    columns = {heading: cells for heading, cells in columns.items() if any(cells)}
+    return section("Who says it, who leaves it out", table(columns, "", "statements", MOST_STATEMENTS))
+
+
+def _on_side(told: Told, rows: list[Row], side: str) -> str:
+    return show.listing([show.legible(row.source) for row in rows if side in row.side.split(" and ")], most=4)
+
+
+def left_out(told: Told, event_id: str) -> Markup:
+    """The numbers that are set against nothing, and why."""
+    rows = told.of("set_aside", "event_id", event_id)
+    figures = [told.one("figures", "figure_id", row.figure_id) for row in rows]
+    columns = {
+        "Number": [told.row_link(figure.figure_id, short(show.words_of(figure, counted=False))) for figure in figures],
+        "Of what": [told.counted(figure) for figure in figures],
+        "Left out because": [show.legible(row.why) for row in rows],
+        "In": [told.outlet(figure.article_id) or told.title(figure.article_id) for figure in figures],
+    }
+    inside = table(columns, "", "set_aside", MOST_LEFT_OUT)
+    if not inside:
+        return inside
+    return Markup('<details class="left-out"><summary>{} left out, and why</summary>{}</details>').format(show.count(len(rows), "number"), inside)
+
+
+def articles(told: Told, event_id: str) -> Markup:
+    """The articles of an event, in the order of their days."""
+    rows = told.articles(event_id)
+    columns = {
+        "Article": [told.article_link(row.article_id) for row in rows],
+        "Outlet": [show.legible(row.outlet) for row in rows],
+        "Day": [show.day(row.published) if row.published else "" for row in rows],
+        "Same text as": [told.article_link(row.duplicate_of) if row.duplicate_of else "" for row in rows],
+    }
+    columns = {heading: cells for heading, cells in columns.items() if heading == "Article" or any(cells)}
+    return section("The articles", table(columns, "", "event_articles", MOST_ARTICLES))
+
+
+def speakers(told: Told, event_id: str) -> list[tuple[str, list[Row]]]:
+    """Who is heard in an event: source ids with their claims, those with most first."""
+    found = defaultdict(list)
+    for row in told.of("event_articles", "event_id", event_id):
+        for claim in told.of("claims", "article_id", row.article_id):
+            if claim.source_id:
+                found[claim.source_id].append(claim)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def heard(told: Told, event_id: str) -> Markup:
+    """Who is heard in an event, how often, and in what words first."""
+    rows = speakers(told, event_id)
+    columns = {
+        "Source": [told.source_link(source_id) for source_id, _ in rows],
+        "Who": [show.kind_of(told.one("sources", "source_id", source_id)) for source_id, _ in rows],
+        "Claims": [len(claims) for _, claims in rows],
+        "One of them": [said(told, max(claims, key=lambda claim: claim.confidence)) for _, claims in rows],
+    }
+    return section("Who is heard", table(columns, "", "claims", MOST_SPEAKERS))
+
+
+def page(told: Told, event_id: str) -> Markup:
+    """All that an event's page tells below its heading; parts of which there is nothing are left out."""
+    return Markup("").join(part(told, event_id) for part in PARTS)
+
+
+def section(title: str, inside: Markup) -> Markup:
+    return Markup("<section><h2>{}</h2>{}</section>").format(title, inside) if inside else Markup("")
+
+
+def table(columns: dict[str, list], caption: str, name: str, most: int) -> Markup:
+    """A table of the first rows, which says where the rest is; nothing where there are none."""
+    length = len(next(iter(columns.values()), []))
+    if not length:
+        return Markup("")
+    rest = Markup('{} of {:,}; all are in <a href="../tables/{}.csv">{}.csv</a>').format(most, length, name, name) if length > most else caption
+    return Markup(show.table({heading: cells[:most] for heading, cells in columns.items()}, rest).html)
+
+
+PARTS = (quantities, alone, denials, one_origin, statements, heard, left_out, articles)

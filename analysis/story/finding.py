@@ -1,0 +1,51 @@
+"""What the readings of one thing amount to, in a sentence a chart can bear as its title."""
+
+from analysis import show
+from analysis.compare.intervals import between, in_words
+from analysis.story.told import Row, Told
+
+SEVERAL_SAY = 2  # so many are named with what they say; of more the lowest and the highest
+
+
+def is_apart(comparison: Row) -> bool:
+    """Whether its sources surely cannot all be right."""
+    return comparison.verdict == "disagree" and (getattr(comparison, "sure", None) is None or comparison.sure >= show.UNSURE)
+
+
+def comparisons_of(told: Told, event_id: str) -> list[Row]:
+    """An event's comparisons: those that are surely apart first, then those with most origins, outlets and figures."""
+    return sorted(told.of("comparisons", "event_id", event_id), key=lambda row: (-is_apart(row), -row.origins, -row.outlets, -row.figures, row.what))
+
+
+def subject(told: Told, comparison: Row) -> str:
+    """What is counted, without the event's own place: "Killed"."""
+    place = told.one("events", "event_id", comparison.event_id).place
+    words = show.legible(comparison.what)
+    return words.removesuffix(f" {place}") if place else words
+
+
+def finding(told: Told, comparison: Row) -> str:
+    """What a comparison comes to: "Killed: Health Ministry says 22, St Brannoc Hospital 33"."""
+    return f"{subject(told, comparison)}: {_amount(told, comparison)}"
+
+
+def _amount(told: Told, comparison: Row) -> str:
+    origins = told.of("origins", "comparison_id", comparison.comparison_id)
+    first, last = origins[0], origins[-1]
+    if len(origins) == 1:
+        return f"{first.reading}, by {named(told, first)} alone"
+    if comparison.verdict == "agree":
+        return f"{show.count(len(origins), 'source')} say {first.reading}"
+    if is_apart(comparison) and len(origins) <= SEVERAL_SAY:
+        return f"{named(told, first)} says {first.reading}, {named(told, last)} {last.reading}"
+    if is_apart(comparison):
+        return f"from {first.reading} ({named(told, first)}) to {last.reading} ({named(told, last)})"
+    return f"{in_words(between(comparison.low, comparison.high))}, {NOT_APART.get(comparison.verdict, 'and it is not sure that sources disagree')}"
+
+
+NOT_APART = {"overlap": "and all may be right", "apart": "by day or in vague words"}
+
+
+def named(told: Told, origin: Row) -> str:
+    """Who an origin is; an outlet that nobody names is "the article"."""
+    return show.legible(origin.origin).replace("the outlet (not named)", "the article")
