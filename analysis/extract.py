@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from spacy.tokens import Doc
 
 from analysis.claims import find_claims
+from analysis.confidence import with_sure_claims, with_sure_figures
 from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.figures import find_figures
 from analysis.language import parse
@@ -49,11 +50,16 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
 
 def read(article: Article) -> Extraction:
     """What is found in one article, by this process. What goes wrong is raised as it is."""
-    doc = parse(article)
-    claims = find_claims(article, doc)
-    found = Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), _sentences(doc))
+    found = with_sure_figures(with_sure_claims(as_read(article)))
     _check(found)
     return found
+
+
+def as_read(article: Article) -> Extraction:
+    """What is found in an article, with the confidence that the tagger's own heads give each row."""
+    doc = parse(article)
+    claims = find_claims(article, doc)
+    return Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), _sentences(doc))
 
 
 def _check(found: Extraction) -> None:
@@ -98,7 +104,7 @@ def _claim_json(extraction: Extraction, index: int, source_id: str | None) -> di
         "id": extraction.claim_id(index),
         "source": _pairs(claim.source), "cue": _pairs(claim.cue), "content": _pairs(claim.content),
         "kind": claim.kind, "stance": claim.stance, "parent": extraction.claim_id(claim.parent),
-        "source_id": source_id, "source_name": asserter.name or None if asserter else None,
+        "source_id": source_id, "source_name": asserter.name or None if asserter else None, "confidence": claim.confidence,
     }
 
 
@@ -111,7 +117,7 @@ def _figure_json(extraction: Extraction, index: int) -> dict:
         "kind": figure.kind, "unit": figure.unit, "counted": figure.counted.split(),
         "measure": figure.measure, "standing": standing(figure),
         "claim": extraction.claim_id(figure.claim), "source": _pairs(extraction.naming(asserting)),
-        "source_name": None if asserting is None else extraction.asserters[asserting].name or None,
+        "source_name": None if asserting is None else extraction.asserters[asserting].name or None, "confidence": figure.confidence,
     }
 
 

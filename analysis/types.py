@@ -85,7 +85,8 @@ class Claim:
     """One attribution: who (`source`), by which words (`cue`), what (`content`); spans of the article's raw text.
 
     `source` is empty where the text names none ("is expected to"). `parent` is the index, in the article's list of
-    claims, of the claim this one stands inside. `found_by` and `confidence` (0 to 1) say why the row is there.
+    claims, of the claim this one stands inside. `found_by` says why the row is there, `confidence` (0 to 1) how
+    sure it is.
     """
 
     source: list[Span]
@@ -129,7 +130,8 @@ class Unit:
 
 @dataclass
 class Amount:
-    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not.
+    """A number on its way to be a figure; `start` and `end` take its unit in, `number_end` does not; `chance` is how
+    likely it is one.
 
     `ends` are the two readings of a change ("from 31 to 38"); `earlier` is, of the first of them, the words that say so.
     """
@@ -149,6 +151,7 @@ class Amount:
     restates: int | None = None
     ends: tuple["Amount", ...] = ()
     earlier: str | None = None
+    chance: float = 0.9
 
 
 @dataclass
@@ -188,6 +191,7 @@ class Figure:
     part_of: int | None = None
     background: str | None = None
     claim: int | None = None
+    confidence: float = 0.9
 
 
 @dataclass(eq=False)

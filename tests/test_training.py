@@ -1,5 +1,6 @@
 """What the heads are taught: labelled articles read as the tagger reads them. Training itself needs torch and is not tested here."""
 
+from analysis.claims.windows import load_tokenizer
 from analysis.training.articles import content_row, labelled
 from analysis.training.parts import is_aside
 
@@ -17,14 +18,41 @@ def row():
         {"id": "c2", "source": spans("She"), "cue": [[TEXT.index("She") + 4, TEXT.index("She") + 8]], "content": spans("the harbour union had asked for talks")},
         {"id": "c3", "source": spans("the harbour union"), "cue": spans("had asked for"), "content": spans("talks"), "parent": "c2"},
     ]
-    return {"id": "made-up", "text": TEXT, "figures": [{"span": spans("12")[0]}], "claims": claims}
+    sources = {"S1": {"name": "Ana Reyl", "aliases": ["Reyl"]}, "S2": {"name": "harbour union", "aliases": []}}
+    for claim, source in zip(claims, ("S1", "S1", "S2")):
+        claim |= {"source_id": source, "source_name": sources[source]["name"]}
+    return {"id": "made-up", "text": TEXT, "claims": claims, "sources": sources,
+            "figures": [{"span": spans("12")[0], "part_of": None, "background": True}]}
+
+
+def taught():
+    article, = labelled([row()], load_tokenizer())
+    return article
+
+
+def words(reading, role):
+    """The words of a reading that gold gives a role, joined."""
+    spans = [span for stretch in reading.stretches for span in stretch.spans]
+    return " ".join(reading.text[start:end] for (start, end), tag in zip(spans, reading.tags[role]) if tag)
 
 
 def test_outermost_claims_and_claims_inside_are_taught_apart():
-    article = labelled(row())
-    assert [claim["id"] for claim in article.outermost] == ["c1", "c2"]
-    assert [(claim["id"], [each["id"] for each in inside]) for claim, inside in article.inside] == [("c1", []), ("c2", ["c3"]), ("c3", [])]
-    assert article.numbers == [(tuple(spans("12")[0]), True)]
+    article = taught()
+    assert words(article.reading, "cue") == "said on said"
+    assert [(words(reading, "cue"), holds) for reading, holds in article.contents] == [("had asked for", True)]
+
+
+def test_each_number_is_taught_as_what_it_is():
+    article = taught()
+    assert article.numbers.tolist() == [spans("12")[0]]
+    assert article.kinds.tolist() == [[1, 0, 1]]
+
+
+def test_a_pronoun_is_taught_with_every_mention_of_whom_it_means():
+    name, pronoun, union = taught().questions
+    assert [TEXT[slice(*name.span)], TEXT[slice(*pronoun.span)], TEXT[slice(*union.span)]] == ["Ana Reyl, the ports minister", "She", "the harbour union"]
+    right = {TEXT[start:end] for start, end in pronoun.mentions[pronoun.right]}
+    assert "Ana Reyl" in right and not right & {"the harbour union"}
 
 
 def test_a_content_read_alone_keeps_its_claims_in_place():

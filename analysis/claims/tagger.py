@@ -33,7 +33,8 @@ class Scores:
 
     `role` [3, w]: probability that a word is part of a source, cue, content; `begins` [3, w]: that it begins one;
     `to_cue` [w, w]: where its cue is; `to_source` [w, 1 + w]: where its source is, first column for none;
-    `figure` [w]: how much speaks for its being a part of a figure, in nats.
+    `figure` [w, 3]: how much speaks for its being a word of a figure, of one that counts a part of another, of one that tells of
+    another time or event, in nats; `asking` and `asked` [w, 96]: what it is as one who asks who is meant, and as one who may be.
     """
 
     role: numpy.ndarray
@@ -41,6 +42,8 @@ class Scores:
     to_cue: numpy.ndarray
     to_source: numpy.ndarray
     figure: numpy.ndarray
+    asking: numpy.ndarray
+    asked: numpy.ndarray
 
 
 @cache
@@ -71,48 +74,66 @@ def attributions(text: str, least: float = LEAST, reported: bool = False) -> lis
 
 
 def figures(text: str, spans: Sequence[Span]) -> numpy.ndarray:
-    """Return for each stretch of `text` the probability that it is a figure. Costs next to nothing right after `attributions` of the same text."""
-    reading = _read(text)
-    first = numpy.searchsorted(reading.words[:, 1], [start for start, _ in spans], "right")
-    last = numpy.maximum(first, numpy.searchsorted(reading.words[:, 0], [end for _, end in spans], "left"))
-    sums = numpy.concatenate([[0.0], reading.figure]).cumsum()
-    return 1 / (1 + numpy.exp(-(sums[last] - sums[first]) / numpy.maximum(1, last - first)))
+    """Return for each stretch of `text` the probabilities that it is a figure, one that counts a part of another, one that tells
+    of another time or event; [spans, 3]. Costs next to nothing right after `attributions` of the same text."""
+    read = reading(text)
+    return 1 / (1 + numpy.exp(-read.means(read.figure, spans)))
+
+
+def reading(text: str) -> "Reading":
+    """What `sources.meant` compares; costs next to nothing right after `attributions` of the same text."""
+    return _read(text)
 
 
 @dataclass
-class _Reading:
-    """What a text's windows gave: its attributions, and where its words stand [words, 2] with their scores as figures [words]."""
+class Reading:
+    """What a text's windows gave: its attributions, where its words stand [words, 2], and what each word is: see Scores."""
 
     found: list[Attribution]
     words: numpy.ndarray
     figure: numpy.ndarray
+    asking: numpy.ndarray
+    asked: numpy.ndarray
+
+    def means(self, of_words: numpy.ndarray, spans: Sequence[Span]) -> numpy.ndarray:
+        """The mean over the words that each stretch of characters touches, [spans, n]; zero where there is none."""
+        first = numpy.searchsorted(self.words[:, 1], [start for start, _ in spans], "right")
+        last = numpy.maximum(first, numpy.searchsorted(self.words[:, 0], [end for _, end in spans], "left"))
+        sums = numpy.concatenate([numpy.zeros((1, of_words.shape[1])), of_words.cumsum(axis=0, dtype=float)])
+        return (sums[last] - sums[first]) / numpy.maximum(1, last - first)[:, None]
 
 
 @lru_cache(maxsize=1)
-def _read(text: str) -> _Reading:
-    """The reading of a text; the last one is kept, since claims and figures are both read off it."""
+def _read(text: str) -> Reading:
+    """The reading of a text; the last one is kept, since claims, figures and names are all read off it."""
     return _decoded(windows(text, tokenizer()))
 
 
-def _decoded(cut: list[Window]) -> _Reading:
+def _decoded(cut: list[Window]) -> Reading:
     """Read window by window, so that a text of any length takes the memory of one window and its words."""
-    found, spans, figure = [], [], [numpy.zeros(0)]
+    found, spans, of_words = [], [], ([], [], [])
     for window in cut:
         scores = score(window)
         found += decode(window, scores)
         spans += window.spans
-        figure.append(scores.figure)
-    return _Reading(found, numpy.array(spans, dtype=int).reshape(-1, 2), numpy.concatenate(figure))
+        for kept, each in zip(of_words, (scores.figure, scores.asking, scores.asked)):
+            kept.append(each)
+    return Reading(found, numpy.array(spans, dtype=int).reshape(-1, 2), *(_stacked(kept) for kept in of_words))
+
+
+def _stacked(kept: list[numpy.ndarray]) -> numpy.ndarray:
+    return numpy.concatenate(kept) if kept else numpy.zeros((0, 1), dtype=numpy.float32)
 
 
 def score(window: Window) -> Scores:
     """Run the network over one window."""
-    tags, to_cue, to_source, figure = session().run(None, {
+    tags, to_cue, to_source, figure, asking, asked = session().run(None, {
         "pieces": window.pieces[None], "shapes": window.shapes[None], "quotes": window.quotes[None]})
     firsts = window.firsts
     tags = _softmax(tags[0, firsts].reshape(-1, 3, 3)).transpose(2, 1, 0)  # outside, begins, goes on; role; word
     return Scores(role=tags[1] + tags[2], begins=tags[1], to_cue=_softmax(to_cue[0, firsts])[:, firsts],
-                  to_source=_softmax(to_source[0, firsts])[:, numpy.concatenate([[0], firsts])], figure=figure[0, firsts])
+                  to_source=_softmax(to_source[0, firsts])[:, numpy.concatenate([[0], firsts])], figure=figure[0, firsts],
+                  asking=asking[0, firsts], asked=asked[0, firsts])
 
 
 def decode(window: Window, scores: Scores) -> list[Attribution]:

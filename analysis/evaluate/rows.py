@@ -28,9 +28,22 @@ def count_rows(gold: dict, predicted: dict) -> Counter:
     return counts
 
 
+def right_rows(gold: dict, predicted: dict) -> dict[str, list[bool | None]]:
+    """Whether each predicted row of one article is right as a whole, in their order; None where gold does not tell it."""
+    claims = {id(found): _named(gold, claim, found) is not False for claim, found in _paired_claims(gold, predicted["claims"])}
+    figures = {id(found): _right(_answers(gold, figure, found)) for figure, found in _paired(gold["figures"], predicted["figures"], _same_figure)}
+    nested = any("parent" in claim for claim in gold["claims"])
+    return {"claims": [claims.get(id(row), False) if nested or row["parent"] is None else None for row in predicted["claims"]],
+            "figures": [figures.get(id(row), False) for row in predicted["figures"]]}
+
+
+def _paired_claims(gold: dict, predicted: list[dict]) -> list[tuple[dict, dict]]:
+    return _paired(gold["claims"], predicted, lambda one, other: _shared_letters(gold["text"], one, other))
+
+
 def _count_claims(gold: dict, predicted: list[dict]) -> Counter:
     counts = Counter({"gold claim rows": len(gold["claims"]), "found claim rows": len(predicted)})
-    for claim, found in _paired(gold["claims"], predicted, lambda one, other: _shared_letters(gold["text"], one, other)):
+    for claim, found in _paired_claims(gold, predicted):
         right = _named(gold, claim, found)
         counts.update({"claim rows found": 1, "claim rows right": right is not False})
         if right is not None:
@@ -38,21 +51,25 @@ def _count_claims(gold: dict, predicted: list[dict]) -> Counter:
     return counts
 
 
+def _answers(gold: dict, figure: dict, found: dict) -> dict[str, bool | None]:
+    """What of a figure that was found is right; None where gold does not tell it."""
+    return {
+        "comparator": _comparator(figure) == _comparator(found),
+        "asserter": _named(gold, figure, found),
+        "counted": _counted(figure, found),
+        "measure": _measured(figure, found),
+    }
+
+
+def _right(answers: dict[str, bool | None]) -> bool:
+    return False not in (answers[part] for part in ("comparator", "asserter", "counted"))
+
+
 def _count_figures(gold: dict, predicted: list[dict]) -> Counter:
     counts = Counter({"gold figure rows": len(gold["figures"]), "found figure rows": len(predicted)})
     for figure, found in _paired(gold["figures"], predicted, _same_figure):
-        answers = {
-            "comparator": _comparator(figure) == _comparator(found),
-            "asserter": _named(gold, figure, found),
-            "counted": _counted(figure, found),
-            "measure": _measured(figure, found),
-        }
-        counts.update(
-            {
-                "figure rows found": 1,
-                "figure rows right": False not in (answers[part] for part in ("comparator", "asserter", "counted")),
-            }
-        )
+        answers = _answers(gold, figure, found)
+        counts.update({"figure rows found": 1, "figure rows right": _right(answers)})
         counts.update(f"asked {part}" for part, right in answers.items() if right is not None)
         counts.update(f"right {part}" for part, right in answers.items() if right)
         if figure.get("source_id") is not None:
@@ -106,7 +123,7 @@ def _named(gold: dict, row: dict, found: dict) -> bool | None:
         return None
     if not names:
         return not said and not words
-    return any(_same_name(name, said or ("" if "content" in row else words)) for name in names)  # of a claim, "he" is no name
+    return any(same_name(name, said or ("" if "content" in row else words)) for name in names)  # of a claim, "he" is no name
 
 
 def _names(gold: dict, row: dict) -> list[str] | None:
@@ -127,7 +144,7 @@ def _text(gold: dict, row: dict) -> str:
     return " … ".join(gold["text"][start:end] for start, end in row.get("source") or [])
 
 
-def _same_name(gold: str, said: str) -> bool:
+def same_name(gold: str, said: str) -> bool:
     """Whether two names share half of the words of the shorter one."""
     names, others = _words(gold), _words(said)
     return bool(names and others) and len(names & others) >= SHARED * min(len(names), len(others))

@@ -65,6 +65,7 @@ def _figure(text: str, grammar: Grammar, mention: Amount, count: Counted, voices
         measure=count.measure,
         background=mention.earlier or background_of(text, mention.start, mention.end, sentence, year),
         claim=voices.asserter((mention.start, mention.end)),
+        confidence=mention.chance,
     )
 
 

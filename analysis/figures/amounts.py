@@ -55,7 +55,9 @@ def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amoun
 def _figures(text: str, mentions: list[Amount]) -> list[Amount]:
     """Those of `mentions` that the learned head takes for figures."""
     chances = tagger.figures(text, [(mention.start, mention.end) for mention in mentions])
-    return [mention for mention, chance in zip(mentions, chances) if chance >= FIGURE]
+    for mention, chance in zip(mentions, chances[:, 0].tolist()):
+        mention.chance = chance
+    return [mention for mention in mentions if mention.chance >= FIGURE]
 
 
 def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:

@@ -1,7 +1,10 @@
 """Resolve the source of every claim of an article to who it is."""
 
+import math
+
 from spacy.tokens import Doc
 
+from analysis.claims import tagger
 from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
@@ -10,11 +13,14 @@ from analysis.sources.entity import ARTICLES, BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
+from analysis.sources.meant import Asked, Setting, chances
 from analysis.types import Asserter, Claim, Mention
 from analysis.words import of_kind
 
 REACH = 10  # tokens back to who a stray "who" may mean
-PRONOUN_KINDS = ("male", "female", "thing", "plural")
+PRONOUN_KINDS = (*GENDER, "thing", "plural")
+AGREED = math.exp(3)  # how many times likelier whom the rules choose for a pronoun is; of 298 kept out, rules alone 252 right, the scorer 248, both 267
+SURE = 0.4  # who is meant by a pronoun is told from this probability on
 ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
 
@@ -29,10 +35,10 @@ def resolve(article: Article, doc: Doc, claims: list[Claim]) -> list[Asserter | 
     """
     if not claims:
         return []
-    return _Resolver(article, Reading(doc, article.title), claims).asserters()
+    return Resolver(article, Reading(doc, article.title), claims).asserters()
 
 
-class _Resolver:
+class Resolver:
     """One article's claims being resolved, in the order of their sources in the text."""
 
     def __init__(self, article: Article, reading: Reading, claims: list[Claim]):
@@ -161,15 +167,39 @@ class _Resolver:
         if kind not in PRONOUN_KINDS:
             self.notes[index] = f"“{word}”, nobody in particular"
             return None
-        scene = Scene(at, previous, around, in_quotation, self.in_quotations, self.heard)
-        ranked = candidates(word, scene, self.reading, self.entities)
-        winner = clear_winner(ranked)
-        if winner is None:
-            names = " or ".join(entity.name for _, entity in ranked[:2])
-            self.notes[index] = f"“{word}”, unclear: {names}" if names else f"“{word}”, nobody named before it"
-        elif kind in GENDER and winner.kind == "person" and self.claims[index].parent is None:
+        winner = self._meant(index, word, Scene(at, previous, around, in_quotation, self.in_quotations, self.heard))
+        if winner is not None and kind in GENDER and winner.kind == "person" and self.claims[index].parent is None:
             winner.gender = winner.gender or GENDER[kind]
         return winner.issuer or winner if winner else None
+
+    def _meant(self, index: int, word: str, scene: Scene) -> Entity | None:
+        """Who a pronoun most likely means, by the scorer and the rules together; None, with a note of who else it may be, where that is not sure."""
+        likely = chances(self.asked(index, scene.previous, scene.around), self.setting(), tagger.reading(self.article.reading))
+        chosen = clear_winner(candidates(word, scene, self.reading, self.entities))
+        if chosen is not None:
+            likely[chosen] = likely.get(chosen, 0.0) * AGREED
+        best, *rest = sorted((each for each in likely if each), key=lambda each: (-likely[each], each.number)) or [None]
+        if best is not None and likely[best] >= SURE * sum(likely.values()):
+            return best
+        names = " or ".join(each.name for each in [best, *rest[:1]] if each)
+        self.notes[index] = f"“{word}”, unclear: {names}" if names else f"“{word}”, nobody named near it"
+        return None
+
+    def asked(self, index: int, previous: Entity | None, around: Entity | None) -> Asked:
+        """What the scorer is asked of a claim's source, given who spoke before and whose claim it stands inside."""
+        claim, tokens = self.claims[index], self.tokens[index]
+        word = self._pronoun(tokens)
+        contents = [at for piece in self.contents[index] for at in piece]
+        text = " ".join(self.article.reading[start:end] for start, end in claim.source)
+        return Asked(tokens[0], tokens[-1] + 1, text, word, self.reading.lexicon.pronouns.get(word, "none"),
+                     [] if word else self.mentions[index], claim.parent is not None, tokens[0] in self.in_quotations,
+                     (min(contents), max(contents)) if contents else None, previous, around)
+
+    def setting(self) -> Setting:
+        """What of the article bears on every source."""
+        own = [mention for mentions in self.mentions for mention in mentions]
+        return Setting(self.reading, self.entities.all, {mention.entity for mention in own}, {mention.head for mention in own},
+                     self.in_quotations, self.in_contents)
 
     def _around(self, index: int, at: int) -> tuple[Entity | None, bool]:
         """Whose claim the pronoun stands inside, and whether in quotation marks there."""
@@ -189,11 +219,9 @@ class _Resolver:
         if word and self.reading.lexicon.pronouns[word] not in PRONOUN_KINDS:
             return None
         if word:
-            at = self.tokens[number][0]
-            previous = next((earlier for earlier in reversed(self.heard) if earlier < at), None)
-            spoke = self.found[self.heard[previous]] if previous is not None else None
-            scene = Scene(at, spoke, None, False, self.in_contents, self.heard)
-            return clear_winner(candidates(word, scene, self.reading, self.entities))
+            before = next((earlier for earlier in reversed(self.heard) if earlier < self.tokens[number][0]), None)
+            spoke = self.found[self.heard[before]] if before is not None else None
+            return self._meant(number, word, Scene(self.tokens[number][0], spoke, None, False, self.in_contents, self.heard))
         return self._entity(number, None)
 
     def _is_quotation(self, piece: range) -> bool:

@@ -7,21 +7,17 @@ on two cores, the second less than one; `--start tagger.onnx` begins with the se
 """
 
 import argparse
-import copy
-import random
 from pathlib import Path
-
-import torch
 
 from analysis.claims import tagger
 from analysis.training import claims, heads
 from analysis.training.articles import labelled
-from analysis.training.export import export
-from analysis.training.network import LAYERS, Tagger, load_onnx
-from analysis.training.parts import rows_of, split
-from analysis.training.taught import Lower, inside, replayed, taught
+from analysis.training.examples import Sentences
+from analysis.training.export import export, export_meant
+from analysis.training.network import Tagger, load_onnx
+from analysis.training.parts import is_aside, rows_of, split
 
-SEED = 1
+SEED, EPOCHS = 1, 4
 
 
 def first_stage(data: Path, base: Path, out: Path) -> Path:
@@ -34,20 +30,15 @@ def first_stage(data: Path, base: Path, out: Path) -> Path:
 
 def second_stage(data: Path, start: Path, out: Path, seconds: float) -> None:
     """Teach all heads on the articles labelled whole, without those kept aside; write the weights."""
-    learned, _ = split(data)
-    lower, tokenizer, chance = Lower(start), tagger.tokenizer(), random.Random(SEED)
-    rows = [row for style in learned.values() for row in style]
-    articles = [labelled(row) for row in rows]
-    read = [each for article in articles for each in (taught(article, lower, tokenizer), inside(article, lower, tokenizer, chance))]
-    read += replayed(data, rows, lower, tokenizer, chance)
-    torch.manual_seed(SEED)
-    first = Tagger()
-    load_onnx(first, start)
-    model = heads.train(read, copy.deepcopy(first), seed=SEED, seconds=seconds)
+    tokenizer = tagger.tokenizer()
+    rows = [row for style in split(data)[0].values() for row in style]
+    known = {row["id"] for row in rows}
+    others = [row for row in rows_of(data / "claims" / "polnear.train.jsonl") if row["id"] not in known and not is_aside(row["id"], {})]
+    model = Tagger()
+    load_onnx(model, start)
+    model, scorer = heads.train(list(labelled(rows, tokenizer)), others, Sentences(others), model, tokenizer, EPOCHS, seed=SEED, seconds=seconds)
     export(model, out / "tagger.onnx")
-    upper = Lower(out / "tagger.onnx", LAYERS)
-    heads.settle([taught(article, upper, tokenizer, alone) for article in articles for alone in (False, True)], model)
-    export(heads.blended(model, first), out / "tagger.onnx")
+    export_meant(scorer, out / "meant.npz")
 
 
 def main() -> None:
@@ -56,7 +47,7 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("--start", type=Path, help="a tagger.onnx of an earlier first stage, to go on from")
     parser.add_argument("--out", type=Path, default=tagger.MODEL.parent)
-    parser.add_argument("--seconds", type=float, default=2400, help="of the second stage, at the most")
+    parser.add_argument("--seconds", type=float, default=3600, help="of the second stage, at the most")
     arguments = parser.parse_args()
     start = arguments.start or first_stage(arguments.data, arguments.base, arguments.out)
     second_stage(arguments.data, start, arguments.out, arguments.seconds)

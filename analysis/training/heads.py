@@ -1,156 +1,194 @@
-"""The second stage: all heads together, on articles labelled whole.
+"""The second stage: all heads together, on articles labelled whole, beside a part of the first stage's texts.
 
-The lower layers stay as they are, so their states are computed once; the upper ones and the heads learn.
+Windows of the first stage's texts begin with a mark of their own, most of them, since their labels follow another convention.
 """
 
-import copy
 import random
+import re
 import time
+from collections.abc import Iterator
 
 import numpy
 import torch
 from torch import nn
 from torch.nn import functional
 
-from analysis.corpus import Span
-from analysis.training.network import Tagger
+from analysis.claims import windows as cutting
+from analysis.training.articles import Labelled
+from analysis.training.examples import Names, Reading, Sentences, cut, disturb, example
+from analysis.training.network import Meant, Tagger
 from analysis.training.steps import STEP, claims_loss, padded
-from analysis.training.taught import BELOW, Taught
 
-MOST = 1536  # word pieces in a step
-LEARNED = 0.8  # of the weights of the second stage in those shipped; the rest is the first stage's
-
-
-def batches(articles: list[Taught], chance: random.Random) -> list[list[Taught]]:
-    """Groups of articles of about MOST pieces, in random order; what has no figures labelled is cut up freely."""
-    parts = []
-    for each in articles:
-        if each.article is not None:
-            parts.append(each)
-        else:
-            order = sorted(range(len(each.windows)), key=lambda number: (len(each.windows[number]["pieces"]) // STEP, chance.random()))
-            for start in range(0, len(order), 8):
-                parts.append(Taught([each.windows[at] for at in order[start:start + 8]], [each.states[at] for at in order[start:start + 8]]))
-    chance.shuffle(parts)
-    groups, room = [], 0
-    for part in parts:
-        if part.windows:
-            if part.size > room:
-                groups.append([])
-                room = MOST
-            groups[-1].append(part)
-            room -= part.size
-    return groups
+FIRST_STAGE = 2  # [unused1]: begins a window of a text that is labelled as the first stage's
+MARKED = 0.6  # of the windows of such texts
+REPLAYED = 6  # one such text of so many is read in each epoch,
+LONE = 800  # and so many sentences of them by themselves
+EMPTY = 0.25  # of the contents without claims inside are read again
+KEPT = 2  # layers that stay as they are
+MOST = 2048  # word pieces in a step
+LOOSE = 768  # word pieces of loose windows in a part of a step
+APART = 64  # word pieces that windows of one pass may differ by
 
 
-def losses(model: Tagger, group: list[Taught]) -> dict[str, torch.Tensor]:
-    """The losses of a step: claims, and figures where an article has them labelled."""
-    windows = [window for part in group for window in part.windows]
-    batch = padded(windows, [state for part in group for state in part.states])
-    *claims, figure = model.above(batch["states"], batch["mask"], BELOW)
-    found = {"claims": claims_loss(*claims, batch)}
-    figures, at = [], 0
-    for part in group:
-        if part.article is not None:
-            scores = torch.cat([figure[at + number, window["firsts"]] for number, window in enumerate(part.windows)])
-            figures.append(figure_losses(scores, part))
-        at += len(part.windows)
-    if figures:
-        found["figures"] = torch.cat(figures).sum() / 24
-    return found
-
-
-def means(scores: torch.Tensor, spans: list[Span], words: list[Span]) -> torch.Tensor:
-    """The mean over the words in each stretch of characters, of `scores` [words, n]; zero where there is no word."""
-    starts, ends = (numpy.array([word[at] for word in words]) for at in (0, 1))
-    first = torch.from_numpy(numpy.searchsorted(ends, [start for start, _ in spans], "right"))
-    last = torch.from_numpy(numpy.searchsorted(starts, [end for _, end in spans], "left"))
-    total = torch.cat([torch.zeros_like(scores[:1]), scores.cumsum(0)])
-    return (total[last] - total[first]) / (last - first).clamp(min=1)[:, None]
-
-
-def figure_losses(scores: torch.Tensor, part: Taught) -> torch.Tensor:
-    numbers = part.article.numbers
-    if not numbers:
-        return scores.new_zeros(0)
-    right = torch.tensor([float(right) for _, right in numbers])
-    return functional.binary_cross_entropy_with_logits(means(scores[:, None], [span for span, _ in numbers], part.spans)[:, 0], right, reduction="none")
-
-
-def train(articles: list[Taught], model: Tagger, epochs: int = 3, rate: float = 8e-5, seed: int = 1,
-          seconds: float = 2400) -> Tagger:
-    """Train the upper layers and the heads, for `seconds` at the most; return the running mean of the weights.
-
-    Prints a line every 25 steps.
-    """
+def train(articles: list[Labelled], others: list[dict], sentences: Sentences, model: Tagger, tokenizer, epochs: int, rate: float = 6e-5,
+          seed: int = 1, seconds: float = 3600) -> tuple[Tagger, Meant]:
+    """Train all heads, for `seconds` at the most; return the running means of the weights. Prints a line every 25 steps."""
     chance = random.Random(seed)
-    learned = _learned(model, rate)
-    own = [weight for group in learned for weight in group["params"]]
-    optimizer = torch.optim.AdamW(learned, weight_decay=0.01, betas=(0.9, 0.98))
-    rates = [group["lr"] for group in optimizer.param_groups]
-    average = copy.deepcopy(model)
-    mean = [weight for group in _learned(average, rate) for weight in group["params"]]
-    steps, done, began, sums = None, 0, time.time(), {}
-    for _ in range(epochs):
-        groups = batches(articles, chance)
-        steps = steps or int(len(groups) * epochs * 1.02)
-        for group in groups:
+    torch.manual_seed(seed)
+    scorer = Meant()
+    texts = [(Reading(row, tokenizer, FIRST_STAGE), Reading(row, tokenizer)) for row in others]
+    names = Names([article.reading for article in articles] + [marked for marked, _ in texts])
+    groups = _learned(model, scorer, rate)
+    own = [weight for group in groups for weight in group["params"]]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    mean = [weight.detach().clone() for weight in own]
+    steps, done, began, told = None, 0, time.time(), {}
+    for epoch in range(epochs):
+        loose = _loose(articles, texts, sentences, names, tokenizer, chance)
+        order = _steps(articles, loose, chance)
+        steps = steps or len(order) * epochs
+        for parts in order:
             share = max(done / steps, (time.time() - began) / seconds)
             if share >= 1:
                 break
-            for value, parameters in zip(rates, optimizer.param_groups):
-                parameters["lr"] = value * max(0.01, min(done / steps / 0.04, (1 - share) / 0.96))
-            model.train()
-            found = losses(model, group)
+            for group in optimizer.param_groups:
+                group["lr"] = group["most"] * max(0.01, min(done / steps / 0.05, (1 - share) / 0.95))
+            model.train(), scorer.train()
+            found = losses(model, scorer, parts, names, chance)
             optimizer.zero_grad()
             sum(found.values()).backward()
             nn.utils.clip_grad_norm_(own, 1.0)
             optimizer.step()
             done += 1
             with torch.no_grad():
-                torch._foreach_lerp_(mean, own, 1 - min(0.99, (1 + done) / (10 + done)))
+                torch._foreach_lerp_(mean, own, 1 - min(0.995, (1 + done) / (10 + done)))
             for name, loss in found.items():
-                sums.setdefault(name, []).append(loss.item())
+                told.setdefault(name, []).append(loss.item())
             if done % 25 == 0:
-                told = " ".join(f"{name} {numpy.mean(values[-100:]):.3f}" for name, values in sums.items())
-                print(f"step {done}/{steps} {told} {time.time() - began:.0f} s", flush=True)
-    return average.eval()
-
-
-def _learned(model: Tagger, rate: float) -> list[dict]:
-    """What learns, and at which rate: the upper layers, the heads that know claims, and the new one."""
-    known = (model.tags, model.to_cue, model.to_source)
-    return [{"params": [*model.layers[BELOW:].parameters()], "lr": rate},
-            {"params": [weight for module in known for weight in module.parameters()], "lr": 2 * rate},
-            {"params": [*model.figure.parameters()], "lr": 1e-3}]
-
-
-def settle(articles: list[Taught], model: Tagger, steps: int = 300, seed: int = 1) -> None:
-    """Let the figure head learn on alone, in place: a logistic regression on `articles` with the states that all layers give."""
-    torch.manual_seed(seed)
-    found, right = [], []
-    for part in articles:
-        if part.article is not None and part.article.numbers and part.windows:
-            states = numpy.concatenate([state[each["firsts"]] for each, state in zip(part.windows, part.states)]).astype(numpy.float32)
-            found.append(means(torch.from_numpy(states), [span for span, _ in part.article.numbers], part.spans))
-            right += [float(figure) for _, figure in part.article.numbers]
-    found, right = torch.cat(found), torch.tensor(right)
-    optimizer = torch.optim.AdamW(model.figure.parameters(), lr=3e-3, weight_decay=0.1)
-    model.train()
-    for step in range(steps):
-        for parameters in optimizer.param_groups:
-            parameters["lr"] = 3e-3 * (1 - step / steps)
-        chosen = torch.randint(len(found), (256,))
-        optimizer.zero_grad()
-        functional.binary_cross_entropy_with_logits(model.figure(model.dropout(found[chosen]))[:, 0], right[chosen]).backward()
-        optimizer.step()
-    model.eval()
-
-
-def blended(model: Tagger, first: Tagger) -> Tagger:
-    """The weights, drawn back a little to those of the first stage, so that what it knew of chains is kept; the figure head as learned."""
+                print(f"epoch {epoch + 1} step {done}/{steps}", *(f"{name} {numpy.mean(each[-100:]):.3f}" for name, each in told.items()),
+                      f"{time.time() - began:.0f} s", flush=True)
     with torch.no_grad():
-        for (name, weight), before in zip(model.named_parameters(), first.parameters()):
-            if not name.startswith("figure."):
-                weight.lerp_(before, 1 - LEARNED)
-    return model
+        for weight, average in zip(own, mean):
+            weight.copy_(average)
+    return model.eval(), scorer.eval()
+
+
+def _learned(model: Tagger, scorer: Meant, rate: float) -> list[dict]:
+    """What learns, and at which rate: the upper layers, the heads that know claims, the new heads."""
+    def named(pattern: str) -> list[nn.Parameter]:
+        return [weight for name, weight in model.named_parameters() if re.match(pattern, name)]
+    upper = rf"layers\.[{KEPT}-9]\."
+    rates = ((named(upper), rate), (named("tags|to_cue|to_source"), 3 * rate), ([*named("figure|asking|asked"), *scorer.parameters()], 8e-4))
+    return [{"params": weights, "lr": most, "most": most} for weights, most in rates]
+
+
+def _loose(articles: list[Labelled], texts: list, sentences: Sentences, names: Names, tokenizer, chance: random.Random) -> list[dict]:
+    """Windows with claims alone to teach, by length: contents, a part of the first stage's texts and of their sentences."""
+    readings = [content for article in articles for content, holds in article.contents if holds or chance.random() < EMPTY]
+    readings += [marked if chance.random() < MARKED else plain for marked, plain in chance.sample(texts, len(texts) // REPLAYED)]
+    lone = list(sentences.alone(chance))
+    readings += [Reading(row, tokenizer, cutting.REPORTED) for row in chance.sample(lone, min(len(lone), LONE))]
+    found = [disturb(example(reading, *piece), names, chance) for reading in readings for piece in cut(reading, chance)]
+    return sorted(found, key=lambda each: (len(each["pieces"]) // STEP, chance.random()))
+
+
+def _steps(articles: list[Labelled], loose: list[dict], chance: random.Random) -> list[list[Labelled | list[dict]]]:
+    """Articles, and groups of loose windows of like length, in random order, about MOST word pieces a step."""
+    parts = [(article, article.size) for article in articles]
+    while loose:
+        count = 1
+        while count < len(loose) and len(loose[count]["pieces"]) * (count + 1) <= LOOSE:
+            count += 1
+        parts.append((loose[:count], sum(len(each["pieces"]) for each in loose[:count])))
+        loose = loose[count:]
+    chance.shuffle(parts)
+    steps, room = [], 0
+    for part, size in parts:
+        if size > room:
+            steps.append([])
+            room = MOST
+        steps[-1].append(part)
+        room -= size
+    return steps
+
+
+def losses(model: Tagger, scorer: Meant, parts: list, names: Names, chance: random.Random) -> dict[str, torch.Tensor]:
+    """The losses of a step: claims; figures and who is meant, where articles have them labelled."""
+    articles = [(part, _windows(part, names, chance)) for part in parts if isinstance(part, Labelled)]
+    windows = [window for _, cut_up in articles for window in cut_up]
+    claims, states = [], {}
+    for places in _alike(windows):
+        loss, read = _claims(model, [windows[place] for place in places])
+        claims.append((loss, sum(len(windows[place]["firsts"]) for place in places)))
+        states |= dict(zip(places, read))
+    claims += [(_claims(model, part)[0], sum(int((each["tags"][0] >= 0).sum()) for each in part)) for part in parts if isinstance(part, list)]
+    found = {"claims": sum(loss * size for loss, size in claims) / sum(size for _, size in claims)}
+    figures, meant, at = [], [], 0
+    for article, cut_up in articles:
+        words = torch.cat([states[at + number][window["firsts"]] for number, window in enumerate(cut_up)])
+        at += len(cut_up)
+        figures += [*figure_losses(model, article, words)]
+        meant += [*meant_losses(model, scorer, article, words)]
+    return found | ({"figures": torch.stack(figures).sum() / 24} if figures else {}) | ({"meant": torch.stack(meant).sum() / 24} if meant else {})
+
+
+def _windows(article: Labelled, names: Names, chance: random.Random) -> list[dict]:
+    """An article cut anew; in some, names are exchanged for one another, and some pieces are hidden."""
+    found = [example(article.reading, *piece) for piece in cut(article.reading, chance)]
+    exchanged = chance.random() < 0.4
+    for window in found:
+        pieces = window["pieces"]
+        if exchanged and chance.random() < 0.35:
+            for piece in set(pieces[names.known[pieces]].tolist()):
+                if chance.random() < 0.5:
+                    pieces[pieces == piece] = chance.choice(names.pieces)
+        hidden = numpy.array([chance.random() < 0.02 for _ in pieces]) & (pieces != cutting.BREAK)
+        hidden[0] = False
+        pieces[hidden] = 103  # [MASK]
+    return found
+
+
+def _alike(windows: list[dict]) -> Iterator[list[int]]:
+    """The places of windows of like length."""
+    group = []
+    for place in sorted(range(len(windows)), key=lambda place: len(windows[place]["pieces"])):
+        if group and len(windows[place]["pieces"]) - len(windows[group[0]]["pieces"]) > APART:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _claims(model: Tagger, windows: list[dict]) -> tuple[torch.Tensor, torch.Tensor]:
+    batch = padded(windows)
+    states = model.states(batch["pieces"], batch["shapes"], batch["quotes"], batch["mask"], KEPT)
+    return claims_loss(*model.claims(states), batch), states
+
+
+def means(of_words: torch.Tensor, words: numpy.ndarray, spans: numpy.ndarray) -> torch.Tensor:
+    """The mean over the words in each stretch of characters, of `of_words` [words, n]; zero where there is no word."""
+    first = numpy.searchsorted(words[:, 1], spans[:, 0], "right")
+    last = torch.from_numpy(numpy.maximum(first, numpy.searchsorted(words[:, 0], spans[:, 1], "left")))
+    first = torch.from_numpy(first)
+    total = torch.cat([torch.zeros_like(of_words[:1]), of_words.cumsum(0)])
+    return (total[last] - total[first]) / (last - first).clamp(min=1)[:, None]
+
+
+def figure_losses(model: Tagger, article: Labelled, states: torch.Tensor) -> Iterator[torch.Tensor]:
+    """Of each number, whether it is a figure; of each figure, half as much for part and background."""
+    if len(article.numbers):
+        right = torch.from_numpy(article.kinds)
+        each = functional.binary_cross_entropy_with_logits(model.figure(means(states, article.words, article.numbers)), right, reduction="none")
+        yield from each[:, 0] + 0.6 * right[:, 0] * each[:, 1:].sum(1)
+
+
+def meant_losses(model: Tagger, scorer: Meant, article: Labelled, states: torch.Tensor) -> Iterator[torch.Tensor]:
+    """Of each source, -log of the probability that falls on right mentions, or on nobody where there is none."""
+    asking, asked, words = model.asking(states), model.asked(states), article.words
+    for question in article.questions:
+        ask = means(asking, words, numpy.array([question.span]))
+        scores = scorer(ask, means(asked, words, question.mentions), question.kind, torch.from_numpy(question.embedded),
+                        torch.from_numpy(question.others))
+        right = torch.from_numpy(numpy.concatenate([[not question.right.any()], question.right]))
+        yield torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)

@@ -11,8 +11,9 @@ from torch import nn
 from torch.nn import functional
 
 from analysis.claims import windows as cutting
+from analysis.sources import meant
 
-WIDTH, HEADS, LAYERS, POINTER = 384, 12, 6, 128
+WIDTH, HEADS, LAYERS, POINTER, VECTOR = 384, 12, 6, 128, 96
 BUCKETS = 10  # powers of two of the distance between a token and what it points at, each way
 
 
@@ -58,8 +59,8 @@ class Pointer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """MiniLM with three BIO heads and two pointers (content to cue, cue to source; position 0 is "none"), and a
-    head that says how likely each word is a part of a figure."""
+    """MiniLM with three BIO heads and two pointers (content to cue, cue to source; position 0 is "none"), a head that says of each
+    word how likely it is of a figure, of a part, of the background, and two that give its vectors for who is meant."""
 
     def __init__(self):
         super().__init__()
@@ -73,23 +74,49 @@ class Tagger(nn.Module):
         self.tags = nn.Linear(WIDTH, 9)
         self.to_cue = Pointer()
         self.to_source = Pointer()
-        self.figure = nn.Linear(WIDTH, 1)
+        self.figure = nn.Linear(WIDTH, 3)
+        self.asking = nn.Linear(WIDTH, VECTOR)
+        self.asked = nn.Linear(WIDTH, VECTOR)
         self.register_buffer("buckets", bucket_table(cutting.LONGEST + 32), persistent=False)
         for small in (self.shape, self.quote):
             nn.init.normal_(small.weight, std=0.01)
 
     def forward(self, pieces, shapes, quotes, mask=None):
-        length = pieces.shape[1]
-        x = self.word(pieces) + self.position.weight[:length] + self.shape(shapes) + self.quote(quotes)
-        return self.above(self.dropout(self.embedding_norm(x)), mask)
+        x = self.states(pieces, shapes, quotes, mask)
+        return *self.claims(x), self.figure(x), self.asking(x), self.asked(x)
 
-    def above(self, x, mask=None, below: int = 0):
-        """Return the heads' outputs of states that have passed the lowest `below` layers."""
-        for layer in self.layers[below:]:
-            x = layer(x, mask)
-        x = self.dropout(x)
+    def states(self, pieces, shapes, quotes, mask=None, kept: int = 0):
+        """The states [batch, length, WIDTH] of word pieces; the lowest `kept` layers, and what is below them, do not learn."""
+        x = self.word(pieces) + self.position.weight[:pieces.shape[1]] + self.shape(shapes) + self.quote(quotes)
+        x = self.dropout(self.embedding_norm(x))
+        for number, layer in enumerate(self.layers):
+            x = layer(x.detach() if kept and number == kept else x, mask)
+        return self.dropout(x)
+
+    def claims(self, x):
+        """The outputs of the heads that know claims."""
         buckets = self.buckets[:x.shape[1], :x.shape[1]]
-        return self.tags(x), self.to_cue(x, buckets), self.to_source(x, buckets), self.figure(x)[..., 0]
+        return self.tags(x), self.to_cue(x, buckets), self.to_source(x, buckets)
+
+
+class Meant(nn.Module):
+    """The scores of mentions that a source may mean, and of nobody; see analysis/sources/meant.py, which runs it."""
+
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.ModuleList(nn.Embedding(size, 12) for size in meant.SIZES)
+        self.first = nn.Linear(3 * VECTOR + 12 * len(meant.SIZES) + meant.OTHERS, VECTOR)
+        self.last = nn.Linear(VECTOR, 1)
+        self.nobody = nn.Sequential(nn.Linear(VECTOR, 32), nn.Tanh(), nn.Linear(32, 1))
+        self.nopron = nn.Embedding(len(meant.PRONOUNS), 1)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, ask, keys, kind: int, embedded, others):
+        """Return [1 + m] for one source's vector `ask` [1, VECTOR] and its candidates' `keys` [m, VECTOR]; nobody's first."""
+        nobody = self.nobody(ask)[:, 0] + self.nopron.weight[kind]
+        known = torch.cat([embed(embedded[:, number]) for number, embed in enumerate(self.embed)], -1)
+        pair = torch.cat([ask.expand_as(keys), keys, ask * keys, known, others], -1)
+        return torch.cat([nobody, self.last(self.dropout(functional.gelu(self.first(pair))))[:, 0]])
 
 
 def bucket_table(length: int) -> torch.Tensor:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from pathlib import Path
 
-STYLES = ("web", "wire", "wikinews", "polnear")
 OUT_OF = 5  # one article of so many is kept aside
 
 
@@ -13,11 +12,11 @@ def rows_of(path: Path) -> list[dict]:
 
 
 def split(data: Path) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
-    """Return the articles of each style to learn from, and those kept aside: a fifth by a hash, articles about one event together."""
+    """Return the articles of each file of reading/ to learn from, and those kept aside: a fifth by a hash, articles about one event together."""
     events = _events(data)
     learned, aside = {}, {}
-    for style in STYLES:
-        rows = rows_of(data / "reading" / f"{style}.jsonl")
+    for path in sorted((data / "reading").glob("*.jsonl")):
+        style, rows = path.stem, rows_of(path)
         learned[style] = [row for row in rows if not is_aside(row["id"], events)]
         aside[style] = [row for row in rows if is_aside(row["id"], events)]
     return learned, aside

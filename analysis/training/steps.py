@@ -2,12 +2,10 @@
 
 import random
 
-import numpy
 import torch
 from torch.nn import functional
 
 from analysis.training.examples import IGNORED
-from analysis.training.network import WIDTH
 
 STEP = 32  # windows are padded to a multiple of so many word pieces
 INPUTS = ("pieces", "shapes", "quotes")
@@ -28,13 +26,12 @@ def batches(rows: list[dict], most: int, chance: random.Random):
     return groups
 
 
-def padded(rows: list[dict], states: list[numpy.ndarray] | None = None) -> dict[str, torch.Tensor]:
-    """Stack windows, padded to the longest, in few different lengths; with `states`, the lower layers' output [pieces, WIDTH] of each."""
+def padded(rows: list[dict]) -> dict[str, torch.Tensor]:
+    """Stack windows, padded to the longest, in few different lengths."""
     length = -(-max(len(row["pieces"]) for row in rows) // STEP) * STEP
     batch = {name: torch.zeros(len(rows), length, dtype=torch.long) for name in INPUTS}
     batch["tags"] = torch.full((len(rows), 3, length), IGNORED)
     batch["mask"] = torch.zeros(len(rows), 1, 1, length, dtype=torch.bool)
-    batch["states"] = torch.zeros(len(rows), length, WIDTH if states else 0)
     batch |= {name: torch.zeros(len(rows), length, length, dtype=torch.bool) for name in POINTERS}
     for number, row in enumerate(rows):
         size = len(row["pieces"])
@@ -44,8 +41,6 @@ def padded(rows: list[dict], states: list[numpy.ndarray] | None = None) -> dict[
         batch["mask"][number, 0, 0, :size] = True
         for name in POINTERS:
             batch[name][number, :size, :size] = torch.from_numpy(row[name])
-        if states:
-            batch["states"][number, :size] = torch.from_numpy(states[number].astype(numpy.float32))
     return batch
 
 

@@ -1,0 +1,79 @@
+"""Who the sources of a labelled article mean: what the scorer of mentions is taught."""
+
+from dataclasses import dataclass
+
+import numpy
+from spacy.tokens import Doc
+
+from analysis.corpus import Article, Span
+from analysis.evaluate.rows import same_name
+from analysis.sources import meant
+from analysis.sources.entity import Entity
+from analysis.sources.mentions import Reading
+from analysis.sources.resolver import Resolver
+from analysis.types import Claim, Mention
+
+
+@dataclass
+class Question:
+    """One source: its span, its pronoun's class, the spans of the mentions that it may mean with their features, and which are right.
+
+    `right` [m] is all False where nobody of them is meant.
+    """
+
+    span: Span
+    kind: int
+    mentions: numpy.ndarray
+    embedded: numpy.ndarray
+    others: numpy.ndarray
+    right: numpy.ndarray
+
+
+def questions(row: dict, article: Article, doc: Doc) -> list[Question]:
+    """The sources of a row's claims whose names are labelled, each asked after those before it are known."""
+    claims = _claims(row)
+    if not claims:
+        return []
+    resolver = Resolver(article, Reading(doc, article.title), claims)
+    found, previous = [], None
+    truth = [_right(row, claim, resolver.entities.all) for claim in row["claims"]]
+    order = sorted((number for number, claim in enumerate(row["claims"]) if resolver.tokens[number] and "source_name" in claim),
+                   key=lambda number: resolver.tokens[number][0])
+    for number in order:
+        parent = claims[number].parent
+        asked = resolver.asked(number, previous, _chief(truth[parent]) if parent is not None else None)
+        found.append(_question(resolver, asked, truth[number]))
+        chief = _chief(truth[number])
+        if chief and asked.kind in ("male", "female"):
+            chief.gender = chief.gender or asked.kind[0]
+        previous = chief if parent is None else previous
+    return found
+
+
+def _question(resolver: Resolver, asked: meant.Asked, right: list[Mention]) -> Question:
+    mentions, embedded, others = meant.candidates(asked, resolver.setting())
+    spans = [resolver.reading.span(mention) for mention in mentions]
+    known = {id(mention) for mention in right}
+    return Question(resolver.reading.span(asked), meant.PRONOUNS.index(asked.kind), numpy.array(spans, dtype=int).reshape(-1, 2),
+                    embedded, others, numpy.array([id(mention) in known for mention in mentions], dtype=bool))
+
+
+def _claims(row: dict) -> list[Claim]:
+    places = {claim["id"]: number for number, claim in enumerate(row["claims"])}
+    return [Claim(*([tuple(span) for span in claim[role]] for role in ("source", "cue", "content")), "indirect", "says", False,
+                  places.get(claim.get("parent")), "gold", 1.0) for claim in row["claims"]]
+
+
+def _right(row: dict, claim: dict, entities: list[Entity]) -> list[Mention]:
+    """The mentions of whoever a gold claim's source is."""
+    if claim.get("source_id") is None:
+        return []
+    source = row["sources"][claim["source_id"]]
+    names = [source["name"], *source["aliases"]]
+    return [mention for entity in entities if not entity.members and any(same_name(name, entity.name) for name in names) for mention in entity.mentions]
+
+
+def _chief(mentions: list[Mention]) -> Entity | None:
+    """The entity that most of the mentions are of."""
+    entities = [mention.entity for mention in mentions]
+    return max(dict.fromkeys(entities), key=entities.count, default=None)
