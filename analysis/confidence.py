@@ -1,7 +1,7 @@
-"""How often rows found the way a row was found are right: a logistic regression, taught on real articles that the tagger did not learn.
+"""How often rows found the way a row was found are right: logistic regressions, taught on real articles that the tagger did not learn.
 
-Right means for a claim that half of its content is right and its source's name; for a figure its value, comparator, what it counts
-and who asserts it. `python -m analysis.training.confidence GOLD...` makes the weights, and prints how well they hold by folds.
+A claim is right where half of its content is; a name where it is the source's; a figure where its value, comparator, what it counts and
+who asserts it are. `python -m analysis.training.confidence GOLD...` makes the weights, and prints how well they hold by folds.
 """
 
 import json
@@ -13,43 +13,65 @@ from pathlib import Path
 from analysis.types import Asserter, Claim, Extraction, Figure
 
 WEIGHTS = Path(__file__).parent / "claims" / "model" / "confidence.json"
+LEAST = 0.4  # a claim is kept from this confidence on: where the F1 of whole rows is highest, by folds over the articles
 MEASURED = ("money", "percent", "duration", "age")
 
 
-def with_sure_claims(found: Extraction) -> Extraction:
-    """The extraction with the confidence of its claims set anew (0 to 1): before, it was the tagger's own."""
-    return replace(found, claims=[replace(claim, confidence=_chance("claims", of_claim(found, index))) for index, claim in enumerate(found.claims)])
+def sure_claims(claims: list[Claim]) -> list[Claim]:
+    """The claims that are sure enough, in their order, with their confidence set anew: before, it was the tagger's own.
+
+    A claim inside one that is left out stands inside the next one around.
+    """
+    chances = [chance("claims", of_claim(claim)) for claim in claims]
+    kept = {index: place for place, index in enumerate(index for index, likely in enumerate(chances) if likely >= LEAST)}
+    def parent(index: int) -> int | None:
+        around = claims[index].parent
+        while around is not None and around not in kept:
+            around = claims[around].parent
+        return None if around is None else kept[around]
+    return [replace(claims[index], parent=parent(index), confidence=round(chances[index], 3)) for index in kept]
 
 
-def with_sure_figures(found: Extraction) -> Extraction:
-    """The extraction with the confidence of its figures set anew (0 to 1): before, it was the figure head's own; its claims have theirs."""
-    return replace(found, figures=[replace(figure, confidence=_chance("figures", of_figure(found, figure))) for figure in found.figures])
+def with_confidence(found: Extraction) -> Extraction:
+    """The extraction with the confidence of its rows: a claim's own times that of its source's name, a figure's with that of its claim."""
+    claims = [replace(claim, confidence=round(claim.confidence * chance("names", of_name(claim, asserter)), 3))
+              for claim, asserter in zip(found.claims, found.asserters)]
+    found = replace(found, claims=claims)
+    return replace(found, figures=[replace(figure, confidence=round(chance("figures", of_figure(found, figure)), 3)) for figure in found.figures])
 
 
-def of_claim(found: Extraction, index: int) -> dict[str, float]:
-    """What of a claim tells how sure its row is; `claim.confidence` is still the tagger's own."""
-    claim, asserter = found.claims[index], found.asserters[index]
-    words = sum(found.article.text[start:end].count(" ") + 1 for start, end in claim.content)
-    return {
-        "one": 1.0, "tagger": _odds(claim.confidence), "inner": float(claim.parent is not None), "inner, tagger": _odds(claim.confidence) * (claim.parent is not None),
-        "read off the parse": float(not claim.found_by.startswith("tagger")), "says": float(claim.stance == "says"), "direct": float(claim.kind == "direct"),
-        "mixed": float(claim.kind == "mixed"), "words": math.log(words + 1) / 3, "pieces": float(len(claim.content) > 2)} | _of_source(claim, asserter)
+def of_claim(claim: Claim) -> dict[str, float]:
+    """What tells how sure a claim is; its confidence is still the tagger's own."""
+    inner, odds = float(claim.parent is not None), _odds(claim.confidence)
+    return {"one": 1.0, "tagger": odds, "inner": inner, "inner, tagger": odds * inner, "read off the parse": float(not claim.found_by.startswith("tagger")),
+            "says": float(claim.stance == "says"), "direct": float(claim.kind == "direct"), "mixed": float(claim.kind == "mixed"),
+            "length": math.log(sum(end - start for start, end in claim.content) + 1) / 5, "pieces": float(len(claim.content) > 2),
+            "no source": float(not claim.source)}
 
 
-def _of_source(claim: Claim, asserter: Asserter | None) -> dict[str, float]:
-    pronoun = asserter is not None and asserter.naming != claim.source
-    return {"no source": float(asserter is None), "nobody meant": float(asserter is not None and not asserter.name), "pronoun": float(pronoun),
-            "person": float(asserter is not None and asserter.kind == "person"), "unnamed": float(asserter is not None and asserter.kind == "unnamed")}
+def of_name(claim: Claim, asserter: Asserter | None) -> dict[str, float]:
+    """What tells how sure the name of a claim's source is."""
+    kinds = {kind: float(asserter is not None and asserter.kind == kind) for kind in ("person", "unnamed", "document")}
+    return {"one": 1.0, "claim": _odds(claim.confidence), "inner": float(claim.parent is not None), "no source": float(asserter is None),
+            "nobody meant": float(asserter is not None and not asserter.name),
+            "pronoun": float(asserter is not None and asserter.naming != claim.source)} | kinds
 
 
 def of_figure(found: Extraction, figure: Figure) -> dict[str, float]:
-    """What of a figure tells how sure its row is; the claims have their confidence already, `figure.confidence` is the head's own."""
+    """What tells how sure a figure's row is; the claims have their confidence already, the figure still the figure head's."""
     asserting = found.asserting(figure)
-    claim = 0.0 if asserting is None else _odds(found.claims[asserting].confidence)
-    return {
-        "one": 1.0, "head": _odds(figure.confidence), "claimed": float(asserting is not None), "claim": claim, "inner": float(asserting is not None and
-        found.claims[asserting].parent is not None), "no unit": float(not figure.unit), "vague": float(figure.comparator == "vague"), "range": float(figure.low is not None),
-        "compared": float(figure.comparator not in ("=", "vague", "range")), "measured": float(figure.kind in MEASURED), "background": float(bool(figure.background))}
+    claim = None if asserting is None else found.claims[asserting]
+    return {"one": 1.0, "head": _odds(figure.confidence), "claimed": float(claim is not None), "claim": _odds(claim.confidence) if claim else 0.0,
+            "inner": float(claim is not None and claim.parent is not None), "no unit": float(not figure.unit),
+            "vague": float(figure.comparator == "vague"), "range": float(figure.low is not None),
+            "compared": float(figure.comparator not in ("=", "vague", "range")), "measured": float(figure.kind in MEASURED),
+            "background": float(bool(figure.background))}
+
+
+def chance(what: str, features: dict[str, float]) -> float:
+    """The probability that the weights called `what` give."""
+    known = weights()[what]
+    return 1 / (1 + math.exp(-sum(known[name] * value for name, value in features.items())))
 
 
 def _odds(chance: float) -> float:
@@ -58,11 +80,6 @@ def _odds(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def _chance(table: str, features: dict[str, float]) -> float:
-    weights = _weights()[table]
-    return round(1 / (1 + math.exp(-sum(weights[name] * value for name, value in features.items()))), 3)
-
-
 @cache
-def _weights() -> dict[str, dict[str, float]]:
+def weights() -> dict[str, dict[str, float]]:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from spacy.tokens import Doc
 
 from analysis.claims import find_claims
-from analysis.confidence import with_sure_claims, with_sure_figures
+from analysis.confidence import with_confidence
 from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.figures import find_figures
 from analysis.language import parse
@@ -50,16 +50,11 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
 
 def read(article: Article) -> Extraction:
     """What is found in one article, by this process. What goes wrong is raised as it is."""
-    found = with_sure_figures(with_sure_claims(as_read(article)))
-    _check(found)
-    return found
-
-
-def as_read(article: Article) -> Extraction:
-    """What is found in an article, with the confidence that the tagger's own heads give each row."""
     doc = parse(article)
     claims = find_claims(article, doc)
-    return Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), _sentences(doc))
+    found = with_confidence(Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), sentences(doc)))
+    _check(found)
+    return found
 
 
 def _check(found: Extraction) -> None:
@@ -126,7 +121,7 @@ def standing(figure: Figure) -> str:
     return "background" if figure.background else "part" if figure.part_of is not None else "whole"
 
 
-def _sentences(doc: Doc) -> list[Span]:
+def sentences(doc: Doc) -> list[Span]:
     worded = ([token for token in sentence if not token.is_space] for sentence in doc.sents)
     return [(words[0].idx, words[-1].idx + len(words[-1])) for words in worded if words]
 

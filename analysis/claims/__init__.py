@@ -11,6 +11,7 @@ from analysis.claims.quotes import carried_on, closed, kind, quoted
 from analysis.claims.repairs import inverted, is_deed, named, takes_lives, turned, whole_clause, without_noun
 from analysis.claims.spans import Attributions, shared, trimmed, whole_numbers, without
 from analysis.claims.stance import stance
+from analysis.confidence import sure_claims
 from analysis.corpus import Article, Span
 from analysis.types import Attribution, Claim
 
@@ -20,7 +21,12 @@ HEADING = re.compile(r"[^.!?:;…]{1,80}(?<![,\-–—])")  # "A night of fear"
 
 
 def find_claims(article: Article, doc: Doc) -> list[Claim]:
-    """Return the claims of an article, in text order, claims inside claims among them.
+    """Return the claims of an article that are sure enough, in text order, claims inside claims among them."""
+    return sure_claims(all_claims(article, doc))
+
+
+def all_claims(article: Article, doc: Doc) -> list[Claim]:
+    """Return all claims that an article may have, with the confidence that the tagger gives each.
 
     `doc` is the parse of `article.reading`. The tagger finds the outermost claims; a quotation that it gave to nobody
     goes on with the speaker before; relays ("citing", "quoted by") are read off the parse; contents are read again for

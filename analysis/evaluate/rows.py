@@ -29,11 +29,11 @@ def count_rows(gold: dict, predicted: dict) -> Counter:
 
 
 def right_rows(gold: dict, predicted: dict) -> dict[str, list[bool | None]]:
-    """Whether each predicted row of one article is right as a whole, in their order; None where gold does not tell it."""
-    claims = {id(found): _named(gold, claim, found) is not False for claim, found in _paired_claims(gold, predicted["claims"])}
+    """Whether each predicted claim, each name of a claim that is, and each figure's row of one article is right, in their order; None
+    where that is not asked."""
+    claims = {id(found): _named(gold, claim, found) for claim, found in _paired_claims(gold, predicted["claims"])}
     figures = {id(found): _right(_answers(gold, figure, found)) for figure, found in _paired(gold["figures"], predicted["figures"], _same_figure)}
-    nested = any("parent" in claim for claim in gold["claims"])
-    return {"claims": [claims.get(id(row), False) if nested or row["parent"] is None else None for row in predicted["claims"]],
+    return {"claims": [id(row) in claims for row in predicted["claims"]], "names": [claims.get(id(row)) for row in predicted["claims"]],
             "figures": [figures.get(id(row), False) for row in predicted["figures"]]}
 
 

@@ -96,7 +96,7 @@ def candidates(asked: Asked, setting: Setting) -> tuple[list[Mention], numpy.nda
 def chances(asked: Asked, setting: Setting, vectors: tagger.Reading) -> dict[Entity | None, float]:
     """How likely each entity is meant; under None, that it is nobody of them. They sum to 1."""
     weights = _weights()
-    found, embedded, others = candidates(asked, scene)
+    found, embedded, others = candidates(asked, setting)
     ask = vectors.means(vectors.asking, [_span(setting.reading, asked.start, asked.end)])
     hidden = numpy.tanh(ask @ weights["nobody.0.weight"].T + weights["nobody.0.bias"])
     scores = [hidden @ weights["nobody.2.weight"][0] + weights["nobody.2.bias"] + weights["nopron.weight"][PRONOUNS.index(asked.kind)]]

@@ -43,7 +43,7 @@ class Labelled:
 def labelled(rows: list[dict], tokenizer) -> Iterator[Labelled]:
     """Yield gold rows with what can be taught from each. Claims inside claims are taught where the row tells which they are."""
     articles = [article_from_text(str(row["id"]), row["text"]) for row in rows]
-    for row, article, doc in zip(rows, articles, language.parse(articles)):
+    for row, article, doc in zip(rows, articles, map(language.parse, articles)):
         within = {}
         for claim in row["claims"]:
             within.setdefault(claim.get("parent"), []).append(claim)

@@ -5,15 +5,21 @@ figures how many of the rows said to be so sure are right, by five folds over th
 """
 
 import argparse
+import dataclasses
 import json
 from pathlib import Path
 
 import numpy
 
-from analysis.confidence import WEIGHTS, of_claim, of_figure, with_sure_claims
+from analysis import confidence
+from analysis.claims import all_claims
 from analysis.corpus import article_from_text
 from analysis.evaluate.rows import right_rows
-from analysis.extract import as_read, to_json
+from analysis.extract import sentences, to_json
+from analysis.figures import find_figures
+from analysis.language import parse
+from analysis.sources import resolve
+from analysis.types import Claim, Extraction
 
 FOLDS, BINS, PENALTY = 5, 10, 1.0
 
@@ -23,16 +29,38 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     rows = [json.loads(line) for path in parser.parse_args().gold for line in path.read_text(encoding="utf-8").splitlines()]
     articles = [article_from_text(str(row["id"]), row["text"]) for row in rows]
-    found = [as_read(article) for article in articles]
-    right = [right_rows(row, to_json(each)) for row, each in zip(rows, found)]
-    weights = {}
-    claims = [[of_claim(each, index) for index in range(len(each.claims))] for each in found]
-    weights["claims"] = taught("claims", claims, [each["claims"] for each in right])
-    WEIGHTS.write_text(json.dumps(weights | {"figures": {}}, indent=1), encoding="utf-8")
-    found = [with_sure_claims(each) for each in found]  # reads the weights just written
-    figures = [[of_figure(each, figure) for figure in each.figures] for each in found]
-    weights["figures"] = taught("figures", figures, [each["figures"] for each in right])
-    WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    docs = [parse(article) for article in articles]
+    claims = [all_claims(article, doc) for article, doc in zip(articles, docs)]
+    found, right = read(rows, articles, docs, claims)
+    weights = {"claims": taught("claims", [[confidence.of_claim(claim) for claim in each] for each in claims], [each["claims"] for each in right])}
+    write(weights)
+    found, right = read(rows, articles, docs, [confidence.sure_claims(each) for each in claims])
+    weights["names"] = taught("names", [[confidence.of_name(*each) for each in zip(one.claims, one.asserters)] for one in found],
+                              [each["names"] for each in right])
+    write(weights | {"figures": dict.fromkeys(confidence.of_figure(found[0], found[0].figures[0]), 0)})
+    sure = [confidence.with_confidence(each) for each in found]
+    of_rows = [[name is not False and claim for claim, name in zip(each["claims"], each["names"])] for each in right]
+    told("rows of claims", numpy.array([claim.confidence for each in sure for claim in each.claims]), numpy.array([row for rows in of_rows for row in rows]))
+    features = [[confidence.of_figure(raised(one, raw), figure) for figure in raw.figures] for one, raw in zip(sure, found)]
+    weights["figures"] = taught("figures", features, [each["figures"] for each in right])
+    write(weights)
+
+
+def raised(sure: Extraction, found: Extraction) -> Extraction:
+    """An extraction with its claims' confidence and the figures as the head reads them."""
+    return dataclasses.replace(sure, figures=found.figures)
+
+
+def read(rows: list[dict], articles: list, docs: list, claims: list[list[Claim]]) -> tuple[list[Extraction], list[dict]]:
+    """The extractions with these claims, and which of their rows are right."""
+    found = [Extraction(article, each, find_figures(article, doc, each), resolve(article, doc, each), sentences(doc))
+             for article, doc, each in zip(articles, docs, claims)]
+    return found, [right_rows(row, to_json(each)) for row, each in zip(rows, found)]
+
+
+def write(weights: dict[str, dict[str, float]]) -> None:
+    confidence.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    confidence.weights.cache_clear()
 
 
 def taught(table: str, features: list[list[dict]], right: list[list[bool | None]]) -> dict[str, float]:
@@ -44,7 +72,7 @@ def taught(table: str, features: list[list[dict]], right: list[list[bool | None]
         learned = fitted([row for place, rows in enumerate(articles) if place % FOLDS != fold for row in rows])
         for place, rows in enumerate(articles):
             if place % FOLDS == fold and rows:
-                chances += chance(numpy.array([row for row, _ in rows]), learned).tolist()
+                chances += likely(numpy.array([row for row, _ in rows]), learned).tolist()
                 answers += [answer for _, answer in rows]
     told(table, numpy.array(chances), numpy.array(answers, dtype=float))
     return {name: round(float(weight), 4) for name, weight in zip(names, fitted([row for rows in articles for row in rows]))}
@@ -56,13 +84,13 @@ def fitted(rows: list[tuple[list[float], bool]]) -> numpy.ndarray:
     weights = numpy.zeros(features.shape[1])
     penalty = numpy.diag([0.01] + [PENALTY] * (features.shape[1] - 1))
     for _ in range(30):
-        likely = chance(features, weights)
-        slope = features.T @ (right - likely) - penalty @ weights
-        weights += numpy.linalg.solve(features.T @ (features * (likely * (1 - likely))[:, None]) + penalty, slope)
+        chances = likely(features, weights)
+        slope = features.T @ (right - chances) - penalty @ weights
+        weights += numpy.linalg.solve(features.T @ (features * (chances * (1 - chances))[:, None]) + penalty, slope)
     return weights
 
 
-def chance(features: numpy.ndarray, weights: numpy.ndarray) -> numpy.ndarray:
+def likely(features: numpy.ndarray, weights: numpy.ndarray) -> numpy.ndarray:
     return 1 / (1 + numpy.exp(-features @ weights))
 
 
@@ -76,7 +104,7 @@ def told(table: str, chances: numpy.ndarray, right: numpy.ndarray) -> None:
             error += inside.sum() * abs(chances[inside].mean() - right[inside].mean())
             print(f"  said {chances[inside].mean():.1%}, right {right[inside].mean():.1%} of {inside.sum()}")
     print(f"  expected calibration error {error / len(right):.1%}")
-    for bar in (0.5, 0.6, 0.7, 0.8, 0.9):
+    for bar in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9):
         kept = chances >= bar
         print(f"  from {bar}: {kept.sum()} rows, {right[kept].mean():.1%} right, {right[kept].sum() / right.sum():.1%} of the right ones")
 
