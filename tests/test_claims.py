@@ -71,7 +71,6 @@ def test_a_quotation_goes_on_over_paragraphs(found):
      "the Halden Post", "a council spokeswoman"),
     ("The Halden Post reported that a former inspector had warned the council of the quarry.",
      "The Halden Post", "a former inspector"),
-    ("The mayor pointed to a survey which found that most residents wanted the bridge closed.", "The mayor", "a survey"),
     ("The Halden Post reported on Monday, quoting an aide to the premier, that a vote was near.", "The Halden Post",
      "an aide to the premier"),
     ("The council rejected the auditor's claim that the books were false.", "The council", "the auditor"),

@@ -26,6 +26,7 @@ NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = frozenset(of_kind("pronouns", "own"))  # never somebody else's claim
 TOLD_BEFORE = frozenset(of_kind("saying", "earlier"))  # by "I" or "we", in a quotation: words of an earlier day
+INSIDE = frozenset(of_kind("saying", "inside"))
 THOUGHT = {"believes", "expects", "promises"}  # stances that no earlier day makes a step
 SAME = frozenset(of_kind("pronouns", "own", "subject"))  # in reported speech most often the one who speaks
 
@@ -43,7 +44,7 @@ def inner(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[At
         seen = [(outer, attribution) for outer, attributions in _reread(text, level, hints) for attribution in attributions
                 if attribution.confidence >= (NAMED if attribution.source else SOURCELESS)]
         seen += [(outer, clause) for outer in level for clause in clauses.near([(start, end) for start, end in outer.content])
-                 if outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1]
+                 if outer.content[0][0] <= clause.cue[0][0] < outer.content[-1][1] and _surely_says(text, clause)
                  and holds(outer.content, clause.cue + clause.content, HELD)
                  and holds(outer.content, clause.source or clause.cue, 1)]
         level, taken = [], _places(claims + found)
@@ -57,6 +58,11 @@ def inner(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[At
                     taken |= _places([attribution])
         found += level
     return found
+
+
+def _surely_says(text: str, clause: Attribution) -> bool:
+    """Whether a clause's verb says beyond doubt that something is said, or a noun does."""
+    return clause.found_by != "parse: verb and clause" or text[slice(*clause.cue[-1])].split()[-1].lower() in INSIDE
 
 
 def _places(claims: list[Attribution]) -> set[int]:
