@@ -23,8 +23,8 @@ def sure_claims(claims: list[Claim]) -> list[Claim]:
     A claim inside one that is left out stands inside the next one around. What words of handing on show ("citing") is always kept.
     """
     chances = [chance("claims", of_claim(claim)) for claim in claims]
-    handed_on = {index for number, claim in enumerate(claims) if claim.found_by.startswith("rule") for index in (number, claim.parent)}
-    handed_on |= {index for index, claim in enumerate(claims) if claim.parent in handed_on and claims[claim.parent].found_by.startswith("rule")}
+    rules = {index for index, claim in enumerate(claims) if claim.found_by.startswith("rule")}
+    handed_on = rules | {claims[index].parent for index in rules} | {index for index, claim in enumerate(claims) if claim.parent in rules}
     kept = {index: place for place, index in enumerate(index for index, likely in enumerate(chances) if likely >= LEAST or index in handed_on)}
     def parent(index: int) -> int | None:
         around = claims[index].parent
