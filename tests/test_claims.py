@@ -123,6 +123,12 @@ def test_a_figure_put_at_is_a_claim(found):
     assert only["content"] == "the damage at nine million crowns"
 
 
+def test_who_cites_inside_a_claim_cites_for_its_source(found):
+    rows = {row["source"]: row for row in found("Lendal Radio reported that Mayor Odo Brann, citing rescue workers, had said 12 people were missing.")}
+    assert {"Lendal Radio", "Mayor Odo Brann", "rescue workers"} <= set(rows)
+    assert rows["rescue workers"]["inside"] == "Mayor Odo Brann" and rows["Mayor Odo Brann"]["inside"] == "Lendal Radio"
+
+
 def test_who_was_told_is_no_source(found):
     rows = found("The school said parents had been told to collect their children.")
     assert [(row["source"], row["content"]) for row in rows if row["inside"]] == [("", "to collect their children")]

@@ -40,8 +40,11 @@ def all_claims(article: Article, doc: Doc) -> list[Claim]:
     found = _outspoken(doc, found, shown)
     found = carried_on(text, regions, introduced(doc, text, regions, found))
     found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
-    found = chains.relayed(found, relays_in(doc))
+    relays, placed = list(relays_in(doc)), Attributions(found)
+    later = [relay for relay in relays if chains.told_inside(relay, placed)]
+    found = chains.relayed(found, [relay for relay in relays if relay not in later])
     found = found + [named(doc, claim) for claim in chains.inner(doc, found, shown)]
+    found = chains.relayed(found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = without(attribution.source, attribution.content) or attribution.source
