@@ -41,7 +41,6 @@ TOLLS = [
     ("Mine Toll Rises to 16", [("people", "killed")]),
     ("Avalanche toll lowered to 17 after a recount", [("people", "killed")]),
     ("Officials put the death toll at no fewer than 40.", [("people", "killed")]),
-    ("The confirmed toll now stands at 212.", [("people", "killed")]),
     ("The clinic put the number of people injured at 40.", [("people", "injured")]),
     ("The guild puts the number of dead at nine.", [("people", "killed")]),
     ("The count of the injured stands at 31.", [("people", "injured")]),
@@ -148,7 +147,6 @@ TAKEN_OVER = [
 
 
 MORE_WORDINGS = [
-    ("Monitor Puts Dorn Dead at 210", [("people", "killed")]),
     ("The ministry said nine villages had been retaken.", [("village", "captured")]),
     ("Some 40 rebels surrendered, the army said.", [("rebel", "captured")]),
     ("The general has 5,000 soldiers under his command.", [("soldier", None)]),

@@ -40,7 +40,7 @@ def candidates(word: str, scene: Scene, reading: Reading, entities: Entities) ->
     found, sentence = [], reading.sentences[scene.at]
     first = min(bisect_left(reading.sentences, sentence - FURTHEST), scene.at - FURTHEST * SHORT)
     for entity in entities.all:
-        if entity.kind in KINDS[kind] and agrees(kind, entity, reading.lexicon):
+        if entity.kind in KINDS[kind] and _agrees(kind, entity, reading.lexicon):
             scores = [_score(mention, entity, scene, reading) for mention in entity.between(first, scene.at)]
             scores = [score for score in scores if score is not None]
             if scores:
@@ -55,8 +55,7 @@ def clear_winner(ranked: list[tuple[float, Entity]]) -> Entity | None:
     return ranked[0][1]
 
 
-def agrees(kind: str, entity: Entity, lexicon: Lexicon) -> bool:
-    """Whether a pronoun of a kind ("male", "plural") can stand for an entity, by its number and gender."""
+def _agrees(kind: str, entity: Entity, lexicon: Lexicon) -> bool:
     if kind == "plural":
         return entity.plural or entity.kind in (*BODIES, "state") or bool(entity.members)
     if kind == "thing":

@@ -12,7 +12,7 @@ from analysis.sources.entities import Entities
 from analysis.sources.entity import ARTICLES, BODIES, Entity
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
-from analysis.sources.pronouns import GENDER, KINDS, Scene, agrees, candidates, clear_winner
+from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
 from analysis.sources.meant import Asked, Setting, chances
 from analysis.types import Asserter, Claim, Mention
 from analysis.words import of_kind
@@ -20,7 +20,6 @@ from analysis.words import of_kind
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = (*GENDER, "thing", "plural")
 AGREED = math.exp(3)  # how many times likelier whom the rules choose for a pronoun is; of 298 kept out, rules alone 252 right, the scorer 248, both 267
-FLOOR = 0.02  # how likely whom the rules choose is at the least, before that
 SURE = 0.4  # who is meant by a pronoun is told from this probability on
 ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
@@ -177,10 +176,10 @@ class Resolver:
         """Who a pronoun most likely means, by the scorer and the rules together; None, with a note of who else it may be, where that is not sure."""
         kind = self.reading.lexicon.pronouns[word]
         likely = chances(self.asked(index, scene.previous, scene.around), self.setting(), tagger.reading(self.article.reading))
-        likely = {each: share for each, share in likely.items() if each is None or each.kind in KINDS[kind] and agrees(kind, each, self.reading.lexicon)}
+        likely = {each: share for each, share in likely.items() if each is None or kind not in GENDER or each.kind != "state" and each.gender in ("", GENDER[kind])}
         chosen = clear_winner(candidates(word, scene, self.reading, self.entities))
         if chosen is not None:
-            likely[chosen] = AGREED * max(FLOOR, likely.get(chosen, 0.0), *(likely.get(member, 0.0) for member in chosen.members))
+            likely[chosen] = AGREED * max(likely.get(each, 0.0) for each in (chosen, *chosen.members))
         best, *rest = sorted((each for each in likely if each), key=lambda each: (-likely[each], each.number)) or [None]
         if best is not None and likely[best] >= SURE * sum(likely.values()):
             return best
