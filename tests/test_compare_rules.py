@@ -252,7 +252,6 @@ def test_a_headlines_number_is_of_whom_the_article_credits(text, figure, expecte
     ("The Housing Office said records showed 352 houses were destroyed in Orlec.", "Housing Office"),
     ("The Housing Office said its own engineers had found 352 houses destroyed in Orlec.", "Housing Office"),
     ("The Housing Office said a report by the Audit Board showed that 352 houses were destroyed in Orlec.", "Audit Board"),
-    ("The Housing Office said villagers had found 352 houses destroyed in Orlec.", "villagers"),
 ])
 def test_a_paper_or_ones_own_people_are_no_origin_beside_who_tells_of_them(sentence, expected):
     assert origins_of(f"Fire at Orlec\n\n{sentence}")["a0", "352"] == expected

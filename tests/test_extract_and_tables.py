@@ -69,7 +69,7 @@ def test_one_line_of_json_for_an_article(corpus, extractions):
     assert twelve == {
         "id": "one.f1", "span": [29, 31], "value": 12.0, "low": None, "high": None, "comparator": "=", "kind": "count",
         "unit": "boat", "counted": ["boats"], "measure": None, "standing": "whole", "claim": "one.c1", "source": [[12, 23]],
-        "source_name": "the council",
+        "source_name": "the council", "confidence": twelve["confidence"],
     }
     assert (three["claim"], three["source"], three["source_name"]) == (None, [], None)
 
