@@ -6,6 +6,12 @@ __version__ = "0.1.0"
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime sends events of its use home, unless it is told so before it is loaded
 
-from analysis.manifests import load  # noqa: E402
-
 __all__ = ["load"]
+
+
+def __getattr__(name):
+    if name == "load":  # brings pandas, which a run that finds nothing changed never needs
+        from analysis.opening import load
+
+        return load
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")

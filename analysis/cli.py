@@ -18,6 +18,7 @@ from analysis import __version__, progress
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last three as shells count them; argparse exits with 2
 ENDING = (signal.SIGTERM, signal.SIGHUP)
+FORMS = ("datapackage", "jsonl", "annotations", "brat", "networks", "shareable")
 LONGEST = 2000  # characters of a sentence: a hook's environment has no room for any number
 EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
 same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
@@ -133,6 +134,39 @@ def extract(options: argparse.Namespace) -> int:
     return FAILED if faults else DONE
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write what is found in a folder of articles for other programs: `datapackage` (CSV with datapackage.json), `jsonl`, `annotations`
+    (W3C Web Annotation), `brat` (standoff), `networks` (GraphML, and statements for discourse network analysis), or `shareable`
+    (hashes instead of the articles' words, which rehydrate fills in again)."""
+    from analysis import load
+    from analysis.corpus import read_corpus
+    from analysis.exports import export as write
+
+    record = load(options.corpus, store=options.store, quiet=options.quiet)
+    _say(str(write(options.form, record, read_corpus(options.corpus), options.out)))
+    return DONE
+
+
+def rehydrate(options: argparse.Namespace) -> int:
+    """Fill the words of your own copies of the articles into shareable tables, and check each against its hash."""
+    from analysis import tables
+    from analysis.corpus import read_corpus
+    from analysis.exports import shareable
+
+    tables.write(shareable.rehydrate(options.tables, read_corpus(options.corpus)), options.out, shareable.DECLARED)
+    _say(str(options.out))
+    return DONE
+
+
+def from_brat(options: argparse.Namespace) -> int:
+    """Write the articles of a folder of brat standoff with their claims and figures, one JSON object a line, as evaluate takes them."""
+    from analysis.exports import brat
+
+    for article in brat.read(options.folder):
+        print(json.dumps(article))
+    return DONE
+
+
 def evaluate(options: argparse.Namespace) -> int:
     """`onrecord evaluate`: find claims and figures in the texts of gold files and say how far they agree."""
     from analysis import evaluate as evaluation
@@ -201,6 +235,22 @@ def _parser() -> argparse.ArgumentParser:
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
     extracting.set_defaults(run=extract)
 
+    exporting = commands.add_parser("export", help="write what is found for other programs", description=export.__doc__)
+    exporting.add_argument("corpus", type=Path, help="the folder of articles")
+    exporting.add_argument("--to", dest="form", required=True, choices=FORMS, help="the form")
+    exporting.add_argument("--out", required=True, type=Path, help="the folder to write, new or empty")
+    exporting.set_defaults(run=export)
+
+    filling = commands.add_parser("rehydrate", help="fill your articles' words into shareable tables", description=rehydrate.__doc__)
+    filling.add_argument("tables", metavar="TABLES", type=Path, help="the folder of shareable tables")
+    filling.add_argument("corpus", type=Path, help="the folder of articles")
+    filling.add_argument("--out", required=True, type=Path, help="the folder to write")
+    filling.set_defaults(run=rehydrate)
+
+    taking = commands.add_parser("from-brat", help="read brat standoff, write JSON lines", description=from_brat.__doc__)
+    taking.add_argument("folder", type=Path, help="the folder of .txt and .ann files")
+    taking.set_defaults(run=from_brat)
+
     evaluating = commands.add_parser("evaluate", help="measure what is found against gold", description=evaluate.__doc__)
     evaluating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
@@ -213,8 +263,10 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (making, extracting):
         command.add_argument("--jobs", metavar="N", type=_positive, help="how many processes read articles (as many as there are cores)")
+        command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])")
+    for command in (making, extracting, exporting):
         command.add_argument("--store", metavar="FOLDER", help='where what was read is kept (the user\'s cache); "" keeps nothing')
-    for command in (making, verifying, extracting, evaluating, ablating):
+    for command in (making, verifying, extracting, exporting, evaluating, ablating):
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -229,7 +281,7 @@ def _reading(options: argparse.Namespace, corpus: Path | None = None) -> dict:
     """How articles are read: by how many processes, and with which store."""
     from analysis import store
 
-    chosen = {"jobs": options.jobs, "store": store.opened(options.store, corpus)}
+    chosen = {"jobs": options.jobs, "scheduler": options.scheduler, "store": store.opened(options.store, corpus)}
     return {name: value for name, value in chosen.items() if value is not None}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from analysis import english
 from analysis.corpus import files
+from analysis.corpus.folder import REPORT
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
@@ -26,32 +27,6 @@ PACKAGES = (
 )
 READING = ("numpy", "onnxruntime", "spacy", "thinc", "tokenizers")  # those of the packages by which articles are read
 READ_NOTHING = {"charts", "compare", "evaluate", "report", "schedules", "training", "cli.py", "show.py", "progress.py", "workers.py", "store.py"}
-
-
-def load(corpus, tables_folder=""):
-    """The tables of a corpus, for a notebook.
-
-    Args:
-        corpus: str, the folder of articles, from the project's own folder (or absolute), or as `recorded` has it.
-        tables_folder: str, tables that may stand in for reading the articles anew, from the notebook's folder; they
-            are taken only if the manifest beside them names the same articles, code and versions. "" reads anew.
-
-    Returns:
-        dict of DataFrame, one for each of `analysis.tables.TABLES` and `analysis.compare.columns.TABLES`.
-
-    Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew loads the language
-    model, some seconds, and then takes about a second for each 5,000 words.
-    """
-    folder = ROOT / corpus
-    if tables_folder and (not folder.is_dir() or _made_from(Path(tables_folder).parent, folder)):
-        return read_tables(tables_folder)
-    from analysis import tables
-    from analysis.compare.build import compare
-    from analysis.corpus import read_corpus
-    from analysis.extract import extract_corpus  # loads the language model, which a notebook over ready tables never needs
-
-    read, found = extract_corpus(read_corpus(folder))
-    return compare(read, tables.build(read, found))
 
 
 def read_tables(folder):
@@ -250,11 +225,22 @@ def same_notebooks(before, described, planned):
             and before["notebooks"].get(templates[name]) == described["notebooks"][templates[name]]]
 
 
-def _made_from(report, folder):
+def is_report(folder):
+    """Whether a folder is that of a report."""
+    return all((Path(folder) / name).exists() for name in REPORT)
+
+
+def made_from(report, folder):
+    """Whether the tables of a report are those of a folder of articles, read by the code and versions that are here."""
     if not (report / MANIFEST).is_file():
         return False
     manifest = read(report)
     return all(manifest.get(name) == value for name, value in _same(folder).items())
+
+
+def state(folder):
+    """Dict of all that the tables of a folder of articles depend on."""
+    return {**_same(folder), "python": platform.python_version(), "model": english.identity()}
 
 
 def _same(folder):

@@ -1,9 +1,13 @@
-"""Sentences and tables as HTML that is safe, stable to the byte, and links each row to its place in an article."""
+"""Sentences and tables as HTML that is safe, stable to the byte, and links each row to its place in an article.
+
+`show(rows)`, of rows of a frame, gives their sentences with the words marked (see `analysis.sentences`)."""
 
 import json
 import numbers
 import re
-from datetime import date
+import sys
+import types
+from datetime import date, datetime
 
 import pandas
 from markupsafe import Markup
@@ -177,8 +181,12 @@ def _row(columns, cells, row_id):
 
 
 def _cell(column, value):
-    shown = value if isinstance(value, Markup) else number(value) if _numeric(value) else legible(value)
+    shown = value if isinstance(value, Markup) else number(value) if _numeric(value) else legible(value.date() if _is_day(value) else value)
     return Markup('<td{} data-label="{}">{}</td>').format(Markup(' class="number"') if _numeric(value) else "", column, shown)
+
+
+def _is_day(value):
+    return isinstance(value, datetime) and value == value
 
 
 def _numeric(value):
@@ -252,3 +260,23 @@ def left_out(tables):
     """The files that could not be read, and why."""
     rows = tables["left_out"]
     return table({"File": rows["path"], "Why": rows["reason"]}, "Files left out")
+
+
+def corrections(tables):
+    """What people corrected by hand, and the corrections that found no row."""
+    rows = tables["corrections"]
+    columns = {"Words": rows["quote"], "What": rows["what"], "Before": rows["before"], "After": rows["after"], "Who": rows["who"],
+               "When": rows["when"], "Why": rows["why"], "Outcome": rows["state"], "Where": rows["place"]}
+    return table(columns, "Corrections by hand")
+
+
+class _Callable(types.ModuleType):
+    """This module as a notebook calls it."""
+
+    def __call__(self, rows):
+        from analysis.sentences import marked
+
+        return marked(rows)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -28,12 +28,13 @@ TABLES: Declared = {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
         "stance": TEXT, "negated": YES_NO, "parent_id": TEXT, "found_by": TEXT, "confidence": NUMBER,
         "source_spans": TEXT, "cue_spans": TEXT, "content_spans": TEXT, "sentence_start": WHOLE, "sentence_end": WHOLE,
+        "sentence": TEXT,
     },
     "figures": {
         "figure_id": TEXT, "article_id": TEXT, "claim_id": TEXT, "source_id": TEXT, "source": TEXT, "text": TEXT,
         "kind": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "unit": TEXT, "counted": TEXT,
         "measure": TEXT, "part_of": TEXT, "background": TEXT, "start": WHOLE, "end": WHOLE, "counted_spans": TEXT,
-        "sentence_start": WHOLE, "sentence_end": WHOLE,
+        "sentence_start": WHOLE, "sentence_end": WHOLE, "sentence": TEXT,
     },
     "sources": {
         "source_id": TEXT, "name": TEXT, "kind": TEXT, "aliases": TEXT, "description": TEXT,
@@ -41,6 +42,10 @@ TABLES: Declared = {
     },
     "removed": {"article_id": TEXT, "rule": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT},
     "left_out": {"path": TEXT, "reason": TEXT},
+    "corrections": {
+        "place": TEXT, "row": TEXT, "quote": TEXT, "sentence": TEXT, "what": TEXT, "value": TEXT, "before": TEXT, "after": TEXT, "who": TEXT,
+        "when": TEXT, "why": TEXT, "state": TEXT,
+    },
 }
 # Text that may be missing (NA); other text is "" where there is none.
 MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "source_id", "parent_id", "claim_id",
@@ -63,13 +68,14 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
     """The tables of a corpus, with the columns and dtypes of TABLES.
 
     Articles stand in the corpus's order, claims and figures in text order below it, sources in the order of their ids.
-    Lone surrogates are shown as U+FFFD.
+    Lone surrogates are shown as U+FFFD. What people corrected beside the articles is as they say (see `analysis.corrections`).
     """
+    from analysis.corrections import corrected, read_aliases, read_corrections, renamed
     from analysis.sources import register
 
-    extractions = list(extractions)
+    extractions, aliases = list(extractions), read_aliases(corpus.folder)
     known = register(
-        [(extraction.article.article_id, extraction.asserters) for extraction in extractions],
+        [(extraction.article.article_id, renamed(extraction.asserters, aliases)) for extraction in extractions],
         {article.article_id: article.outlet for article in corpus.articles},
     )
     claims = [row for extraction in extractions for row in _claim_rows(extraction, known)]
@@ -81,8 +87,9 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
         "sources": _source_rows(known, claims, figures),
         "removed": [row for article in corpus.articles for row in _removed_rows(article)],
         "left_out": [vars(item) for item in (*corpus.left_out, *without_claims(corpus.statements, (row["claim_id"] for row in claims)))],
+        "corrections": [],
     }
-    return {name: _frame(name, rows[name]) for name in TABLES}
+    return corrected({name: frame(name, rows[name]) for name in TABLES}, corpus, read_corrections(corpus.folder), known.outlets)
 
 
 def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
@@ -104,7 +111,7 @@ def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
         dangling = tables[name].loc[tables[name][column].notna() & ~tables[name][column].isin(tables[other][IDS[other]])]
         for row in dangling.itertuples():
             raise ValueError(f"{_row(name, row)}: {column} {getattr(row, column)!r} is not in table {other}.")
-    _check_quotes(tables, {_shown(article.article_id): _shown(article.text) for article in corpus.articles})
+    _check_quotes(tables, {shown(article.article_id): shown(article.text) for article in corpus.articles})
 
 
 def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declared = TABLES) -> None:
@@ -213,6 +220,7 @@ def _claim_rows(extraction: "Extraction", known: "Register") -> list[dict]:
         rows.append({
             **vars(claim), "claim_id": extraction.claim_id(index), "article_id": article_id, "source_id": source_id,
             "parent_id": extraction.claim_id(claim.parent), "sentence_start": start, "sentence_end": end,
+            "sentence": sentence(text, start, end),
             **{part: quote(text, spans) for part, spans in parts.items()},
             **{f"{part}_spans": json.dumps(spans, allow_nan=False) for part, spans in parts.items()},
         })
@@ -233,6 +241,7 @@ def _figure_rows(extraction: "Extraction", known: "Register") -> list[dict]:
             "start": figure.span[0], "end": figure.span[1], "counted_spans": json.dumps(figure.counted_spans, allow_nan=False),
             "counted": quote(text, figure.counted_spans),
             "sentence_start": start, "sentence_end": end,
+            "sentence": sentence(text, start, end),
         })
     return rows
 
@@ -252,9 +261,10 @@ def _removed_rows(article: Article) -> list[dict]:
             for removal in article.removed]
 
 
-def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
+def frame(name: str, rows: list[dict]) -> pd.DataFrame:
+    """Rows as one of TABLES, with its columns and dtypes."""
     columns = TABLES[name]
-    table = pd.DataFrame([{column: _shown(row[column]) for column in columns} for row in rows], columns=list(columns))
+    table = pd.DataFrame([{column: shown(row[column]) for column in columns} for row in rows], columns=list(columns))
     return table.astype(columns)
 
 
@@ -271,8 +281,8 @@ def _check_quotes(tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> Non
                                      f"in article {row.article_id}.")
 
 
-def _quotes(name: str, row) -> list[tuple[str, list[Span], str | None]]:
-    """Each column of offsets in a row, its spans, and what they quote (None: nothing that the row repeats)."""
+def _quotes(name: str, row) -> list[tuple[str, list[Span], str]]:
+    """Each column of offsets in a row, its spans, and what they quote."""
     if name == "removed":
         return [("start, end", [(row.start, row.end)], row.text)]
     whole = (SENTENCE, [(row.sentence_start, row.sentence_end)], row.sentence)
@@ -299,7 +309,8 @@ def _row(name: str, row) -> str:
     return f"Table {name}, row {getattr(row, IDS[name]) if name in IDS else row.Index + 1}"
 
 
-def _shown(value):
+def shown(value):
+    """A text with halves of characters, which no file can hold, as U+FFFD; whatever else as it is."""
     return HALF_CHARACTER.sub("\ufffd", value) if isinstance(value, str) else value
 
 

@@ -15,12 +15,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.corpus import Article, why_unread
 from analysis.lines import from_line, to_line
 from analysis.store import Store
 from analysis.types import Extraction
+
+if TYPE_CHECKING:
+    from analysis.cluster import Cluster
 
 BATCH = 20_000  # characters of articles that are sent together
 FEW = 300_000  # characters that one process reads before others would have begun
@@ -137,7 +140,7 @@ class Batch:
     unread: int = 0  # characters
     reading: "Future[list[Outcome]] | None" = None
 
-    def send(self, workers: Workers) -> None:
+    def send(self, workers: "Workers | Cluster") -> None:
         """Have what is to be read of it read by others."""
         if self.unread and self.reading is None:
             self.reading = workers.submit([article for article, kept in zip(self.articles, self.kept) if kept is None])
@@ -149,12 +152,12 @@ class Batch:
             yield article, kept or (_here(article, store) if sent is None else _there(article, next(sent), store))
 
 
-def read_all(articles: Iterable[Article], jobs: int, store: Store | None) -> Iterator[tuple[Article, Extraction | Exception]]:
+def read_all(articles: Iterable[Article], jobs: int, store: Store | None, scheduler: str | None = None) -> Iterator[tuple[Article, Extraction | Exception]]:
     """Each article with what was found in it, or what was raised at it, in order and in memory that their number does not change.
 
-    `jobs` processes read what the store does not hold, where it is enough for two to be worth their start.
+    `jobs` processes read what the store does not hold, or the workers of a scheduler, where it is enough for two to be worth their start.
     """
-    workers = Workers(jobs) if jobs > 1 else None
+    workers = _cluster(scheduler) if scheduler else Workers(jobs) if jobs > 1 else None
     try:
         for batch in _in_order(_batches(articles, store), workers, max(AHEAD, 2 * jobs)):
             yield from batch.found(store)
@@ -163,7 +166,13 @@ def read_all(articles: Iterable[Article], jobs: int, store: Store | None) -> Ite
             workers.close()
 
 
-def _in_order(batches: Iterable[Batch], workers: Workers | None, ahead: int) -> Iterator[Batch]:
+def _cluster(scheduler: str) -> "Cluster":
+    from analysis.cluster import Cluster
+
+    return Cluster(scheduler)
+
+
+def _in_order(batches: Iterable[Batch], workers: "Workers | Cluster | None", ahead: int) -> Iterator[Batch]:
     """The batches, each no sooner than what is to be read of those before it; a process is started only where there is much to read."""
     waiting: deque[Batch] = deque()
     started = False

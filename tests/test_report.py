@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from analysis import extract, manifests
+from analysis import extract, load, manifests
 from analysis.report import make_report, run, verify
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
@@ -68,8 +68,8 @@ def test_every_cell_was_run_without_a_word_on_the_side(report):
 
 def test_a_notebook_of_one_event_and_of_one_source_shows_how_their_pages_are_made(report):
     names = sorted(path.stem for path in (report / "notebooks").glob("*.ipynb"))
-    assert [name for name in names if not name.startswith("event-")] == ["claims", "comparison", "corpus", "figures", "source-orrin-tass"]
-    assert len(names) == 6
+    assert [name for name in names if not name.startswith("event-")] == ["claims", "comparison", "corpus", "explore", "figures", "source-orrin-tass"]
+    assert len(names) == 7
 
 
 def test_no_page_runs_or_asks_for_anything_of_others_and_each_says_what_it_shows(pages):
@@ -240,12 +240,12 @@ def test_one_source_can_be_asked_for(old):
 
 def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet(old, capfd):
     make_report(old[0], out=old[1], force=True)
-    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 6 of 6"
+    assert capfd.readouterr().err.splitlines()[-1] == "notebooks: 7 of 7"
     make_report(old[0], out=old[1], quiet=True, force=True)
     assert capfd.readouterr() == ("", "")
     told = []
     make_report(old[0], out=old[1], force=True, progress=lambda *step: told.append(step))
-    assert told[2:4] == [(3, 3, "articles"), (1, 6, "notebooks")]
+    assert told[2:4] == [(3, 3, "articles"), (1, 7, "notebooks")]
 
 
 @pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
@@ -263,12 +263,12 @@ def test_ready_tables_are_taken_only_while_they_are_of_the_same_articles(old, mo
     monkeypatch.chdir(out / "notebooks")
     anew = []
     monkeypatch.setattr(extract, "extract", lambda articles, *told: anew.append(1) or extract_by_hand(articles, *told))
-    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 7 and anew == []
+    assert len(load(str(corpus), "../tables")["claims"]) == 7 and anew == []
     (corpus / "more.jsonl").unlink()
-    assert len(manifests.load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
-    assert len(manifests.load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
+    assert len(load(str(corpus), "../tables")["claims"]) == 6 and anew == [1]
+    assert len(load("no such corpus", "../tables")["claims"]) == 7 and anew == [1]
     with pytest.raises(ValueError, match="no such"):
-        manifests.load("no such corpus")
+        load("no such corpus")
 
 
 def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_name(old, tmp_path, monkeypatch):
@@ -279,7 +279,7 @@ def test_a_folder_of_the_project_is_not_read_for_a_corpus_elsewhere_of_the_same_
     corpus, out = old
     given = manifests.read(out)["parameters"]["claims"]
     monkeypatch.chdir(out / "notebooks")
-    assert len(manifests.load(**given)["claims"]) == 7 and len(manifests.load("small", "../tables")["claims"]) == 0
+    assert len(load(**given)["claims"]) == 7 and len(load("small", "../tables")["claims"]) == 0
     with pytest.raises(ValueError, match="say with --corpus where they are"):
         verify.verify(out)
     assert manifests.recorded(corpus) == "…/small" and manifests.recorded(project / "small") == "small"

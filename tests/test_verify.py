@@ -266,7 +266,7 @@ def test_every_tampering_is_named(place, name):
 
 def test_an_untampered_report_is_the_same(place, capsys):
     assert cli.main(["verify", str(place / "report"), "--corpus", str(place / "small"), "--quiet"]) == 0
-    assert re.fullmatch(r"The same: \d+ files, \d+ rows over 4 files of articles, 6 notebooks run again\.\n", capsys.readouterr().out)
+    assert re.fullmatch(r"The same: \d+ files, \d+ rows over 4 files of articles, 7 notebooks run again\.\n", capsys.readouterr().out)
 
 
 def test_the_status_of_the_command_is_the_verdict_s(place, capsys):

@@ -85,3 +85,19 @@ def test_articles_are_taken_as_they_are_needed(stand_in):
 def test_few_articles_are_read_without_another_process(monkeypatch):
     monkeypatch.setattr(workers, "Process", lambda: type("Idle", (), {"close": lambda self: None, "wait": lambda self: None})())
     assert len(list(extract.extract(named(["Boats burned."] * 3), jobs=2))) == 3
+
+
+def test_a_cluster_of_two_workers_finds_the_same(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    texts = [f"The mayor of Oldbridge said {number} boats burned." for number in range(6)]
+    monkeypatch.setattr(workers, "FEW", 0)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        for batch in (1, 100):
+            monkeypatch.setattr(workers, "BATCH", batch)
+            found = [to_line(each) for each in extract.extract(named(texts), scheduler=cluster.scheduler_address)]
+            assert found == [to_line(each) for each in extract.extract(named(texts), jobs=1)] and len(found) == 6
+
+
+def test_a_scheduler_that_is_not_there_is_told():
+    with pytest.raises(ValueError, match="A scheduler needs Dask; install it with|no scheduler of Dask answers there"):
+        list(extract.extract(named(["Boats burned."]), scheduler="tcp://127.0.0.1:1"))

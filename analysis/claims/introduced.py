@@ -9,10 +9,11 @@ from analysis.claims.clauses import spans_of
 from analysis.claims.quotes import PARAGRAPH
 from analysis.claims.spans import Attributions, shared, without
 from analysis.corpus import Span
-from analysis.sources.lexicon import load_lexicon
 from analysis.types import Attribution
+from analysis.words import lists
 
 SURE = 0.6
+ROLES = frozenset(word.lower() for words in lists("nouns")["roles"].values() for word in words)  # nouns for one person
 WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)  # a quotation of whole sentences, closed or going on
 CLOSED = re.compile(r"[\"”»]$")
 ENDED = re.compile(r"[.!?:]\s*$")
@@ -65,4 +66,4 @@ def _speaker(root: Token) -> Token | None:
 def _is_person(noun: Token) -> bool:
     """A first and a last name, or a noun for a person."""
     named = noun.pos_ == "PROPN" and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
-    return named or noun.pos_ == "NOUN" and noun.lemma_.lower() in load_lexicon().roles
+    return named or noun.pos_ == "NOUN" and noun.lemma_.lower() in ROLES

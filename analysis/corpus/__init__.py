@@ -5,5 +5,5 @@ from analysis.corpus.reading import article_from_text
 from analysis.corpus.sidecars import Statement
 from analysis.types import Article, LeftOut, Removal, Span
 
-__all__ = ["Article", "Corpus", "LeftOut", "Removal", "Span", "Statement", "article_from_json", "article_from_text", "failure", "files", "read_corpus",
-           "why_unread", "without_claims"]
+__all__ = ["Article", "Corpus", "LeftOut", "Removal", "Span", "Statement", "article_from_json", "article_from_text", "failure", "files",
+           "read_corpus", "why_unread", "without_claims"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.sidecars import METADATA, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
+from analysis.corpus.sidecars import BY_HAND, METADATA, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
 from analysis.types import Article, LeftOut
 
 LARGEST_FILE = 1 << 30  # bytes
@@ -190,7 +190,7 @@ def _items(folder: Path, metadata: dict[str, Told]) -> Iterator[Article | LeftOu
     """What every file of the folder holds, in order, but those that tell of the articles."""
     for path in files(folder):
         name = path.relative_to(folder).as_posix()
-        if name not in (METADATA_FILE, STATEMENTS_FILE) or path.is_symlink():
+        if not (name in (METADATA_FILE, STATEMENTS_FILE) or BY_HAND.fullmatch(name)) or path.is_symlink():
             told = metadata.get(name)
             yield from _read_file(path, name, told.facts if told else {})
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE = "metadata.csv", "statements.csv"
+BY_HAND = re.compile(r"(corrections[^/]*|aliases)\.csv")  # see analysis.corrections
 METADATA = ("title", "outlet", "published", "url", "language", "event")
 STATEMENT = ("claim_id", "statement")
 SEPARATORS = ",;\t"  # a comma, or what spreadsheets write in its place
@@ -132,4 +133,6 @@ def _decoded(path: Path) -> str:
         raise ValueError(f"{path}: it cannot be read ({error.strerror}); make it readable, or delete it.") from error
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8.") from error
+        raise ValueError(
+            f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8."
+        ) from error

@@ -58,7 +58,8 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     return Report(out / "index.html", outcome)
 
 
-def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None):
+def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print,
+                      reading=None):
     """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
 
     Args:

@@ -61,7 +61,7 @@ def plan(found, corpus_name, given):
         "source-<source_id>": those asked for, or the one that says most.
     """
     every, told = {"corpus": corpus_name, "tables_folder": "../tables", **given}, story.Told(found)
-    planned = {"comparison": every, "claims": every, "figures": every, "corpus": every}
+    planned = {"comparison": every, "claims": every, "figures": every, "corpus": every, "explore": every}
     for name, part in (("event", story.event), ("source", story.source)):
         if len(found[f"{name}s"]) or name in given:
             planned |= {f"{name}-{addresses.file_name(row_id)}": {**every, name: row_id} for row_id in _asked(told, part, given.get(name, ""))}

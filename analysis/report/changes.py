@@ -107,10 +107,16 @@ def _words(name, found):
         return [show.legible(row.title) or show.legible(row.article_id) for row in rows.itertuples()]
     if name == "claims":
         speakers = rows["source_id"].fillna("").map(names)
-        return [f"{show.legible(who)}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})" for who, row in zip(speakers, rows.itertuples())]
+        return [
+            f"{show.legible(who)}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})"
+            for who, row in zip(speakers, rows.itertuples())
+        ]
     if name == "figures":
         speakers = rows["source_id"].fillna("").map(names)
-        return [f"{words} ({show.reading(row)}), {show.legible(who)}" for who, words, row in zip(speakers, show.figure_words(rows), rows.itertuples())]
+        return [
+            f"{words} ({show.reading(row)}), {show.legible(who)}"
+            for who, words, row in zip(speakers, show.figure_words(rows), rows.itertuples())
+        ]
     return [f"{show.legible(row.name)} ({row.kind}): {show.count(row.claims, 'claim')}, {show.count(row.figures, 'figure')}, "
             f"{show.count(row.articles, 'article')}" for row in rows.itertuples()]
 

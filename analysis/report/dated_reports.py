@@ -52,7 +52,10 @@ def settle(folder, keep=None):
     link.unlink(missing_ok=True)
     link.symlink_to(reports[0].name)
     link.replace(folder / LATEST)
-    publish.write_page(folder / "index.html", publish.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]))
+    publish.write_page(
+        folder / "index.html",
+        publish.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]),
+    )
     for report in reports[keep:] if keep else []:
         publish.drop(publish.changes_of(report))
         publish.drop(report)

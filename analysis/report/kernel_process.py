@@ -1,4 +1,5 @@
-"""Run a command that ends with the process that runs it, however that ends, and that speaks to a file: `python kernel_process.py FILE COMMAND ...`."""
+"""Run a command that ends with the process that runs it, however that ends, and that speaks to a file:
+`python kernel_process.py FILE COMMAND ...`."""
 
 import ctypes
 import os

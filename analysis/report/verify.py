@@ -180,7 +180,10 @@ def between_files(path, other):
     try:
         if path.suffix in (".csv", ".parquet"):
             read = tables.read_csv if path.suffix == ".csv" else tables.read_parquet
-            return between_tables(path.stem, read(path, manifests.declared()), read(other, manifests.declared())) or ": its rows are right, its bytes are not"
+            return (
+                between_tables(path.stem, read(path, manifests.declared()), read(other, manifests.declared()))
+                or ": its rows are right, its bytes are not"
+            )
         if path.suffix == ".ipynb":
             return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
         return between_texts(*(file.read_bytes().decode("utf-8") for file in (path, other)))

@@ -1,0 +1,26 @@
+"""What the tables and their columns mean: the one place where that is said."""
+
+import difflib
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _book() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def table(name: str) -> str:
+    """What a row of a table is. Raises ValueError where there is no such table."""
+    tables = _book()["tables"]
+    if name not in tables:
+        near = difflib.get_close_matches(name, tables, n=1)
+        raise ValueError(f"There is no table {name!r}; {f'did you mean {near[0]!r}?' if near else 'there are ' + ', '.join(tables) + '.'}")
+    return tables[name]
+
+
+def column(name: str, of: str) -> str:
+    """What a column of the table `of` means; "" where nothing is said of it."""
+    book = _book()
+    return book.get(of, {}).get(name) or book["common"].get(name, "")

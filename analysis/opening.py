@@ -1,0 +1,169 @@
+"""Open a folder of articles or a report for a notebook, as fast as what was read before allows."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis import addresses, manifests
+from analysis.record import Record
+
+if TYPE_CHECKING:
+    from analysis.store import Store
+
+KEPT = 3  # tables of one folder, as it was
+SOON = 3.0  # seconds after which progress is shown
+
+
+def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path | None = None, quiet: bool = False) -> Record:
+    """What a folder of articles, or a report, says.
+
+    Args:
+        corpus: the folder of articles or of a report: absolute, from where the notebook stands, or from the project's own folder.
+        tables_folder: tables that may stand in for reading the articles anew, from the notebook's folder; they are taken only
+            if the manifest beside them names the same articles, code and versions. "" reads anew.
+        store: where what was read is kept; in the user's cache unless given, nowhere where it is "".
+        quiet: show no progress.
+
+    Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew takes about a second for each
+    5,000 words and core, and some seconds for the models; what the store has, a second.
+    """
+    folder = _folder(corpus)
+    if manifests.is_report(folder):
+        return _report(folder)
+    if tables_folder and (not folder.is_dir() or manifests.made_from(Path(tables_folder).parent, folder)):
+        return _report(Path(tables_folder).parent)
+    return _articles(folder, store, quiet)
+
+
+def _folder(corpus: str | Path) -> Path:
+    """The folder of a name: from where we stand, else from the project's folder."""
+    given = Path(corpus).expanduser()
+    return given if given.is_dir() else manifests.ROOT / given
+
+
+def _report(report: Path) -> Record:
+    """The tables of a report."""
+    places: dict[str, str] = {}
+
+    def link(article_id: str, row_id: str) -> str:
+        places.update(places or addresses.hrefs(tables))
+        return f"{_here(report)}/{addresses.article(article_id) if row_id == article_id else places[row_id]}"
+
+    tables = Tables(report / "tables")
+    return Record(tables, link)
+
+
+def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
+    """The tables of a folder of articles, from the store or made and kept there."""
+    from analysis.store import opened
+
+    kept = opened(store, folder)
+    made = _made(kept, folder)
+    tables: Mapping[str, pd.DataFrame]
+    if made is not None and _whole(made):
+        tables = Tables(made)
+    else:
+        tables = _read(folder, kept, quiet)
+        if made is not None:
+            _keep(tables, made)
+    return Record(tables, _place_of(tables, folder))
+
+
+def _here(path: Path) -> str:
+    """A link to a file or folder, from where the notebook stands."""
+    return "./" + urllib.parse.quote(os.path.relpath(path))
+
+
+def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str, str], str]:
+    """Tells where an article can be read: at its address, else in its file."""
+    places: dict[str, str] = {}
+
+    def link(article_id: str, row_id: str) -> str:
+        articles = tables["articles"]
+        places.update(places or {article: _here(folder / path) if pd.isna(url) else url
+                                 for article, path, url in zip(articles["article_id"], articles["path"], articles["url"])})
+        return places[article_id]
+    return link
+
+
+def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.DataFrame]:
+    """Read the articles of a folder: all tables."""
+    from analysis import progress, tables
+    from analysis.compare.build import compare
+    from analysis.corpus import read_corpus
+    from analysis.extract import extract_corpus  # loads the models, which a notebook over ready tables never needs
+    from analysis.store import told
+
+    began = time.monotonic()
+    with progress.shown(quiet) as step:
+        def soon(done: int, total: int | None) -> None:
+            if time.monotonic() - began > SOON:
+                step(done, total, "articles", told(store))
+        read, found = extract_corpus(read_corpus(folder), soon, **({"store": store} if store else {}))
+    return compare(read, tables.build(read, found))
+
+
+class Tables(Mapping):
+    """The tables of a folder, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._declared, self._read = folder, manifests.declared(), {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        from analysis.tables import read_parquet
+
+        if name not in self._read:
+            if name not in self._declared:
+                raise KeyError(name)
+            self._read[name] = read_parquet(self._folder / f"{name}.parquet", self._declared)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
+
+
+def _made(store, folder: Path) -> Path | None:
+    """Where the tables of a folder as it is lie in the store; None where there is none."""
+    if store is None or not folder.is_dir():
+        return None
+    place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    state = json.dumps(manifests.state(folder), sort_keys=True)
+    return store.root / "tables" / place / hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _keep(tables: Mapping[str, pd.DataFrame], made: Path) -> None:
+    """Put tables into the store, whole or not at all; of one folder only the newest are kept."""
+    with suppress(OSError):
+        made.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=made.parent.parent, prefix="new-") as part:
+            new = Path(part) / made.name
+            new.mkdir()
+            for name, table in tables.items():
+                table.to_parquet(new / f"{name}.parquet", index=False)
+            manifests.write({"outputs": manifests.outputs(new)}, new)
+            shutil.rmtree(made, ignore_errors=True)
+            new.rename(made)
+        for old in sorted(made.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _whole(made: Path) -> bool:
+    """Whether tables lie there whole, as they were written."""
+    try:
+        return manifests.read(made)["outputs"] == manifests.outputs(made)
+    except (ValueError, KeyError):
+        return False
+
