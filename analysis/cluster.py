@@ -9,7 +9,10 @@ class Cluster:
     """The workers of a scheduler, each of which has On Record installed and loads the models once."""
 
     def __init__(self, scheduler: str) -> None:
-        """Connect to a scheduler, as tcp://host:8786. Raises ValueError where the extra is not installed, nobody answers, or a worker would read otherwise."""
+        """Connect to a scheduler, as tcp://host:8786.
+
+        Raises ValueError where the extra is not installed, nobody answers, or a worker would read otherwise.
+        """
         try:
             from distributed import Client
 

@@ -74,7 +74,9 @@ def read_aliases(folder: str | Path) -> dict[str, tuple[str, str]]:
         for alias in (cells.get("alias") or name, name):
             first = known.setdefault(alias.casefold(), (name, kind))
             if first[0] != name:
-                raise ValueError(f"{path}: row {number} gives {alias[:60]!r} to {name[:60]!r}, and a row before to {first[0][:60]!r}; delete one of them.")
+                raise ValueError(
+                    f"{path}: row {number} gives {alias[:60]!r} to {name[:60]!r}, and a row before to {first[0][:60]!r}; delete one of them."
+                )
             known[alias.casefold()] = (name, kind or first[1])
     return known
 
@@ -89,11 +91,12 @@ def _renamed(each, aliases):
     if found is None:
         return each
     name, kind = found
-    return replace(each, name=name, kind=kind or each.kind, aliases=tuple(dict.fromkeys(other for other in (each.name, *each.aliases) if other != name)))
+    return replace(
+        each, name=name, kind=kind or each.kind, aliases=tuple(dict.fromkeys(other for other in (each.name, *each.aliases) if other != name))
+    )
 
 
-def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list[Correction],
-              outlets: dict[str, str]) -> dict[str, pd.DataFrame]:
+def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list[Correction], outlets: dict[str, str]) -> dict[str, pd.DataFrame]:
     """The tables as corrected, with a row in `corrections` for each correction, which says what it changed, or why it changed nothing.
 
     `outlets` has the source_id of each article's outlet.
@@ -134,8 +137,11 @@ class _Work:
         order = {article_id: place for place, article_id in enumerate(self.articles)}
         claims.sort(key=lambda row: order[row["article_id"]])
         figures.sort(key=lambda row: order[row["article_id"]])
-        return {"claims": frame("claims", claims), "figures": frame("figures", figures),
-                "sources": frame("sources", [self.sources[source_id] for source_id in sorted(self.sources)])}
+        return {
+            "claims": frame("claims", claims),
+            "figures": frame("figures", figures),
+            "sources": frame("sources", [self.sources[source_id] for source_id in sorted(self.sources)]),
+        }
 
     def apply(self, each: Correction) -> dict:
         """Change what a correction tells of; dict of `row`, `before` and `after`. Raises Unapplied."""
@@ -147,7 +153,11 @@ class _Work:
             raise Unapplied(f"its what {each.what[:60]!r} is none of {', '.join((*fields, *ADDED))}")
         before = self._said(row, each.what)
         getattr(self, f"_{each.what}")(row, each.value)
-        return {"row": row["figure_id" if name == "figures" else "claim_id"], "before": before, "after": self._said(row, each.what) if each.what != "reject" else "rejected"}
+        return {
+            "row": row["figure_id" if name == "figures" else "claim_id"],
+            "before": before,
+            "after": self._said(row, each.what) if each.what != "reject" else "rejected",
+        }
 
     def _found(self, each: Correction) -> tuple[str, dict]:
         """The row that a correction tells of: the one so called, where it quotes these words, else the one in its article that does."""
@@ -157,15 +167,23 @@ class _Work:
         if article_id not in self.articles:
             raise Unapplied(f"an orphan: {article_id[:60]!r} is none of the articles")
         kinds = {"claims": "content", "figures": "text"}
-        found = [(name, row) for name, column in kinds.items() for row in getattr(self, name).values()
-                 if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)]
+        found = [
+            (name, row)
+            for name, column in kinds.items()
+            for row in getattr(self, name).values()
+            if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)
+        ]
         if each.sentence:
             found = [(name, row) for name, row in found if _plain(row["sentence"]) == _plain(each.sentence)]
         named = [(name, row) for name, row in found if each.row in (row.get("figure_id"), row["claim_id"] if name == "claims" else None)]
         found = named or found
         if len(found) == 1:
             return found[0]
-        raise Unapplied(f"{len(found)} rows of the article quote these words; give the sentence" if found else "an orphan: no row of the article quotes these words")
+        raise Unapplied(
+            f"{len(found)} rows of the article quote these words; give the sentence"
+            if found
+            else "an orphan: no row of the article quotes these words"
+        )
 
     def _said(self, row: dict, what: str) -> str:
         """What a row says, in words."""
@@ -196,8 +214,16 @@ class _Work:
         source_id = slug(name)
         while source_id in self.sources:
             source_id += "-2"
-        self.sources[source_id] = {"source_id": source_id, "name": shown(name), "kind": "unnamed" if name.islower() else "person", "aliases": "[]",
-                                   "description": "named by a correction", "articles": 0, "claims": 0, "figures": 0}
+        self.sources[source_id] = {
+            "source_id": source_id,
+            "name": shown(name),
+            "kind": "unnamed" if name.islower() else "person",
+            "aliases": "[]",
+            "description": "named by a correction",
+            "articles": 0,
+            "claims": 0,
+            "figures": 0,
+        }
         return source_id
 
     def _hand_down(self, claim: dict) -> None:
@@ -229,12 +255,16 @@ class _Work:
     def _standing(self, row: dict, value: str) -> None:
         if value not in ("whole", "background") and not value.startswith(PART_OF):
             raise Unapplied(f"its value {value[:60]!r} is none of whole, background, {PART_OF}<the words of a figure>")
-        row |= {"part_of": self._whole(row, value.removeprefix(PART_OF)) if value.startswith(PART_OF) else None,
-                "background": BY_HAND if value == "background" else None}
+        row |= {
+            "part_of": self._whole(row, value.removeprefix(PART_OF)) if value.startswith(PART_OF) else None,
+            "background": BY_HAND if value == "background" else None,
+        }
 
     def _whole(self, part: dict, words: str) -> str:
         """The id of the other figure of the article that has these words."""
-        found = [row["figure_id"] for row in self.figures.values() if row["article_id"] == part["article_id"] and row is not part and row["text"] == words]
+        found = [
+            row["figure_id"] for row in self.figures.values() if row["article_id"] == part["article_id"] and row is not part and row["text"] == words
+        ]
         if len(found) != 1:
             raise Unapplied(f"{len(found) or 'no'} other figures of the article are {words[:60]!r}, so it can be part of none")
         return found[0]
@@ -243,7 +273,11 @@ class _Work:
         """What is counted: by words of the sentence, where they stand there."""
         at = row["sentence"].find(value) if value else -1
         start = row["sentence_start"] + at
-        row |= {"counted": value, "counted_spans": json.dumps([[start, start + len(value)]])} if at >= 0 else {"unit": value, "counted": "", "counted_spans": "[]"}
+        row |= (
+            {"counted": value, "counted_spans": json.dumps([[start, start + len(value)]])}
+            if at >= 0
+            else {"unit": value, "counted": "", "counted_spans": "[]"}
+        )
 
     def _reject(self, row: dict, value: str) -> None:
         if "figure_id" in row:
@@ -266,22 +300,55 @@ class _Work:
         span, (start, end) = _anchored(article.text, each)
         common = {"article_id": each.row, "source": "", "sentence_start": start, "sentence_end": end, "sentence": sentence(article.text, start, end)}
         letter, table = ("c", self.claims) if each.what == "add claim" else ("f", self.figures)
-        row_id = f"{each.row}.{letter}{1 + max((int(row_id.rpartition(letter)[2]) for row_id in table if table[row_id]['article_id'] == each.row), default=0)}"
+        numbers = [int(row_id.rpartition(letter)[2]) for row_id, row in table.items() if row["article_id"] == each.row]
+        row_id = f"{each.row}.{letter}{1 + max(numbers, default=0)}"
         if letter == "c":
-            table[row_id] = {**common, "claim_id": row_id, "kind": "indirect", "source_id": self._source_id(each.value, each.row) if each.value else None, "cue": "",
-                             "content": shown(article.text[slice(*span)]), "stance": "says", "negated": False, "parent_id": None, "found_by": BY_HAND, "confidence": 1.0,
-                             "source_spans": "[]", "cue_spans": "[]", "content_spans": json.dumps([span])}
+            table[row_id] = {
+                **common,
+                "claim_id": row_id,
+                "kind": "indirect",
+                "source_id": self._source_id(each.value, each.row) if each.value else None,
+                "cue": "",
+                "content": shown(article.text[slice(*span)]),
+                "stance": "says",
+                "negated": False,
+                "parent_id": None,
+                "found_by": BY_HAND,
+                "confidence": 1.0,
+                "source_spans": "[]",
+                "cue_spans": "[]",
+                "content_spans": json.dumps([span]),
+            }
         else:
             claim_id = self._around(each.row, span)
-            table[row_id] = {**common, "figure_id": row_id, "claim_id": claim_id, "source_id": self._asserting(claim_id) or self.outlets[each.row],
-                             "text": shown(article.text[slice(*span)]), "kind": "count", **_number(each.value or each.quote), "unit": "", "counted": "", "measure": None,
-                             "part_of": None, "background": None, "start": span[0], "end": span[1], "counted_spans": "[]"}
+            table[row_id] = {
+                **common,
+                "figure_id": row_id,
+                "claim_id": claim_id,
+                "source_id": self._asserting(claim_id) or self.outlets[each.row],
+                "text": shown(article.text[slice(*span)]),
+                "kind": "count",
+                **_number(each.value or each.quote),
+                "unit": "",
+                "counted": "",
+                "measure": None,
+                "part_of": None,
+                "background": None,
+                "start": span[0],
+                "end": span[1],
+                "counted_spans": "[]",
+            }
         return {"row": row_id, "after": each.value or each.quote}
 
     def _around(self, article_id: str, span: Span) -> str | None:
         """The innermost claim of an article whose content holds a span."""
-        found = [(end - start, row["claim_id"]) for row in self.claims.values() if row["article_id"] == article_id
-                 for start, end in json.loads(row["content_spans"]) if start <= span[0] and span[1] <= end]
+        found = [
+            (end - start, row["claim_id"])
+            for row in self.claims.values()
+            if row["article_id"] == article_id
+            for start, end in json.loads(row["content_spans"])
+            if start <= span[0] and span[1] <= end
+        ]
         return min(found)[1] if found else None
 
 
@@ -315,4 +382,3 @@ def _number(value: str) -> dict:
 def _plain(text: str) -> str:
     """Words for comparing: no matter how white space is written, or that a row holds no more than a beginning."""
     return " ".join(text[:LONGEST_SENTENCE].split())
-

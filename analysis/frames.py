@@ -15,8 +15,27 @@ CATEGORIES = ("kind", "source_kind", "stance", "comparator", "standing", "outlet
 DAYS = ("day", "as_of", "first", "last")
 LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")
 LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}
-IN_FRONT = ("claim_id", "figure_id", "comparison_id", "statement_id", "day", "outlet", "event", "source_name", "source_kind", "stance", "reading",
-            "content", "text", "what", "measure", "value", "low", "high", "sentence")
+IN_FRONT = (
+    "claim_id",
+    "figure_id",
+    "comparison_id",
+    "statement_id",
+    "day",
+    "outlet",
+    "event",
+    "source_name",
+    "source_kind",
+    "stance",
+    "reading",
+    "content",
+    "text",
+    "what",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "sentence",
+)
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -65,9 +84,14 @@ def _figures(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     chains, outlets = _chains(tables), _outlets(tables)
     claimed_by = [[outlets[article]] if pd.isna(claim) else chains[claim] for claim, article in zip(rows["claim_id"], rows["article_id"])]
     return rows.assign(
-        reading=[show.reading(row) for row in rows.itertuples()], standing=[_standing(row) for row in rows.itertuples()],
-        comparison_id=rows["figure_id"].map(told["comparison_id"]).astype(TEXT), origin=rows["figure_id"].map(told["origin"]).astype(TEXT),
-        as_of=rows["figure_id"].map(told["as_of"]).astype(TEXT), own_voice=rows["claim_id"].isna(), claimed_by=claimed_by, hands=list(map(len, claimed_by)),
+        reading=[show.reading(row) for row in rows.itertuples()],
+        standing=[_standing(row) for row in rows.itertuples()],
+        comparison_id=rows["figure_id"].map(told["comparison_id"]).astype(TEXT),
+        origin=rows["figure_id"].map(told["origin"]).astype(TEXT),
+        as_of=rows["figure_id"].map(told["as_of"]).astype(TEXT),
+        own_voice=rows["claim_id"].isna(),
+        claimed_by=claimed_by,
+        hands=list(map(len, claimed_by)),
     )
 
 
@@ -96,8 +120,10 @@ def _outlets(tables: Tables) -> dict[str, str]:
 
 
 def _with_source(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(source_name=rows["source_id"].map(_named(sources, "source_id")).astype(TEXT),
-                       source_kind=rows["source_id"].map(_named(sources, "source_id", "kind")).astype(TEXT))
+    return rows.assign(
+        source_name=rows["source_id"].map(_named(sources, "source_id")).astype(TEXT),
+        source_kind=rows["source_id"].map(_named(sources, "source_id", "kind")).astype(TEXT),
+    )
 
 
 def _with_article(rows: pd.DataFrame, tables: Tables, name: str) -> pd.DataFrame:

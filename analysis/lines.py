@@ -10,18 +10,26 @@ from analysis.types import Asserter, Claim, Extraction, Figure
 
 def to_line(found: Extraction) -> str:
     """Everything found in an article but the article itself, as JSON on one line of ASCII. TypeError where it holds what JSON has not."""
-    return json.dumps({
-        "claims": [vars(claim) for claim in found.claims], "figures": [vars(figure) for figure in found.figures],
-        "asserters": [asserter and vars(asserter) for asserter in found.asserters], "sentences": found.sentences,
-    }, allow_nan=False)
+    return json.dumps(
+        {
+            "claims": [vars(claim) for claim in found.claims],
+            "figures": [vars(figure) for figure in found.figures],
+            "asserters": [asserter and vars(asserter) for asserter in found.asserters],
+            "sentences": found.sentences,
+        },
+        allow_nan=False,
+    )
 
 
 def from_line(article: Article, line: str | bytes) -> Extraction:
     """What `to_line` wrote of the same article. Whatever a line that is none raises is raised as it is."""
     told = json.loads(line)
     return Extraction(
-        article, [_row(Claim, row) for row in told["claims"]], [_row(Figure, row) for row in told["figures"]],
-        [row and _row(Asserter, row) for row in told["asserters"]], [(start, end) for start, end in told["sentences"]],
+        article,
+        [_row(Claim, row) for row in told["claims"]],
+        [_row(Figure, row) for row in told["figures"]],
+        [row and _row(Asserter, row) for row in told["asserters"]],
+        [(start, end) for start, end in told["sentences"]],
     )
 
 

@@ -90,9 +90,15 @@ def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str
 
     def link(article_id: str, row_id: str) -> str:
         articles = tables["articles"]
-        places.update(places or {article: _here(folder / path) if pd.isna(url) else url
-                                 for article, path, url in zip(articles["article_id"], articles["path"], articles["url"])})
+        places.update(
+            places
+            or {
+                article: _here(folder / path) if pd.isna(url) else url
+                for article, path, url in zip(articles["article_id"], articles["path"], articles["url"])
+            }
+        )
         return places[article_id]
+
     return link
 
 
@@ -106,9 +112,11 @@ def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.Data
 
     began = time.monotonic()
     with progress.shown(quiet) as step:
+
         def soon(done: int, total: int | None) -> None:
             if time.monotonic() - began > SOON:
                 step(done, total, "articles", told(store))
+
         read, found = extract_corpus(read_corpus(folder), soon, **({"store": store} if store else {}))
     return compare(read, tables.build(read, found))
 
@@ -166,4 +174,3 @@ def _whole(made: Path) -> bool:
         return manifests.read(made)["outputs"] == manifests.outputs(made)
     except (ValueError, KeyError):
         return False
-

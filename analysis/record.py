@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
-from analysis import codebook, frames, manifests, show
+from analysis import codebook, frames, show
 
 KINDS = ("articles", "claims", "figures", "sources", "events", "comparisons", "denials", "citations")  # the first to be looked at
 
@@ -37,8 +37,9 @@ class Record(Mapping):
         if name.startswith("_") or name not in self._tables:
             raise AttributeError(f"There is no table {name!r}; there are {', '.join(self.__dict__.get('_tables', ()))}.")
         if name not in self._frames:
-            self._frames[name] = (frames.frame(name, self._tables, self._link) if self._whole is None
-                                  else getattr(self._whole, name).loc[self._tables[name].index])
+            self._frames[name] = (
+                frames.frame(name, self._tables, self._link) if self._whole is None else getattr(self._whole, name).loc[self._tables[name].index]
+            )
         return self._frames[name]
 
     def about(self, name: str) -> "Record":
@@ -61,8 +62,11 @@ class Record(Mapping):
         events = self["events"]
         event_id = _the_one(name, {event: [event, title] for event, title in zip(events["event_id"], events["name"])}, "event")
         articles = self["event_articles"].loc[self["event_articles"]["event_id"] == event_id, "article_id"]
-        own = {table: rows[rows["event_id"] == event_id] if "event_id" in rows else rows[rows["article_id"].isin(articles)]
-               for table, rows in self._tables.items() if "event_id" in rows or "article_id" in rows}
+        own = {
+            table: rows[rows["event_id"] == event_id] if "event_id" in rows else rows[rows["article_id"].isin(articles)]
+            for table, rows in self._tables.items()
+            if "event_id" in rows or "article_id" in rows
+        }
         return self._narrowed(own)
 
     def compare(self, one: str, other: str) -> pd.DataFrame:
@@ -78,7 +82,9 @@ class Record(Mapping):
     def _told(self, name: str) -> pd.DataFrame:
         """What one outlet or source tells: event, what, reading, who."""
         outlets = {outlet_id: [outlet_id, outlet] for outlet_id, outlet in zip(self["compared"]["outlet_id"], self["compared"]["outlet"])}
-        outlets |= {outlet: [outlet] for outlet in self["articles"]["outlet"].dropna().unique() if [outlet] not in [names[1:] for names in outlets.values()]}
+        outlets |= {
+            outlet: [outlet] for outlet in self["articles"]["outlet"].dropna().unique() if [outlet] not in [names[1:] for names in outlets.values()]
+        }
         try:
             who, by = _the_one(name, outlets, "outlet"), "outlet"
             named = outlets[who][-1]
@@ -87,13 +93,17 @@ class Record(Mapping):
             named = dict(zip(self["sources"]["source_id"], self["sources"]["name"]))[who]
         figures = self.compared.merge(self["figures"][["figure_id", "source_id"]], on="figure_id")
         claims = self["statement_claims"].merge(self["statements"][["statement_id", "event_id", "statement"]], on="statement_id")
-        claims = claims.assign(event=claims["event_id"].map(dict(zip(self["events"]["event_id"], self["events"]["name"]))),
-                               outlet=claims["article_id"].map(dict(zip(self["articles"]["article_id"], self["articles"]["outlet"]))))
+        claims = claims.assign(
+            event=claims["event_id"].map(dict(zip(self["events"]["event_id"], self["events"]["name"]))),
+            outlet=claims["article_id"].map(dict(zip(self["articles"]["article_id"], self["articles"]["outlet"]))),
+        )
         mine = named if by == "outlet" else who
-        return pd.concat([
-            figures.loc[figures[by] == mine, ["event", "what", "reading"]],
-            claims.loc[claims[by] == mine, ["event", "statement", "side"]].rename(columns={"statement": "what", "side": "reading"}),
-        ]).assign(who=named)
+        return pd.concat(
+            [
+                figures.loc[figures[by] == mine, ["event", "what", "reading"]],
+                claims.loc[claims[by] == mine, ["event", "statement", "side"]].rename(columns={"statement": "what", "side": "reading"}),
+            ]
+        ).assign(who=named)
 
     def without(self, *names: str) -> pd.DataFrame:
         """What falls, widens or loses its only support without some sources or outlets, by their ids or names (see `analysis.compare.withdraw`)."""
@@ -111,7 +121,9 @@ class Record(Mapping):
         """What the columns of a table mean: a frame of column, meaning and dtype. Raises ValueError where there is no such table."""
         codebook.table(name)
         rows = getattr(self, name)
-        return pd.DataFrame({"column": list(rows), "meaning": [codebook.column(column, name) for column in rows], "dtype": [str(dtype) for dtype in rows.dtypes]})
+        return pd.DataFrame(
+            {"column": list(rows), "meaning": [codebook.column(column, name) for column in rows], "dtype": [str(dtype) for dtype in rows.dtypes]}
+        )
 
     def _narrowed(self, tables: dict[str, pd.DataFrame]) -> "Record":
         """The same with fewer rows of some tables; what stands in a row of a frame is still told by all of them."""

@@ -152,7 +152,9 @@ class Batch:
             yield article, kept or (_here(article, store) if sent is None else _there(article, next(sent), store))
 
 
-def read_all(articles: Iterable[Article], jobs: int, store: Store | None, scheduler: str | None = None) -> Iterator[tuple[Article, Extraction | Exception]]:
+def read_all(
+    articles: Iterable[Article], jobs: int, store: Store | None, scheduler: str | None = None
+) -> Iterator[tuple[Article, Extraction | Exception]]:
     """Each article with what was found in it, or what was raised at it, in order and in memory that their number does not change.
 
     `jobs` processes read what the store does not hold, or the workers of a scheduler, where it is enough for two to be worth their start.

@@ -7,7 +7,11 @@ from analysis.corpus import Corpus
 from analysis.exports import annotations, brat, datapackage, networks, plain, shareable
 
 WRITERS: dict[str, Callable[[dict, Corpus, Path], None]] = {
-    "datapackage": datapackage.write, "jsonl": plain.write, "annotations": annotations.write, "brat": brat.export, "networks": networks.write,
+    "datapackage": datapackage.write,
+    "jsonl": plain.write,
+    "annotations": annotations.write,
+    "brat": brat.export,
+    "networks": networks.write,
     "shareable": shareable.write,
 }
 

@@ -21,25 +21,55 @@ def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None
     """Write annotations.jsonl."""
     texts = {shown(article.article_id): (article.url or article.path, article.text) for article in corpus.articles}
     names = {row["source_id"]: row["name"] for row in rows(tables["sources"])}
-    claims = (_annotation(row, row["claim_id"], texts, json.loads(row["content_spans"]), "describing",
-                          {"source": names.get(row["source_id"]), "stance": row["stance"], "inside": row["parent_id"]}) for row in rows(tables["claims"]))
-    figures = (_annotation(row, row["figure_id"], texts, [[row["start"], row["end"]]], "tagging",
-                           {"source": names.get(row["source_id"]), **{name: row[name] for name in ("value", "low", "high", "comparator", "unit", "measure")}})
-               for row in rows(tables["figures"]))
+    claims = (
+        _annotation(
+            row,
+            row["claim_id"],
+            texts,
+            json.loads(row["content_spans"]),
+            "describing",
+            {"source": names.get(row["source_id"]), "stance": row["stance"], "inside": row["parent_id"]},
+        )
+        for row in rows(tables["claims"])
+    )
+    figures = (
+        _annotation(
+            row,
+            row["figure_id"],
+            texts,
+            [[row["start"], row["end"]]],
+            "tagging",
+            {"source": names.get(row["source_id"]), **{name: row[name] for name in ("value", "low", "high", "comparator", "unit", "measure")}},
+        )
+        for row in rows(tables["figures"])
+    )
     write_lines([*claims, *figures], folder / "annotations.jsonl")
 
 
 def _annotation(row: dict, row_id: str, texts: dict, spans: list, motivation: str, told: dict) -> dict:
     place, text = texts[row["article_id"]]
-    body = {"type": "TextualBody", "format": "application/json", "value": json.dumps({name: value for name, value in told.items() if value is not None})}
-    return {"@context": CONTEXT, "id": f"urn:onrecord:{row_id}", "type": "Annotation", "motivation": motivation, "body": body,
-            "target": [{"source": shown(place), "selector": _selectors(text, span)} for span in spans]}
+    body = {
+        "type": "TextualBody",
+        "format": "application/json",
+        "value": json.dumps({name: value for name, value in told.items() if value is not None}),
+    }
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:onrecord:{row_id}",
+        "type": "Annotation",
+        "motivation": motivation,
+        "body": body,
+        "target": [{"source": shown(place), "selector": _selectors(text, span)} for span in spans],
+    }
 
 
 def _selectors(text: str, span: Span) -> list[dict]:
     start, end = span
-    words = {"exact": text[start:end], "prefix": text[max(0, start - AROUND):start], "suffix": text[end:end + AROUND]}
-    return [{"type": "TextPositionSelector", "start": start, "end": end}, {"type": "TextQuoteSelector", **{name: shown(part) for name, part in words.items()}}]
+    words = {"exact": text[start:end], "prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
+    return [
+        {"type": "TextPositionSelector", "start": start, "end": end},
+        {"type": "TextQuoteSelector", **{name: shown(part) for name, part in words.items()}},
+    ]
 
 
 def anchored(selectors: list[dict], text: str) -> Span | None:
@@ -51,8 +81,15 @@ def anchored(selectors: list[dict], text: str) -> Span | None:
     exact, found, at = words["exact"], [], -1
     while exact and (at := text.find(exact, at + 1)) >= 0:
         found.append(at)
-    fits = [sum((text[max(0, at - len(words["prefix"])):at] == words["prefix"], text[at + len(exact):at + len(exact) + len(words["suffix"])] == words["suffix"]))
-            for at in found]
+    fits = [
+        sum(
+            (
+                text[max(0, at - len(words["prefix"])) : at] == words["prefix"],
+                text[at + len(exact) : at + len(exact) + len(words["suffix"])] == words["suffix"],
+            )
+        )
+        for at in found
+    ]
     best = [at for at, fit in zip(found, fits) if fit == max(fits)]
     start = best[0] if len(best) == 1 else place["start"] if place["start"] in best else None
     return None if start is None else (start, start + len(exact))

@@ -24,7 +24,9 @@ def export(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> Non
     known = {shown(article_id): row for article_id, row in found.items()}
     for row in rows(tables["claims"]):
         spans = {role: json.loads(row[f"{role}_spans"]) for role in ("source", "cue", "content")}
-        known[row["article_id"]]["claims"].append({"id": row["claim_id"], **spans, "kind": row["kind"], "stance": row["stance"], "parent": row["parent_id"]})
+        known[row["article_id"]]["claims"].append(
+            {"id": row["claim_id"], **spans, "kind": row["kind"], "stance": row["stance"], "parent": row["parent_id"]}
+        )
     for row in rows(tables["figures"]):
         facts = {name: row[name] for name in ("value", "low", "high", "comparator", "kind", "unit", "counted", "measure")}
         known[row["article_id"]]["figures"].append({"id": row["figure_id"], "span": [row["start"], row["end"]], "claim": row["claim_id"], **facts})
@@ -36,7 +38,10 @@ def write(articles: list[dict], folder: str | Path) -> None:
     for number, article in enumerate(articles, 1):
         name = f"{number:05}"  # an id may be no name of a file
         (Path(folder) / f"{name}.txt").write_bytes(article["text"].encode("utf-8", "surrogatepass"))
-        lines = [f"#0\tAnnotatorNotes T0\t{_note({key: value for key, value in article.items() if key not in ('text', 'claims', 'figures')})}", *_lines(article)]
+        lines = [
+            f"#0\tAnnotatorNotes T0\t{_note({key: value for key, value in article.items() if key not in ('text', 'claims', 'figures')})}",
+            *_lines(article),
+        ]
         (Path(folder) / f"{name}.ann").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -121,6 +126,13 @@ def _rows(spans: dict, kinds: dict, notes: dict, relations: list) -> dict:
             claimed |= set(own.values())
             claims.append({**{role: spans[each] for role, each in own.items() if each in spans}, **told})
         elif kind == "Claim" and name not in claimed:
-            claims.append({"content": spans[name], **{role: next((spans[first] for relation, first, last in relations if (relation, last) == (f"{kind}Of", name)), [])
-                                                      for role, kind in ROLES.items()}})
+            claims.append(
+                {
+                    "content": spans[name],
+                    **{
+                        role: next((spans[first] for relation, first, last in relations if (relation, last) == (f"{kind}Of", name)), [])
+                        for role, kind in ROLES.items()
+                    },
+                }
+            )
     return {key: value for key, value in (("claims", claims), ("figures", figures))}

@@ -20,7 +20,9 @@ def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None:
     for name in DECLARED:
         tables.write_csv(found[name], folder / f"{name}.csv")
     package = {
-        "profile": "tabular-data-package", "name": slug(corpus.name), "title": f"On record: {tables.shown(corpus.name)}",
+        "profile": "tabular-data-package",
+        "name": slug(corpus.name),
+        "title": f"On record: {tables.shown(corpus.name)}",
         "description": f"Who says what, and which numbers, by source; found by On Record {__version__}.",
         "resources": [_resource(name, folder) for name in DECLARED],
     }
@@ -30,16 +32,26 @@ def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None:
 def _resource(name: str, folder: Path) -> dict:
     data = (folder / f"{name}.csv").read_bytes()
     return {
-        "profile": "tabular-data-resource", "name": name, "path": f"{name}.csv", "description": f"A row is {codebook.table(name)}.",
-        "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "description": f"A row is {codebook.table(name)}.",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": _schema(name),
     }
 
 
 def _schema(name: str) -> dict:
     fields = [{"name": column, "type": TYPES[kind], "description": codebook.column(column, name)} for column, kind in DECLARED[name].items()]
-    keys = [{"fields": column, "reference": {"resource": other if other != name else "", "fields": tables.IDS[other]}}
-            for table, column, other in tables.REFERENCES if table == name]
+    keys = [
+        {"fields": column, "reference": {"resource": other if other != name else "", "fields": tables.IDS[other]}}
+        for table, column, other in tables.REFERENCES
+        if table == name
+    ]
     schema = {"fields": fields, "missingValues": [""]}
     if name in tables.IDS:
         schema["primaryKey"] = tables.IDS[name]

@@ -12,7 +12,12 @@ from analysis.tables import quote, rows, sentence, shown
 
 LONGEST = 40  # characters of an article's words that are given away as they are
 WITHHELD = "sha256:"
-QUOTED = {"claims": ("source", "cue", "content", "sentence"), "figures": ("source", "text", "counted", "sentence"), "removed": ("text",), "articles": ("title",)}
+QUOTED = {
+    "claims": ("source", "cue", "content", "sentence"),
+    "figures": ("source", "text", "counted", "sentence"),
+    "removed": ("text",),
+    "articles": ("title",),
+}
 DECLARED = {name: tidy.TABLES[name] for name in ("articles", "claims", "figures", "sources", "removed", "left_out")}
 
 
@@ -53,7 +58,8 @@ def _filled(name: str, table: pd.DataFrame, articles: dict) -> pd.DataFrame:
                 words = None if article is None else _words(article, row, column)
                 if words is None or _hash(words) != row[column]:
                     why = "is not among the articles" if article is None else "holds other words there; take the copy that the tables were made from"
-                    raise ValueError(f"Table {name}, row {row.get(tidy.IDS.get(name), number)}: {column} cannot be filled in, as the article {row['article_id']} {why}.")
+                    place = f"Table {name}, row {row.get(tidy.IDS.get(name), number)}: {column}"
+                    raise ValueError(f"{place} cannot be filled in, as the article {row['article_id']} {why}.")
                 row[column] = words
         filled.append(row)
     return tidy.frame(name, filled)
