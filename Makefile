@@ -16,7 +16,7 @@ help:
 	@echo "make lab                     the notebooks in JupyterLab"
 	@echo "make quality REAL=path       how good claims and figures are, on labelled real articles and on our own, anew for the report"
 	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.standing: only those whose names begin so"
-	@echo "make mutations N=10000       what so many damaged inputs do to the readers and the comparison"
+	@echo "make mutations N=10000       what so many damaged files of every format, and so many damaged articles, do"
 	@echo "make lock                    requirements.txt anew, from pyproject.toml"
 
 # Whoever types these two wants the work done; a schedule calls `onrecord report`, which does nothing where nothing changed.
@@ -38,6 +38,7 @@ ablate: $(READY)
 	@$(VENV)/bin/onrecord ablate $(GOLD) $(if $(RULE),--rule $(RULE))
 
 mutations: $(READY)
+	@$(VENV)/bin/python -m tests.format_mutations $(N)
 	@$(VENV)/bin/python -m tests.mutations $(N)
 
 lab: $(READY)

@@ -167,6 +167,27 @@ def from_brat(options: argparse.Namespace) -> int:
     return DONE
 
 
+def read(options: argparse.Namespace) -> int:
+    """Write the articles at a place as they are read, one JSON object a line, in order: id, path, text, title, outlet, author,
+    published, url, language, encoding, removed and differing. What is left out is told of on standard error with file, row
+    and reason. The place is a folder, a file of any format that is read, a glob, or an address such as s3://bucket/folder."""
+    from analysis.corpus import LeftOut, languages_left_out, read_items, to_json
+
+    left_out, count = [], 0
+    with _target(options.out) as target:
+        for item in read_items(options.place):
+            if isinstance(item, LeftOut):
+                left_out.append(item)
+                _tell(f"{item.path}: {item.reason}.")
+            else:
+                count += 1
+                target.write(json.dumps(to_json(item), allow_nan=False) + "\n")
+        target.flush()
+    if languages := languages_left_out(left_out):
+        _tell(f"left out, as they are not in English: {', '.join(f'{number:,} in {language}' for language, number in languages.items())}.")
+    return DONE if count else _fail(f"{options.place}: no article can be read there.")
+
+
 def evaluate(options: argparse.Namespace) -> int:
     """`onrecord evaluate`: find claims and figures in the texts of gold files and say how far they agree."""
     from analysis import evaluate as evaluation
@@ -250,6 +271,11 @@ def _parser() -> argparse.ArgumentParser:
     taking = commands.add_parser("from-brat", help="read brat standoff, write JSON lines", description=from_brat.__doc__)
     taking.add_argument("folder", type=Path, help="the folder of .txt and .ann files")
     taking.set_defaults(run=from_brat)
+
+    reading = commands.add_parser("read", help="read articles in any format, write them as JSON lines", description=read.__doc__)
+    reading.add_argument("place", metavar="PATH", help="a folder, a file, a glob or an address")
+    reading.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
+    reading.set_defaults(run=read)
 
     evaluating = commands.add_parser("evaluate", help="measure what is found against gold", description=evaluate.__doc__)
     evaluating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")

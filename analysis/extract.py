@@ -57,6 +57,7 @@ def read(article: Article) -> Extraction:
     doc = parse(article)
     claims = find_claims(article, doc)
     found = with_confidence(Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), sentences(doc)))
+    found.put_in_text()
     _check(found)
     return found
 

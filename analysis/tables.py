@@ -22,7 +22,7 @@ Declared = dict[str, dict[str, str]]  # the columns of each table, and their dty
 TABLES: Declared = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
-        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT,
+        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT, "author": TEXT, "encoding": TEXT, "differing": TEXT,
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
@@ -48,7 +48,7 @@ TABLES: Declared = {
     },
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "source_id", "parent_id", "claim_id",
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "source_id", "parent_id", "claim_id",
                   "measure", "part_of", "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (
@@ -207,7 +207,7 @@ def sentence(text: str, start: int, end: int) -> str:
 
 
 def _article_row(article: Article) -> dict:
-    title = quote(article.text, [article.title]) if article.title else article.given_title
+    title = article.given_title or (quote(article.text, [article.title]) if article.title else None)
     return {**vars(article), "title": title, "words": sum(1 for _ in WORD.finditer(article.reading))}
 
 

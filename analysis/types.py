@@ -31,10 +31,12 @@ class Article:
     """One article. Every offset in On Record counts Unicode code points of `text`, half-open.
 
     `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
-    replaced one for one, and entities ("&pound;") by their sign among blanks, so that an offset into it is an offset into
-    `text`. `title` is where the headline stands in the text, `given_title` the headline that the corpus's metadata gives, `event`
-    the name under which it puts the article with others about the same event, `line` that of a file with an article a
-    line. What is not known is None.
+    replaced one for one, and entities by their sign among blanks, so that an offset into it is an offset into `text`, but inside words that were repaired: for these
+    `places` has (place in `reading`, place in `text`). `title` is where the headline stands
+    in the text, `given_title` the headline that the corpus's metadata gives, `event`
+    the name under which it puts the article with others about the same event, `line` its number in a file of several, by
+    `unit`. `encoding` is the character set that the file was decoded from, `differing` what was told otherwise of the
+    article and was not believed. What is not known is None.
     """
 
     article_id: str
@@ -52,15 +54,20 @@ class Article:
     given_title: str | None = None
     event: str | None = None
     line: int | None = None
+    unit: str = "line"
+    author: str | None = None
+    encoding: str | None = None
+    differing: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def place(self) -> str:
         """Where it stands, in words: its path, and the line."""
-        return self.path if self.line is None else f"{self.path}, line {self.line}"
+        return self.path if self.line is None else f"{self.path}, {self.unit} {self.line}"
 
     def left_out(self, reason: str) -> LeftOut:
         """This article as one that is left out."""
-        return LeftOut(self.path, reason if self.line is None else f"line {self.line}: {reason}")
+        return LeftOut(self.path, reason if self.line is None else f"{self.unit} {self.line}: {reason}")
 
 
 @dataclass(eq=False)
@@ -260,6 +267,19 @@ class Extraction:
     asserters: list[Asserter | None]
     sentences: list[Span]
 
+    def put_in_text(self) -> None:
+        """Turn spans of the article's `reading` into spans of its text, which are others inside words that were repaired."""
+        places = dict(self.article.places)
+        if not places:
+            return
+        for claim in self.claims:
+            claim.source, claim.cue, claim.content = (_moved(spans, places) for spans in (claim.source, claim.cue, claim.content))
+        for figure in self.figures:
+            [figure.span], figure.counted_spans = _moved([figure.span], places), _moved(figure.counted_spans, places)
+        for asserter in {id(each): each for each in self.asserters if each}.values():
+            asserter.naming = _moved(asserter.naming, places)
+        self.sentences = _moved(self.sentences, places)
+
     def claim_id(self, index: int | None) -> str | None:
         """The id of the claim at `index`, numbered from 1 in text order; None for None, the outlet's own voice."""
         return None if index is None else f"{self.article.article_id}.c{index + 1}"
@@ -287,6 +307,10 @@ class Extraction:
         if index is None or self.asserters[index] is None:
             return []
         return self.asserters[index].naming or self.claims[index].source
+
+
+def _moved(spans: list[Span], places: dict[int, int]) -> list[Span]:
+    return [(places.get(start, start), places.get(end, end)) for start, end in spans]
 
 
 @dataclass

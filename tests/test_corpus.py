@@ -43,9 +43,9 @@ def test_text_is_kept_as_decoded_and_hashed_as_bytes(tmp_path):
 
 def test_what_cannot_be_read_is_left_out_and_the_rest_is_read(tmp_path):
     (tmp_path / "good.txt").write_text(BODY)
-    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "noise.txt").write_bytes(b"\x01\xe9" * 40)
     (tmp_path / "empty.txt").write_text(" \n")
-    (tmp_path / "page.pdf").write_bytes(b"%PDF")
+    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "long.txt").write_text("a " * 2_500_001)
     (tmp_path / ".hidden.txt").write_text("not ours")
     os.mkfifo(tmp_path / "pipe.txt")
@@ -53,9 +53,9 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_is_read(tmp_path):
     assert [article.path for article in corpus.articles] == ["good.txt"]
     assert left_out(corpus) == {
         "empty.txt": "it holds no text (id 'empty')",
-        "latin.txt": "it is not UTF-8 (byte 3 is 0xe9); save it as UTF-8",
         "long.txt": "its text of 5,000,002 characters is longer than an article can be (5,000,000)",
-        "page.pdf": "its type (.pdf) is not one that On Record reads (.txt, .jsonl)",
+        "noise.txt": "it is not text in a character set that On Record knows (byte 1 is 0xe9); save it as UTF-8",
+        "page.pdf": "it is not a PDF that can be read (PdfStreamError)",
         "pipe.txt": "it is no regular file",
     }
 
@@ -71,7 +71,7 @@ def test_a_folder_without_articles_is_an_error_of_one_sentence(tmp_path, make, m
 
 def test_a_folder_where_nothing_can_be_read_says_why(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
-    with pytest.raises(ValueError, match="a.txt: it is not UTF-8"):
+    with pytest.raises(ValueError, match="a.txt: it holds no text"):
         read_corpus(tmp_path)
 
 

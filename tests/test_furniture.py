@@ -98,3 +98,33 @@ def test_a_box_without_an_end_does_not_take_the_article():
 ])
 def test_entities_and_broken_characters_are_read_as_what_they_stand_for(text, reading):
     assert article_from_text("x", text).reading == reading
+
+
+PARAGRAPHS = [
+    "The harbour master of Quill said on Monday that twelve boats had burned in the night and that nobody had been hurt in the fire.",
+    "Crews from three towns came to the harbour before dawn, and the last of the flames were put out by noon, the council told reporters.",
+    "“We will rebuild every one of them before the summer,” said Tam Harrow, who speaks for the owners of the boats in the harbour of Quill.",
+]
+
+
+@pytest.mark.parametrize("line", [
+    "Sign up to the Quill Briefing, our free daily newsletter – every weekday morning at 7am",
+    "Boats on fire in the harbour of Quill. Photograph: Mira Oldfield/Getty Images",
+    "A crew member looks at a burned boat in the harbour of Quill on May 3, 2031. (Mira Oldfield/AP)",
+])
+def test_furniture_that_no_rule_knows_is_learned(line):
+    text = "\n".join(["Boats Burn in Quill", PARAGRAPHS[0], line, *PARAGRAPHS[1:]])
+    removal, = furniture(text)
+    assert rule_of(line) is None and (text[removal.start:removal.end], removal.rule) == (line, "learned")
+
+
+@pytest.mark.parametrize("line", [
+    "Boats Burn in Quill", "Nobody was hurt.", "“It was a long night,” she said.", "The fire was the third in the harbour in two years.", "What burned", "—Tam Harrow, owner",
+])
+def test_short_lines_of_an_article_stay(line):
+    assert furniture("\n".join([*PARAGRAPHS, line, PARAGRAPHS[0].replace("twelve", "nine")])) == ()
+
+
+def test_nothing_is_learned_of_paragraphs_broken_into_lines():
+    text = "\n".join(["The boats of Quill that burned on Monday night were twelve --", "such as the Tern, in a photo that the", "council showed, and the ferry that stood --", "it said --", "by the pier."])
+    assert furniture(text) == ()

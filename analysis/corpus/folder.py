@@ -1,23 +1,30 @@
 """Read a folder of articles."""
 
 import hashlib
-import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.corpus import facts
+from analysis.corpus.archives import opened
+from analysis.corpus.formats import ENDINGS, format_of
+from analysis.corpus.formats.json_records import record_of, strict
+from analysis.corpus.found import File, Found, Unread
+from analysis.corpus.languages import other_language
+from analysis.corpus.places import Place, folder_of, places
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.sidecars import BY_HAND, METADATA, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
+from analysis.corpus.settings import SETTINGS_FILE, Settings, read_settings
+from analysis.corpus.sidecars import BY_HAND, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
 from analysis.types import Article, LeftOut
 
-LARGEST_FILE = 1 << 30  # bytes
+BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
+ABOUT = ("readme", "license", "licence", "contributing", "changelog")  # files in Markdown that tell of a folder
+FOREIGN = "it is in "
 LONGEST_REASON = 300  # characters
 NO_TEXT = "it holds no text"
-# What On Record writes beside articles where a report's folder lies among them (see analysis.report.publish and .dated_reports).
-REPORT = ("manifest.json", "index.html", "tables", "notebooks")
-BESIDE = {".changes": ("reports.json",), ".failed": ("log.txt", "notebooks", "manifest.json")}
-LATEST, LISTED = "latest", "index.html"
+BAD_NAME = "its name is not UTF-8, or holds a control character; rename it"
 
 
 @dataclass(frozen=True)
@@ -43,72 +50,60 @@ class Corpus:
 
 
 def read_corpus(folder: str | Path) -> Corpus:
-    """Read every article under `folder`, in the order of the paths' code points, which no locale changes.
+    """Read every article under `folder` (see `read_items`), and what lies beside them.
 
-    A `.txt` file is an article in UTF-8, named by its path without the suffix; a `.jsonl` file has one a line (see
-    `article_from_json`). `metadata.csv` in the folder may tell `path,title,outlet,published,url,language,event`, and
-    `statements.csv` which claims are one statement. What cannot be read is left out with its reason, links are too;
-    names that start with a dot are passed over, and so are reports. An article with the text of an earlier one has that
-    one's id as `duplicate_of`.
+    `metadata.csv` in the folder may tell `path,title,outlet,published,url,language,event`, `statements.csv` which claims are
+    one statement, and `corpus.toml` which columns hold what. An article with the text of an earlier one has that one's id
+    as `duplicate_of`.
 
-    Raises ValueError where the folder is missing or holds no readable article, or where metadata.csv or statements.csv is
-    no such table.
+    Raises ValueError where the folder is missing or holds no readable article, or where one of those three files is none such.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise ValueError(f"{folder}: there is no such folder of articles.")
-    metadata, of_metadata = read_metadata(folder)
     statements, of_statements = read_statements(folder)
-    articles: dict[str, Article] = {}
-    left_out = []
-    for item in _items(folder, metadata):
-        if isinstance(item, Article) and (fault := _fault(item, articles)):
-            item = item.left_out(fault)
-        if isinstance(item, LeftOut):
-            left_out.append(item)
-        else:
-            articles[item.article_id] = item
+    items = list(read_items(folder))
+    articles = {item.article_id: item for item in items if isinstance(item, Article)}
+    left_out = [item for item in items if isinstance(item, LeftOut)]
     if not articles:
         raise _nothing_to_read(folder, left_out)
-    paths = {article.path for article in articles.values()} | {item.path for item in left_out}
-    of_metadata += [LeftOut(METADATA_FILE, f"row {told.row}: {path!r} is not in the folder") for path, told in metadata.items() if path not in paths]
     known = [statement for statement in statements if statement.claim_id.rpartition(".")[0] in articles]
     of_statements += [_no_claim(statement) for statement in statements if statement not in known]
     name = folder.resolve().name or "corpus"
-    return Corpus(name, folder, _copies_named(articles.values()), (*left_out, *of_metadata, *of_statements), tuple(known))
+    return Corpus(name, folder, _copies_named(articles.values()), (*left_out, *of_statements), tuple(known))
 
 
-def files(folder: Path) -> list[Path]:
-    """Every file under `folder`, in the order of the paths' code points, which no locale changes.
+def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
+    """The articles at a place, one by one, and what is left out with its reason, in the order of the paths' code points.
 
-    Links are among them and are not followed, and so are folders that cannot be listed. Names that start with a dot are
-    passed over, and so are reports of On Record and what it keeps beside them.
+    A place is a folder, a file, a glob, or an address that fsspec opens; archives are opened. The formats are those of
+    `analysis.corpus.formats`. An article that is a file has its path for its id (a .txt, without the ending); one of
+    several in a file has the id that the file gives, else `path#number`. What cannot be read is left out with its reason,
+    and so are links and articles that are not in English; names that start with a dot are passed over, and so are reports.
+
+    Raises ValueError where nothing is there, or where metadata.csv or corpus.toml is none such. One file is in memory at a time.
     """
-    found, waiting = [], [Path(folder)]
-    while waiting:  # not by recursion: folders may be nested deeper than Python's stack
-        here = waiting.pop()
-        try:
-            entries = _articles_among(here, [entry for entry in os.scandir(here) if not entry.name.startswith(".")])
-        except OSError:
-            found.append(here)
-            continue
-        for entry in entries:
-            (waiting if entry.is_dir(follow_symlinks=False) else found).append(here / entry.name)
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    folder = folder_of(where)
+    metadata, of_metadata = read_metadata(folder) if folder else ({}, [])
+    settings = read_settings(folder) if folder else Settings()
+    before: dict[str, str] = {}
+    paths = set()
+    for item in _items(where, metadata, settings):
+        paths.add(item.path)
+        if isinstance(item, Article) and (fault := _fault(item, before)):
+            item = item.left_out(fault)
+        if isinstance(item, Article):
+            before[item.article_id] = item.place
+        yield item
+    yield from of_metadata
+    if Path(where).is_dir():
+        yield from (LeftOut(METADATA_FILE, f"row {told.row}: {path!r} is not in the folder") for path, told in metadata.items() if path not in paths)
 
 
-def _articles_among(here: Path, entries: list[os.DirEntry]) -> list[os.DirEntry]:
-    """The entries of a folder without reports, what is kept beside them, and the list of dated ones."""
-    dated = {LATEST, LISTED} if (here / LATEST).is_symlink() and _is_report(here / LATEST) else set()
-    return [entry for entry in entries if entry.name not in dated and not (entry.is_dir(follow_symlinks=False) and _is_made(here / entry.name))]
-
-
-def _is_made(folder: Path) -> bool:
-    return _is_report(folder) or any((folder / name).exists() for name in BESIDE.get(folder.suffix, ()))
-
-
-def _is_report(folder: Path) -> bool:
-    return all((folder / name).exists() for name in REPORT)
+def languages_left_out(left_out: Iterable[LeftOut]) -> dict[str, int]:
+    """How many articles were left out for each language that is not English, the commonest first."""
+    reasons = (item.reason.partition(FOREIGN) for item in left_out)
+    return dict(Counter(rest.partition(",")[0] for _, found, rest in reasons if found).most_common())
 
 
 def why_unread(error: Exception) -> str:
@@ -136,12 +131,12 @@ def _no_claim(statement: Statement) -> LeftOut:
     return LeftOut(STATEMENTS_FILE, f"row {statement.row}: {statement.claim_id!r} is none of the corpus's claims; take it from claims.csv")
 
 
-def _fault(article: Article, before: Mapping[str, Article]) -> str | None:
-    """Why an article cannot stand beside those before it; None where it can."""
+def _fault(article: Article, before: Mapping[str, str]) -> str | None:
+    """Why an article cannot stand beside those before it, of which the places are given by id; None where it can."""
     if not article.text.strip():
         return f"{NO_TEXT} (id {article.article_id!r})"
     if article.article_id in before:
-        return f"its id {article.article_id!r} is already that of an article in {before[article.article_id].place}"
+        return f"its id {article.article_id!r} is already that of an article in {before[article.article_id]}"
     return None
 
 
@@ -166,92 +161,95 @@ def article_from_json(line: str | bytes, /, **metadata) -> Article:
     `metadata` holds what is known besides (see `article_from_text`); the line's own fields come first. Raises
     ValueError with what is wrong with the line.
     """
-    try:
-        record = json.loads(line)
-    except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON ({error.msg} at character {error.pos + 1})") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in thousands of brackets
-        raise ValueError(f"it cannot be read as JSON ({error})") from error
-    if not isinstance(record, dict):
-        raise ValueError('it is not an object with "id" and "text"')
-    article_id = record.get("id")
-    if isinstance(article_id, bool) or not isinstance(article_id, str | int) or article_id == "":
-        raise ValueError('it has no "id"')
-    for name in ("text", *METADATA):
-        if not isinstance(record.get(name), str if name == "text" else str | None):
-            raise ValueError(f'its "{name}" is not text')
-    known = {name: record[name] for name in METADATA if record.get(name)}
-    return article_from_text(str(article_id), record["text"], **{**metadata, **known})
+    article_id, text, known = strict(record_of(line))
+    return article_from_text(article_id, text, **{**metadata, **known})
 
 
-def _items(folder: Path, metadata: dict[str, Told]) -> Iterator[Article | LeftOut]:
-    """What every file of the folder holds, in order, but those that tell of the articles."""
-    for path in files(folder):
-        name = path.relative_to(folder).as_posix()
-        if not (name in (METADATA_FILE, STATEMENTS_FILE) or BY_HAND.fullmatch(name)) or path.is_symlink():
-            told = metadata.get(name)
-            yield from _read_file(path, name, told.facts if told else {})
+def _items(where: str | Path, metadata: dict[str, Told], settings: Settings) -> Iterator[Article | LeftOut]:
+    """What every file of a place holds, in order, but those that tell of the articles."""
+    for place in places(where):
+        if not (place.name in BESIDE or BY_HAND.fullmatch(place.name)) or _is_link(place):
+            yield from _read_place(place, metadata, settings)
 
 
-def _read_file(path: Path, name: str, metadata: dict[str, str]) -> Iterator[Article | LeftOut]:
-    """The articles of one file, called `name` in the corpus, or why there are none."""
-    reader = {".txt": _read_text, ".jsonl": _read_json_lines}.get(path.suffix.lower())
-    try:
-        fault = _fault_of_file(path, name, reader is not None)
-        data = b"" if fault else path.read_bytes()
-    except OSError as error:
-        fault = f"it could not be read ({error.strerror})"
-    except MemoryError:
-        fault = "it is larger than the memory"
-    if fault:
-        yield LeftOut(_writable(name), fault)
+def _read_place(place: Place, metadata: dict[str, Told], settings: Settings) -> Iterator[Article | LeftOut]:
+    """The articles of one file, or why there are none."""
+    data = BAD_NAME if UNWRITABLE.search(place.name) and not _is_link(place) else place.read()
+    if isinstance(data, str):
+        yield LeftOut(_writable(place.name), data)
         return
-    yield from reader(data, name, {**metadata, "path": name, "sha256": hashlib.sha256(data).hexdigest()})
+    for file, fault in opened(File(place.name, data, settings.columns)):
+        name = _writable(file.name)
+        try:
+            if fault or (fault := _unreadable(file)):
+                yield LeftOut(name, fault.told)
+                continue
+            told = metadata.get(file.name) or metadata.get(place.name)
+            yield from _read_file(file, told.facts if told else {}, settings)
+        except Exception as error:  # whatever it is, the other files are read
+            yield LeftOut(name, why_unread(error))
 
 
-def _fault_of_file(path: Path, name: str, is_read: bool) -> str | None:
-    """Why a file is left out before it is opened; None where it is read."""
-    if path.is_symlink():
-        return "it is a link, and links are not followed; put what it leads to in its place"
-    if path.is_dir():
-        return "it is a folder that cannot be listed"
-    if UNWRITABLE.search(name):
-        return "its name is not UTF-8, or holds a control character; rename it"
-    if not is_read:
-        return f"its type ({path.suffix or 'no suffix'}) is not one that On Record reads (.txt, .jsonl)"
-    if not path.is_file():
-        return "it is no regular file"
-    return f"it is larger than {LARGEST_FILE >> 20:,} MB" if path.stat().st_size > LARGEST_FILE else None
+def _is_link(place: Place) -> bool:
+    return isinstance(place.path, Path) and place.path.is_symlink()
+
+
+def _unreadable(file: File) -> Unread | None:
+    """Why a file is left out before its format reads it; None where it is read."""
+    if UNWRITABLE.search(file.name):
+        return Unread(BAD_NAME)
+    last = file.name.rsplit("/", 1)[-1].lower()
+    if last.partition(".")[0] in ABOUT and file.suffix == ".md":
+        return Unread("it tells of the folder, and is no article")
+    if not file.data and file.suffix != ".txt":
+        return Unread(NO_TEXT)
+    if format_of(file) is None:
+        return Unread(f"its type ({file.suffix or 'no suffix'}) is not one that On Record reads ({', '.join(ENDINGS)})")
+    return None
+
+
+def _read_file(file: File, beside: dict[str, str], settings: Settings) -> Iterator[Article | LeftOut]:
+    """The articles of one file; `beside` is what metadata.csv tells of it."""
+    digest = hashlib.sha256(file.data).hexdigest()
+    by_name = settings.told_by_name(file.name)
+    for found in format_of(file).read(file):
+        if isinstance(found, Unread):
+            yield LeftOut(file.name, found.told)
+            continue
+        try:
+            yield from _article(file, found, beside, by_name, digest)
+        except Exception as error:  # whatever it is, the other articles are read
+            yield LeftOut(file.name, Unread(why_unread(error), found.number, found.unit).told)
+
+
+def _article(file: File, found: Found, beside: dict[str, str], by_name: dict[str, str], digest: str) -> Iterator[Article | LeftOut]:
+    """The article that was found, or why it is left out, and each day that is none."""
+    sides = [(facts.BESIDE, beside), (facts.PAGE if found.by_page else facts.FILE, found.facts), (facts.NAME, by_name)]
+    sides = sides if found.by_page else [sides[1], sides[0], sides[2]]
+    for side, told in sides:
+        if "published" in told and not is_day(told["published"]):
+            yield LeftOut(file.name, Unread(no_day(told["published"]), found.number, found.unit).told)
+    known, differing = facts.settled([(side, _without_no_days(told)) for side, told in sides])
+    language = other_language(found.text, known.get("language"), found.by_page and "language" not in beside)
+    if language and found.text.strip():
+        yield LeftOut(file.name, Unread(f"{FOREIGN}{language}, and On Record reads English", found.number, found.unit).told)
+        return
+    yield article_from_text(
+        found.article_id or _id(file, found), found.text, path=file.name, sha256=digest, line=found.number, unit=found.unit,
+        encoding=found.encoding, differing=differing or None, **known)
+
+
+def _without_no_days(told: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in told.items() if name != "published" or is_day(value)}
+
+
+def _id(file: File, found: Found) -> str:
+    """The id of an article to which its file gives none."""
+    if found.number is not None:
+        return f"{file.name}#{found.number}"
+    return file.name[:-len(file.suffix)] if file.suffix in (".txt", ".text") else file.name
 
 
 def _writable(name: str) -> str:
     r"""A path that can stand in a table: bytes that are no UTF-8 and control characters as \xff and \n."""
     return UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), os.fsencode(name).decode("utf-8", "backslashreplace"))
-
-
-def _read_text(data: bytes, name: str, metadata: dict[str, str]) -> Iterator[Article | LeftOut]:
-    try:
-        yield article_from_text(name[:name.rindex(".")], data.decode("utf-8-sig"), **metadata)
-    except UnicodeDecodeError as error:
-        yield LeftOut(name, f"it is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save it as UTF-8")
-    except Exception as error:  # whatever it is, the other articles are read
-        yield LeftOut(name, why_unread(error))
-
-
-def _read_json_lines(data: bytes, name: str, metadata: dict[str, str]) -> Iterator[Article | LeftOut]:
-    if not data.strip():
-        yield LeftOut(name, NO_TEXT)
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            article = article_from_json(line, **metadata, line=number)
-        except Exception as error:  # whatever it is, the other articles are read
-            yield LeftOut(name, f"line {number}: {why_unread(error)}")
-            continue
-        if article.published and not is_day(article.published):
-            yield article.left_out(no_day(article.published))
-            article = replace(article, published=None)
-        yield article

@@ -5,6 +5,7 @@ import html
 import re
 
 from analysis.corpus.furniture import BREAKS, furniture, lines
+from analysis.corpus.repair import repaired
 from analysis.types import Article, Removal, Span
 
 LONGEST_ID = 1_000  # characters: it is repeated in every row of its article
@@ -26,7 +27,8 @@ ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str | None = None, title: str | None = None,
                       outlet: str | None = None, published: str | None = None, url: str | None = None,
-                      language: str | None = None, event: str | None = None, line: int | None = None) -> Article:
+                      language: str | None = None, event: str | None = None, line: int | None = None, unit: str = "line",
+                      author: str | None = None, encoding: str | None = None, differing: str | None = None) -> Article:
     """An article made of its text and what is known about it.
 
     `sha256` is that of the file's bytes; without one, that of the text in UTF-8. What is known is kept in one line, and
@@ -40,12 +42,24 @@ def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str
     if len(text) > LONGEST_ARTICLE:
         raise ValueError(f"its text of {len(text):,} characters is longer than an article can be ({LONGEST_ARTICLE:,})")
     removed = furniture(text)
+    plain, places = repaired(text)
     return Article(
         article_id=article_id, path=path, sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text, reading=_reading(text, removed), title=_headline(text, removed, title),
+        text=text, reading=_reading(plain, removed), title=_headline(text, removed, title),
         outlet=_in_line(outlet), published=_in_line(published), url=_in_line(url), language=_in_line(language), removed=removed,
-        given_title=_in_line(title), event=_in_line(event), line=line,
+        given_title=_in_line(title), event=_in_line(event), line=line, unit=unit,
+        author=_in_line(author), encoding=encoding, differing=_in_line(differing), places=places,
     )
+
+
+def to_json(article: Article) -> dict:
+    """One line of `onrecord read`; `removed` holds [start, end, rule] of the text."""
+    at = article.title
+    return {
+        "id": article.article_id, "path": article.path, "text": article.text, "title": article.given_title or (article.text[at[0]:at[1]] if at else None),
+        **{name: getattr(article, name) for name in ("outlet", "author", "published", "url", "language", "event", "encoding")},
+        "removed": [[removal.start, removal.end, removal.rule] for removal in article.removed], "differing": article.differing,
+    }
 
 
 def _in_line(known: str | None) -> str | None:
