@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from analysis import english
 from analysis.corpus import files
-from analysis.corpus.folder import REPORT
+from analysis.corpus.places import REPORT
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = "manifest.json"
