@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import story, tables
-from analysis.compare import columns, scope, shown, statements
+from analysis.compare import columns, quantities, scope, shown, statements
 from analysis.compare.build import compare
 from analysis.compare.withdraw import withdraw
 from analysis.corpus import Corpus, article_from_text
@@ -103,14 +103,14 @@ def test_without_the_article_left_out_the_comparison_is_that_of_the_others(three
 
 
 def test_an_event_whose_figures_cannot_be_compared_is_set_aside_and_others_are_compared(three, monkeypatch):
-    one_group = scope.one_group
+    grouped = quantities.grouped
 
     def failing(rows):
         if len({row.article_id for row in rows}) > 2:
             raise IndexError("together they fail")
-        return one_group(rows)
+        return grouped(rows)
 
-    monkeypatch.setattr(scope, "one_group", failing)
+    monkeypatch.setattr(quantities, "grouped", failing)
     found = compared([*three, *((text, {**facts, "event": "another"}) for text, facts in three[:2])])
     failed = found["set_aside"][found["set_aside"]["event_id"] == "the-blast"]
     assert set(failed["why"]) == {"the figures of this event could not be compared: IndexError: together they fail"}

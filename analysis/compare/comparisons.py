@@ -11,11 +11,14 @@ from analysis.compare.intervals import Interval, bounds, common, gap, hull
 from analysis.compare.rows import ComparedFigure, Origin, further, read
 
 MOST_READINGS = 6  # in a sentence
+SURE = 0.6  # how sure it must be that two figures read one quantity, for a disagreement between them to be named
+FAR = 100  # times: numbers so far apart are mostly a slip in one of them
+ORDER = {"disagree": 0, "may differ": 1}
 GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted
 
 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The tables `comparisons`, the widest disagreement first, and `origins`, from the rows of `compared`.
+    """The tables `comparisons` and `origins`, from the rows of `compared`; the disagreements first, of those with as many origins the surest.
 
     Each origin counts once, with its latest dated reading (of several that day: of a toll the highest; then the one
     most outlets carry, then the narrowest); the outlets are all that carry that reading. Undated rows count where an origin has no dated one. An
@@ -26,28 +29,38 @@ def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
         rows[row.comparison_id][row.origin_id].append(row)
     comparisons, origins = [], []
     for comparison_id, by_origin in rows.items():
-        found = sorted((_origin(group) for group in by_origin.values()), key=_by_size)
+        found = _without_repeated([_origin(group) for group in by_origin.values()])
         origins += found
         comparisons.append(_comparison(comparison_id, found))
-    comparisons.sort(key=lambda row: (-row["gap"], -row["origins"], row["comparison_id"]))
+    comparisons.sort(key=lambda row: (ORDER.get(row["verdict"], len(ORDER)), -row["origins"], -row["sure"], row["comparison_id"]))
     order = {row["comparison_id"]: place for place, row in enumerate(comparisons)}
     origins.sort(key=lambda row: order[row.comparison_id])
     return {"comparisons": table("comparisons", comparisons), "origins": table("origins", map(_origin_row, origins))}
 
 
+def _without_repeated(origins: list[Origin]) -> list[Origin]:
+    """The origins by size, without outlets that print as their own only what another of them said before its latest reading."""
+    own = [row for row in origins if row.own_voice and any(row.ends in other.ever - {other.ends} for other in origins if not other.own_voice)]
+    return sorted((row for row in origins if not any(row is each for each in own)), key=_by_size)
+
+
 def verdict(origins: list[Origin]) -> tuple[str, float]:
     """What the latest readings of origins amount to, and how far those apart are from each other (see `intervals.gap`).
 
-    "agree": all the same; "overlap": some number fits all; "disagree": two cannot both be right; "apart": no number fits
-    all, but no two that are apart contradict each other (see `_contradict`); "one origin": nothing to compare.
+    "agree": all the same; "overlap": some number fits all; "disagree": two cannot both be right; "may differ": so, but it is not sure
+    that they read one quantity; "apart": no number fits all, but no two that are apart contradict each other (see `_contradict`);
+    "one origin": nothing to compare.
     """
     intervals = [row.ends for row in origins]
     if len(origins) == 1:
         return "one origin", 0.0
     if len(set(intervals)) == 1:
         return "agree", 0.0
-    apart = max((gap([one.ends, other.ends]) for one, other in combinations(origins, 2) if _contradict(one, other)), default=0.0)
-    return "disagree" if apart else "overlap" if common(intervals) else "apart", apart
+    against = [pair for pair in combinations(origins, 2) if _contradict(*pair)]
+    apart = max((gap([one.ends, other.ends]) for one, other in against), default=0.0)
+    if not apart:
+        return "overlap" if common(intervals) else "apart", apart
+    return "disagree" if max(min(row.sure for row in pair) for pair in against) >= SURE else "may differ", apart
 
 
 def _contradict(one: Origin, other: Origin) -> bool:
@@ -88,7 +101,8 @@ def _origin(rows: list[ComparedFigure]) -> Origin:
     carrying = latest(rows)
     first = next((row for row in carrying if row.origin_how == "named"), carrying[0])
     days = [row.as_of for row in carrying if row.as_of is not None]
-    return further(first, Origin, as_of=max(days, default=None), carrying=tuple(carrying), rows=tuple(rows))
+    sure = round(sum(row.sure for row in carrying) / len(carrying), 3)
+    return further(first, Origin, as_of=max(days, default=None), sure=sure, carrying=tuple(carrying), rows=tuple(rows))
 
 
 def _origin_row(origin: Origin) -> dict:
@@ -109,12 +123,18 @@ def _comparison(comparison_id: str, origins: list[Origin]) -> dict:
     common_low, common_high = bounds(common(intervals))
     judged, apart = verdict(origins)
     return {
-        "comparison_id": comparison_id, "event_id": carrying[0].event_id, "what": carrying[0].what, "why": carrying[0].why, "verdict": judged,
+        "comparison_id": comparison_id, "event_id": carrying[0].event_id, "what": carrying[0].what, "verdict": judged,
         "low": low, "high": high, "common_low": common_low, "common_high": common_high, "gap": apart, "origins": len(origins),
         "own_voices": sum(origin.how == "the outlet's own voice" for origin in origins),
-        "outlets": len({row.outlet_id for row in carrying}), "figures": len(carrying),
+        "outlets": len({row.outlet_id for row in carrying}), "figures": len(carrying), "sure": round(sum(row.sure for row in carrying) / len(carrying), 3), "alarm": _alarm(origins),
         "sentence": f"{carrying[0].what}: {_readings(origins)}.",
     }
+
+
+def _alarm(origins: list[Origin]) -> str:
+    """What to look at twice, numbers that are whole orders of magnitude apart; "" where none are."""
+    low, high = (end(abs(_number(row)) for row in origins) for end in (min, max))
+    return f"the highest number is over {FAR} times the lowest" if low and high > FAR * low else ""
 
 
 def _readings(origins: list[Origin]) -> str:

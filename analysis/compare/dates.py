@@ -29,9 +29,7 @@ DEED = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
-ON = re.compile(rf"\b[Oo]n (?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month_first>{MONTH}) (?P<day_last>\d{{1,2}}))\b(?:,? (?P<year>\d{{4}}))?")
 FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
-NEAR = 2
 HEAD = 60  # words, in which an article bears its own date
 # A whole date that stands by itself, as over an article: none that a sentence leads to ("the war that began on 5 March 2011").
 # Dates in digits with dots are day.month.year everywhere; with other signs lands differ, so only those with a day above 12 are read.
@@ -84,16 +82,6 @@ def days_named(words: str, day: str | None) -> frozenset[str]:
 def days_of_deeds(words: str, day: str | None) -> frozenset[str]:
     """The days that `days_named` finds in sentences that tell of an attack, an accident or the like."""
     return frozenset().union(*(days_named(sentence, day) for sentence in SENTENCE_END.split(words) if DEED.search(sentence)))
-
-
-def other_day(words: str, day: str | None) -> str | None:
-    """The words that name a day ("on 3 May") more than NEAR days from an article's; None where none do."""
-    here = _day(day)
-    for told in ON.finditer(words) if here else ():
-        found = _told(told, here)
-        if found and abs(found - here).days > NEAR:
-            return told[0]
-    return None
 
 
 def _told(told: re.Match, day: date | None) -> date | None:

@@ -1,7 +1,6 @@
 """Events: which articles are about the same thing that happened."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 import numpy
 import pandas as pd
@@ -30,7 +29,7 @@ ONLY_ONE = 0.6  # a word of only one article tells less of how alike it is to ot
 OTHERS = 200  # articles that are thought of beside the corpus's, so that the words of its one event are telling in a small one
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
-MOST_WORDS = 6  # in the name of an event
+LONGEST = 90  # characters of the headline that names an event
 UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 
 
@@ -63,34 +62,28 @@ def group_events(articles: list[Dated]) -> dict[str, pd.DataFrame]:
     return {"events": table("events", events), "event_articles": table("event_articles", members)}
 
 
-def event_name(headlines: list[str], openings: list[str] = ()) -> str:
-    """What headlines share: the words that stand in at least half of them, in the order in which most have them.
+def event_name(headlines: list[str]) -> str:
+    """The headline whose telling words most of the others share, of those as good the shortest, then the first; "" where there is none.
 
-    Where they share less than two words, those of a headline are shared too that stand in at least half of `openings`.
+    Where none shares any, that is the first.
     """
-    heads = [_headline_words(headline) for headline in headlines]
-    shared = _in_half(heads, heads)
-    if len(shared) < 2:
-        shared = list(dict.fromkeys(shared + _in_half(heads, [_headline_words(words) for words in openings])))
-    if not shared:
-        return headlines[0] if headlines else ""
-    shared = shared[:MOST_WORDS]
-    places = {word: numpy.mean([list(words).index(word) / len(words) for words in heads if word in words]) for word in shared}
-    spelt = Counter(spelling for words in heads for word, spelling in words.items() if word in shared)
-    return " ".join(max((s for s in spelt if s.lower() == word), key=lambda s: (spelt[s], s)) for word in sorted(shared, key=places.get))
+    words = [set(_headline_words(headline)) for headline in headlines]
+    alike = [sum(len(own & other) / len(own | other) for other in words if own and other is not own) for own in words]
+    best = max(range(len(headlines)), key=lambda place: (round(alike[place], 6), -len(headlines[place]) if alike[place] else 0, -place), default=None)
+    return "" if best is None else shortened(headlines[best])
 
 
-def _in_half(heads: list[dict[str, str]], texts: list[Iterable[str]]) -> list[str]:
-    """The words of headlines that stand in at least half of some texts, and in two."""
-    counts = Counter(word for words in texts for word in words)
-    return [word for word in dict.fromkeys(word for words in heads for word in words) if counts[word] > 1 and counts[word] * 2 >= len(texts)]
+def shortened(headline: str) -> str:
+    """A headline on one line, of a long one the first words."""
+    words = " ".join(headline.split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0].rstrip(",;:-–—") + "…"
 
 
 def _event(rows: list[Dated], taken: set[str]) -> dict:
     headlines = [row.title for row in rows if row.title]
     own = [row.text for row in rows]
     given = rows[0].event
-    name = event_name(headlines, [opening(text) for text in own]) or rows[0].article_id if given is None else given
+    name = event_name(headlines) or rows[0].article_id if given is None else given
     _, place = main_place(own, headlines)
     days = sorted(row.day for row in rows if row.day is not None)
     event_id, number = slug(name), 1

@@ -1,6 +1,7 @@
 """Origins: who said a figure first, however many outlets carry it."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,13 +9,14 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.claims.stance import load_cues
-from analysis.compare.rows import Claim, Dated, Figure, GroupedFigure, OriginatedFigure, Source, further, read
+from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)\.(?P<rest>[a-z][\w.-]*[a-z])/?", re.IGNORECASE)
 SHOWS = frozenset("camera check count gauge image instrument meter photo photograph picture radar reading satellite scan search sensor tally test".split())
 
 
@@ -28,6 +30,7 @@ class Origins:
         self.names = {source_id: row.name for source_id, row in self.sources.items()}
         self.outlets = _outlets(articles, self.sources)
         self.names |= dict(self.outlets.values())
+        self.own_voices = {outlet_id for outlet_id, _ in self.outlets.values()}
         self.titles = {article.article_id: " ".join(article.title.split()) for article in articles}
         self.copies = dict(zip(tables["copies"]["article_id"], tables["copies"]["copy_of"]))
         self.same = self._same(events)
@@ -52,11 +55,11 @@ class Origins:
             found = found[1:]
         return list(dict.fromkeys(source_id for source_id, _ in found))
 
-    def in_headline(self, row: GroupedFigure) -> bool:
+    def in_headline(self, row: CountedFigure) -> bool:
         """Whether a row, with its sentence as `quote`, stands in its article's headline."""
         return row.quote in self.titles[row.article_id]
 
-    def credited(self, row: GroupedFigure) -> Sequence[str]:
+    def credited(self, row: CountedFigure) -> Sequence[str]:
         """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
         headline = self.in_headline(row)
         others = self.credits.get((row.article_id, row.number), ())
@@ -204,7 +207,19 @@ def _speaks_for(row: Source, bodies: list[Source]) -> str | None:
     return found[0] if found else None
 
 
-def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFigure]:
+def outlet_name(outlet: str | None) -> str | None:
+    """What an outlet is called: of one that is told by its address ("www.orvelpost.com") the name where it is known ("Orvel Post"), else the bare host."""
+    if not outlet or not (address := ADDRESS.fullmatch(outlet)):
+        return outlet
+    known = {_squeezed(name): name for name, (kind, _) in load_lexicon().names.items() if kind == "outlet" and len(name) > 2}
+    return known.get(_squeezed(address["name"]), f"{address['name']}.{address['rest']}")
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("the").strip())
+
+
+def originated(rows: list[CountedFigure], origins: Origins) -> list[OriginatedFigure]:
     """The rows of figures about one thing in one event, with who said each first.
 
     A number that an article states in its own voice and also credits to somebody is that somebody's, and so is one that its
@@ -214,7 +229,7 @@ def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFi
     may well be the same.
     """
     chains = [_chain(row, origins) for row in rows]
-    credited: dict[tuple, list[tuple[GroupedFigure, tuple[str, ...]]]] = defaultdict(list)
+    credited: dict[tuple, list[tuple[CountedFigure, tuple[str, ...]]]] = defaultdict(list)
     for row, chain in zip(rows, chains):
         if chain:
             credited[row.number].append((row, chain))
@@ -226,13 +241,13 @@ def originated(rows: list[GroupedFigure], origins: Origins) -> list[OriginatedFi
     return _merged(found, origins)
 
 
-def _chain(row: GroupedFigure, origins: Origins) -> tuple[str, ...]:
+def _chain(row: CountedFigure, origins: Origins) -> tuple[str, ...]:
     """Whose word a figure is, from the first on; nobody's but the outlet's where it ends there."""
     chain = origins.chain(row.claim_id)
     return () if chain and chain[0] == row.outlet_id else tuple(chain)
 
 
-def _origin(row: GroupedFigure, chain: tuple[str, ...], credited: list, origins: Origins) -> tuple[str, str, Sequence[str]]:
+def _origin(row: CountedFigure, chain: tuple[str, ...], credited: list, origins: Origins) -> tuple[str, str, Sequence[str]]:
     """The id of who said a figure first, how that is known, and who handed it on; `credited` are those of its number that are somebody's."""
     if chain:
         below = origins.credited(row) if origins.in_headline(row) else []

@@ -1,10 +1,10 @@
-"""Places and days as the words of a text give them; nothing is looked up."""
+"""Places as the words of a text give them; nothing is looked up."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -18,10 +18,8 @@ PLACE = re.compile(
     rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp|cent(?:re|er)|outskirts|streets)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
     rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
 )
-DAY = re.compile(rf"\bon\s(?:\w+\s)?(?P<day>{'|'.join(WEEKDAYS)})\b")
 # A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
 ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish)$")
-NO_NAMES = {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "central", "old", "new", "city", "town", "province", "lake", "mount"}
 TIMES = {*WEEKDAYS, *MONTHS, *SHORT_MONTHS}
 
 
@@ -52,19 +50,6 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     return found
 
 
-def same_place(one: str, other: str) -> bool:
-    """Whether two names are of one place, or one of a part of the other: "Qardaha" and "al-Qardaha", "Damascus" and "Old Damascus"."""
-    return bool(_spelling(one) & _spelling(other))
-
-
-@cache
-def _spelling(name: str) -> frozenset[str]:
-    """The words of a name as they sound, more or less: one place is spelt in many ways (Raqqa and Raqa, Hasakeh and al-Hasakah)."""
-    words = [re.sub(r"^(?:al|el|ar|as|at|ad|az|an|deir)-", "", word.lower()).removesuffix("'s") for word in name.split()]
-    words = [word for word in words if word not in NO_NAMES] or list(words)
-    return frozenset(re.sub(r"(.)\1+", r"\1", word[:1] + re.sub(r"[aeiouyh'’]", "", word[1:].replace("q", "k"))) for word in words)
-
-
 def _is_body(name: str) -> bool:
     """Whether a name is an acronym, as bodies have, and no places."""
     return name.isupper() and 1 < len(name) < 6
@@ -74,14 +59,6 @@ def _modifies(text: str, match: re.Match) -> bool:
     """Whether a name only tells which thing is meant ("at the Halden Steel plant", "in Halden-held towns")."""
     following = re.match(r"(\s|-)([a-z]+)", text[match.end() : match.end() + 30])
     return bool(following and (following[1] == "-" or match["the"] and following[2] not in STOP_WORDS))
-
-
-def only_country(texts: Iterable[str]) -> str:
-    """The country that stretches of text name as a place, "" where they name none, or another half as often."""
-    countries = load_lexicon().names
-    named = Counter(name for text in texts for name in {place.name for place in places(text)} if name in countries)
-    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    return first[0] if first[1] > 2 * second[1] else ""
 
 
 def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:

@@ -123,30 +123,25 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedFigure(Figure):
-    """A figure with what its article tells of it; `why` is why it is set aside, None while nothing is against it.
+    """A figure with what its article tells of it.
 
-    `said` is where its sentence stands without the words for who says it, `clause` where the words that belong to the figure do;
-    `opens`: whether it stands in the article's opening; `weekday`, `days`: the day its clause names, and those it may mean;
-    `words` are the telling ones around it.
+    `why` is why it is set aside, None while nothing speaks against it; `against` is what may make it no figure of the event itself.
+    `clause` is where the words that belong to it stand, `words` are the telling ones among them; `opens`: whether it stands in the
+    article's opening. `denying` is the claim that denies it.
     """
 
     article: Dated
     outlet_id: str
     outlet: str
-    said: Span
     clause: Span
     opens: bool
-    weekday: str
-    days: frozenset[str]
     as_of: str | None
     as_of_from: str | None
     words: frozenset[str]
     quote: str
-    why: str | None
-
-    @property
-    def sentence(self) -> str:
-        return self.article.text[self.sentence_start : self.sentence_end]
+    against: str | None = None
+    why: str | None = None
+    denying: Claim | None = None
 
     @property
     def in_headline(self) -> bool:
@@ -155,30 +150,7 @@ class CountedFigure(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LocatedFigure(CountedFigure):
-    """A figure of an event: `place` is what it is limited to, "" for the event's own; `doubt` is why it may be of another incident.
-
-    `opened_at` are the places its article opens with, `denying` is the claim that denies it.
-    """
-
-    event_id: str
-    place: str
-    opened_at: frozenset[str]
-    doubt: str | None = None
-    denying: Claim | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupedFigure(LocatedFigure):
-    """A figure with who or what is counted; `main`: what its article opens with; `beside_part`: whether it follows on a part."""
-
-    group: str
-    main: bool = False
-    beside_part: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class OriginatedFigure(GroupedFigure):
+class OriginatedFigure(CountedFigure):
     """A figure with who said it first, how that is known, and the ids of who handed it on."""
 
     chain: tuple[str, ...]
@@ -212,7 +184,7 @@ class ComparedFigure:
     reading: str
     as_of: str | None
     as_of_from: str | None
-    why: str
+    sure: float
     quote: str
     number: int = 1
 

@@ -9,7 +9,7 @@ from analysis.tables import rows as rows_of
 
 MOST_ROWS = 60
 VERDICTS = {
-    "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only", "disagree": "cannot all be right",
+    "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only", "disagree": "cannot all be right", "may differ": "may differ",
     "one origin": "one origin only",
 }
 
@@ -24,7 +24,7 @@ def comparisons(tables, most=MOST_ROWS):
     columns = {
         "Of what": rows["what"].map(show.legible).to_list(),
         "Range": [in_words(between(row["low"], row["high"])) for row in rows_of(rows)],
-        "Verdict": rows["verdict"].map(VERDICTS).to_list(),
+        "Verdict": [VERDICTS[row["verdict"]] + (f"; {row['alarm']}" if row["alarm"] else "") for row in rows_of(rows)],
         "Origins": rows["origins"].to_list(),
         "Outlets": rows["outlets"].to_list(),
         "Who says what": [row.sentence.removeprefix(f"{row.what}: ") for row in rows.itertuples()],
