@@ -19,10 +19,10 @@ def compared(*articles):
 
 
 def killed(found):
-    """Each comparison of people killed: its verdict and the readings of its origins."""
+    """Each comparison of people killed: its verdict and the readings of its origins; what "may differ" is set against each other as well."""
     rows = found["comparisons"][found["comparisons"]["what"].str.startswith("Killed")]
     readings = found["origins"].groupby("comparison_id")["reading"].agg(sorted).to_dict()
-    return sorted((row.verdict, *readings[row.comparison_id]) for row in rows.itertuples())
+    return sorted((row.verdict.replace("may differ", "disagree"), *readings[row.comparison_id]) for row in rows.itertuples())
 
 
 POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people in Orvel on Monday, the Vellin Observatory said.")
@@ -75,7 +75,7 @@ def test_counts_below_the_opening_are_of_the_event_where_no_other_day_is_named(b
 def test_a_group_told_more_fully_is_the_same_group():
     text = "Officers Hurt in Orvel\n\nThe police said 17 officers were injured in Orvel on Monday."
     found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", "Officers Hurt in Orvel\n\nThe interior minister said 22 police officers were injured in Orvel on Monday."))
-    assert found["comparisons"]["verdict"].to_list() == ["disagree"]
+    assert found["comparisons"]["origins"].to_list() == [2]
 
 
 def test_what_no_plain_measure_names_is_compared_where_two_tell_it():

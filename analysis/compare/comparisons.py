@@ -11,7 +11,7 @@ from analysis.compare.intervals import Interval, bounds, common, gap, hull
 from analysis.compare.rows import ComparedFigure, Origin, further, read
 
 MOST_READINGS = 6  # in a sentence
-SURE = 0.6  # how sure it must be that two figures read one quantity, for a disagreement between them to be named
+SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named
 FAR = 100  # times: numbers so far apart are mostly a slip in one of them
 ORDER = {"disagree": 0, "may differ": 1}
 GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted

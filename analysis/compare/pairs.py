@@ -223,7 +223,7 @@ def _told(figures: list[CountedFigure], one: Numbers, other: Numbers) -> dict[st
         "group": _same(_codes([group(row) or None for row in figures]), one, other),
         **{name: numpy.array(told, int)[one] + numpy.array(told, int)[other] for name, told in marks.items()}, **_pair("where", where, one, other),
         "same article": articles[one] == articles[other], "same sentence": sentences[one] == sentences[other],
-        "day named": _meet([days_named(row.article.text[row.sentence_start : row.sentence_end], row.article.day) for row in figures], one, other),
+        "day named": _meet(_days(figures), one, other),
         "days": numpy.where(numpy.isnan(between), ONE_ONLY, numpy.minimum(between, MONTH)),
     }
 
@@ -241,6 +241,13 @@ def _codes(values: list[Hashable]) -> Numbers:
     """A whole number for each different value, -1 for None."""
     known: dict[Hashable, int] = {}
     return numpy.array([-1 if value is None else known.setdefault(value, len(known)) for value in values], int)
+
+
+def _days(figures: list[CountedFigure]) -> list[frozenset[str]]:
+    """The days that each figure's sentence names, or else another of its article with the same number: a headline leaves them out."""
+    own = [days_named(row.article.text[row.sentence_start : row.sentence_end], row.article.day) for row in figures]
+    told = {(row.article_id, row.number): days for row, days in zip(reversed(figures), reversed(own)) if days}
+    return [days or told.get((row.article_id, row.number), days) for row, days in zip(figures, own)]
 
 
 def _meet(days: list[frozenset[str]], one: Numbers, other: Numbers) -> Numbers:

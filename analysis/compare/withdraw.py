@@ -9,6 +9,7 @@ from analysis.compare.comparisons import judge
 from analysis.compare.intervals import Interval, between, in_words
 from analysis.tables import rows as rows_of
 
+DIFFER = ("disagree", "may differ")
 GONE, ONE_ORIGIN = "loses its only support", "rests on one origin"
 
 
@@ -61,9 +62,9 @@ def _effect(before: dict, after: dict | None) -> str:
         effects.append("falls")
     if new_low > low or before["origins"] == 1 and new_high > high:
         effects.append("rises")
-    if after["origins"] > 1 and before["verdict"] == "disagree" != after["verdict"]:
+    if after["origins"] > 1 and before["verdict"] in DIFFER and after["verdict"] not in DIFFER:
         effects.append("no longer disagrees")
-    if before["verdict"] != "disagree" and _wider(before, after):
+    if before["verdict"] not in DIFFER and _wider(before, after):
         effects.append("widens")
     if after["origins"] == 1 < before["origins"]:
         effects.append(ONE_ORIGIN)
