@@ -8,16 +8,19 @@ import re
 
 SOFT_HYPHEN = "\xad"
 MIXED = "ÂÃâÅÐÑÎÏ"  # what UTF-8 read as another character set is full of
-BROKEN = re.compile(rf"\S*(?:[A-Za-z][{MIXED}][^\x00-\x7f]|{SOFT_HYPHEN})\S*")
+BROKEN = re.compile(rf"[A-Za-z][{MIXED}][^\x00-\x7f]|{SOFT_HYPHEN}")
+WORD = re.compile(r"\S+")
 PIECE = re.compile(rf"{SOFT_HYPHEN}+|[^\x00-\x7f{SOFT_HYPHEN}]+")
 LONGEST_WORD = 1_000  # characters
 
 
 def repaired(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text, as long as before, with its broken words repaired; and the place in `text` of each place that moved."""
+    if not BROKEN.search(text):
+        return text, ()
     pieces, places, at = [], [], 0
-    for word in BROKEN.finditer(text):
-        if len(word[0]) > LONGEST_WORD:
+    for word in WORD.finditer(text):
+        if len(word[0]) > LONGEST_WORD or not BROKEN.search(word[0]):
             continue
         mended, moved = _mended(word[0])
         if mended != word[0]:
