@@ -334,6 +334,7 @@ class _Work:
                 "measure": None,
                 "part_of": None,
                 "background": None,
+                "confidence": 1.0,
                 "start": span[0],
                 "end": span[1],
                 "counted_spans": "[]",

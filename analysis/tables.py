@@ -33,7 +33,7 @@ TABLES: Declared = {
     "figures": {
         "figure_id": TEXT, "article_id": TEXT, "claim_id": TEXT, "source_id": TEXT, "source": TEXT, "text": TEXT,
         "kind": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "unit": TEXT, "counted": TEXT,
-        "measure": TEXT, "part_of": TEXT, "background": TEXT, "start": WHOLE, "end": WHOLE, "counted_spans": TEXT,
+        "measure": TEXT, "part_of": TEXT, "background": TEXT, "confidence": NUMBER, "start": WHOLE, "end": WHOLE, "counted_spans": TEXT,
         "sentence_start": WHOLE, "sentence_end": WHOLE, "sentence": TEXT,
     },
     "sources": {

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
-import pandas as pd
 import pytest
 
 from analysis import tables
