@@ -13,7 +13,7 @@ from analysis.report import REPORTS, make_report
 from tests.browser import chromium
 
 DEMO = Path(__file__).parent / "invented" / "demo"
-COLOURS = 128
+COLOURS = 256
 PICTURES = {  # name: the page, the width and the height of the screen
     "first": ("index.html", 1280, 960),
     "event": ("events/port-merrow.html", 1280, 1200),

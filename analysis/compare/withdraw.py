@@ -31,7 +31,7 @@ def _found(tables: dict[str, pd.DataFrame], name: str) -> str:
     sources, compared = tables["sources"], tables["compared"]
     known = dict(zip(sources["name"].str.lower(), sources["source_id"]))
     known |= dict(zip(compared["outlet"].str.lower(), compared["outlet_id"])) | dict(zip(compared["origin"].str.lower(), compared["origin_id"]))
-    if name in known.values():
+    if name in known.values() or name in set(sources["source_id"]):  # two may be called the same
         return name
     if name.lower() not in known:
         raise ValueError(f"No source or outlet of the corpus is {name!r}; the table sources lists their ids and names.")
