@@ -11,12 +11,13 @@ from PIL import Image
 
 from analysis.report import REPORTS, make_report
 from tests.browser import chromium
+from tests.pages import Page
 
 DEMO = Path(__file__).parent / "invented" / "demo"
 COLOURS = 256
-PICTURES = {  # name: the page, the width and the height of the screen
+PICTURES = {  # name: the page (of several the one that the first screen leads to first), the width and the height of the screen
     "first": ("index.html", 1280, 960),
-    "event": ("events/port-merrow.html", 1280, 1200),
+    "event": ("events/", 1280, 1200),
     "source": ("sources/fair-fuel-alliance.html", 1280, 960),
     "article": ("articles/march-2-meridian.html", 1280, 960),
     "phone": ("index.html", 360, 780),
@@ -25,9 +26,10 @@ PICTURES = {  # name: the page, the width and the height of the screen
 
 def take(report: Path, folder: Path) -> list[Path]:
     """Write the pictures of a report into a folder; their paths. ValueError where there is no browser, or no such page."""
-    taken = []
+    taken, links = [], Page((report / "index.html").read_text(encoding="utf-8")).links
     with chromium() as tab:
         for name, (page, width, height) in PICTURES.items():
+            page = next((link for link in links if link.startswith(page)), page)
             if not (report / page).is_file():
                 raise ValueError(f"{report / page}: there is no such page to take a picture of.")
             tab.open(report / page, width=width, height=height)

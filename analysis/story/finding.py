@@ -9,7 +9,7 @@ SEVERAL_SAY = 2  # so many are named with what they say; of more the lowest and 
 
 def is_apart(comparison: Row) -> bool:
     """Whether its sources surely cannot all be right."""
-    return comparison.verdict == "disagree" and (getattr(comparison, "sure", None) is None or comparison.sure >= show.UNSURE)
+    return comparison.verdict == "disagree"
 
 
 def comparisons_of(told: Told, event_id: str) -> list[Row]:
@@ -40,10 +40,10 @@ def _amount(told: Told, comparison: Row) -> str:
         return f"{named(told, first)} says {first.reading}, {named(told, last)} {last.reading}"
     if is_apart(comparison):
         return f"from {first.reading} ({named(told, first)}) to {last.reading} ({named(told, last)})"
-    return f"{in_words(between(comparison.low, comparison.high))}, {NOT_APART.get(comparison.verdict, 'and it is not sure that sources disagree')}"
+    return f"{in_words(between(comparison.low, comparison.high))}, {NOT_APART[comparison.verdict]}"
 
 
-NOT_APART = {"overlap": "and all may be right", "apart": "by day or in vague words"}
+NOT_APART = {"overlap": "and all may be right", "apart": "by day or in vague words", "may differ": "and it is not sure that sources count the same"}
 
 
 def named(told: Told, origin: Row) -> str:
