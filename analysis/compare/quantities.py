@@ -144,13 +144,20 @@ def _why_alone(rows: list[OriginatedFigure]) -> str | None:
 
 
 def _told_apart(rows: list[ComparedFigure], events: dict[str, Event]) -> list[ComparedFigure]:
-    """The rows with the event's day, else its name, and at last a number, in the `what` of comparisons that are called the same."""
-    for added in (lambda row: events[row.event_id].first or events[row.event_id].name, lambda row: f"no. {row.number}"):
-        called: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            called[row.what].add(row.comparison_id)
-        rows = [replace(row, what=f"{row.what}, {added(row)}") if len(called[row.what]) > 1 else row for row in rows]
-    return rows
+    """The rows with the event's day, else its name, in the `what` of comparisons of several events that are called the same, and a
+    number in those of one event, from the second on."""
+    of_events, of_comparisons = defaultdict(set), defaultdict(set)
+    for row in rows:
+        of_events[row.what].add(row.event_id)
+    rows = [replace(row, what=f"{row.what}, {events[row.event_id].first or events[row.event_id].name}") if len(of_events[row.what]) > 1 else row
+            for row in rows]
+    for row in rows:
+        of_comparisons[row.what].add((row.number, row.comparison_id))
+    places = {(what, comparison_id): place for what, found in of_comparisons.items() for place, (_, comparison_id) in enumerate(sorted(found), 1)}
+    def called(row: ComparedFigure) -> str:
+        place = places[row.what, row.comparison_id]
+        return row.what if place == 1 else f"{row.what} ({place})"
+    return [replace(row, what=called(row)) for row in rows]
 
 
 def _counted_in(article: Dated, figures: list[Figure], origins: Origins) -> Iterable[CountedFigure]:
