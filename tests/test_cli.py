@@ -32,7 +32,7 @@ def test_extract_writes_a_line_for_every_good_line_and_tells_of_the_bad(tmp_path
 
 
 @pytest.mark.parametrize("raised", [ZeroDivisionError("by zero\nof all"), RecursionError("too deep"), MemoryError()])
-@pytest.mark.parametrize("step", ["find_claims", "find_figures", "resolve", "to_json", "_sentences"])
+@pytest.mark.parametrize("step", ["find_claims", "find_figures", "resolve", "_source_ids", "sentences"])
 def test_whatever_is_raised_at_a_line_the_others_are_written(tmp_path, monkeypatch, capsys, raised, step):
     whole = getattr(extraction, step)
 
