@@ -22,7 +22,7 @@ def growth(finding: str, series: list[SimpleNamespace]) -> Chart:
         series: rows of the table `series` of one comparison.
 
     Returns:
-        Chart; nothing is drawn where no origin has readings of two days.
+        Chart; nothing is drawn where no origin's figure changes from day to day.
     """
     data = pandas.DataFrame({
         "Who": [show.legible(row.origin) for row in series], "As of": [row.as_of for row in series],
@@ -35,7 +35,7 @@ def growth(finding: str, series: list[SimpleNamespace]) -> Chart:
             lines.setdefault(row.origin, {})[row.as_of] = (value, row)
     lines = dict(sorted(lines.items(), key=lambda line: -len(line[1]))[:MOST_LANES])
     days = sorted({day for line in lines.values() for day in line})
-    if not any(len(line) > 1 for line in lines.values()):
+    if not any(len({value for value, _ in line.values()}) > 1 for line in lines.values()):
         return Chart(Markup(""), finding, "", data)
     across = _across(days)
     values = [value for line in lines.values() for value, _ in line.values()]
