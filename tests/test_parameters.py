@@ -97,7 +97,7 @@ def test_the_command_tells_a_notebook_s_parameters(tmp_path, capsys):
     assert cli.main(["report", "--help-parameters", str(notebook(tmp_path))]) == 0
     assert "by: str = 'stance'\n    what the colours show. One of stance, kind.\n" in capsys.readouterr().out
     assert cli.main(["report", "--help-parameters", "source"]) == 0
-    assert "source: str = 'iran'\n    the source_id of the source" in capsys.readouterr().out
+    assert "source: str = ''\n    the source_id of the source" in capsys.readouterr().out
 
 
 def test_the_command_refuses_all_faults_at_once_and_runs_nothing(tmp_path, capsys):
