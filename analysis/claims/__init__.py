@@ -68,10 +68,10 @@ def _silent(doc: Doc, attribution: Attribution) -> bool:
 
 def _outspoken(doc: Doc, found: list[Attribution], clauses: Attributions) -> list[Attribution]:
     """The attributions that say something, and what others say inside those that do not ("declined to confirm a report in the Post that S")."""
-    silent = [attribution for attribution in found if _silent(doc, attribution)]
-    inside = {id(clause): clause for attribution in silent for clause in clauses.near(attribution.content)
+    silent = {id(attribution): attribution for attribution in found if _silent(doc, attribution)}
+    inside = {id(clause): clause for attribution in silent.values() for clause in clauses.near(attribution.content)
               if clause.source and clause.found_by == "parse: noun and clause" and shared(clause.content, attribution.content)}
-    return [attribution for attribution in found if not any(attribution is other for other in silent)] + list(inside.values())
+    return [attribution for attribution in found if id(attribution) not in silent] + list(inside.values())
 
 
 def _without_headings(text: str, cue: list[Span], content: list[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from analysis.claims.clauses import spans_of
-from analysis.claims.quotes import PARAGRAPH
+from analysis.claims.quotes import PARAGRAPH, begun_in
 from analysis.claims.spans import Attributions, shared, without
 from analysis.corpus import Span
 from analysis.types import Attribution
@@ -16,21 +16,22 @@ SURE = 0.6
 ROLES = frozenset(word.lower() for words in lists("nouns")["roles"].values() for word in words)  # nouns for one person
 WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)  # a quotation of whole sentences, closed or going on
 CLOSED = re.compile(r"[\"”»]$")
-ENDED = re.compile(r"[.!?:]\s*$")
+ENDS = frozenset(".!?:")
 
 
 def introduced(doc: Doc, text: str, regions: list[Span], claims: list[Attribution]) -> list[Attribution]:
     """Return `claims` with those of quotations that fill the rest of a paragraph in which nothing is said to be said, but
     whose sentence before them has a person for its subject, with the paragraphs over which the last of them goes on. What
     another claim held of such a quotation it loses."""
-    placed, found, open_one = Attributions(claims), [], None
+    placed, found, open_one, starts = Attributions(claims), [], None, [start for start, _ in regions]
     for paragraph in PARAGRAPH.finditer(text):
         start, end = paragraph.span()
-        if found and found[-1].content[-1] == open_one and (whole := next((region for region in regions if region == (start, end)), None)):
-            found[-1].content.append(whole)
-            open_one = None if CLOSED.search(text, start, end) else whole
+        begun = begun_in(regions, starts, start, end)
+        if found and found[-1].content[-1] == open_one and (start, end) in begun:
+            found[-1].content.append((start, end))
+            open_one = None if CLOSED.search(text, start, end) else (start, end)
             continue
-        quotations = [region for region in regions if start < region[0] and region[1] <= end]
+        quotations = [region for region in begun if start < region[0] and region[1] <= end]
         if not quotations or any(shared(claim.cue, [(start, end)]) for claim in placed.near([(start, end)])):
             continue
         if all(WHOLE.match(text[first:last]) for first, last in quotations) and _nothing_else(text, quotations, end):
@@ -45,7 +46,10 @@ def introduced(doc: Doc, text: str, regions: list[Span], claims: list[Attributio
 def _nothing_else(text: str, quotations: list[Span], end: int) -> bool:
     """Whether the quotations end the paragraph, with nothing between them and a sentence's end before them."""
     gaps = [text[before[1] : after[0]] for before, after in zip(quotations, quotations[1:])] + [text[quotations[-1][1] : end]]
-    return not any(gap.strip() for gap in gaps) and ENDED.search(text, 0, quotations[0][0]) is not None
+    at = quotations[0][0]
+    while at and text[at - 1].isspace():
+        at -= 1
+    return not any(gap.strip() for gap in gaps) and text[at - 1 : at] in ENDS
 
 
 def _claims(doc: Doc, text: str, start: int, quotations: list[Span]) -> Iterator[Attribution]:

@@ -116,7 +116,7 @@ def carried_on(text: str, regions: list[Span], claims: list[Attribution]) -> lis
         if not paragraph.group().strip():
             continue
         start, end = paragraph.span()
-        inside = _overlapping(regions, starts, start, end)
+        inside = begun_in(regions, starts, start, end)
         within = [claim for claim in placed.near([(start, end)]) if shared(claim.content + claim.cue, [(start, end)])]
         free = sum(shared(claim.content, [(start, end)]) for claim in within) <= FREE * (end - start)
         if before is not None and free and sum(last - first for first, last in inside) >= WHOLLY * len(paragraph.group().strip()):
@@ -140,6 +140,6 @@ def _last_speaker(text: str, within: list[Attribution], inside: list[Span], star
     return None
 
 
-def _overlapping(regions: list[Span], starts: list[int], start: int, end: int) -> list[Span]:
+def begun_in(regions: list[Span], starts: list[int], start: int, end: int) -> list[Span]:
     """The quoted stretches that begin inside a paragraph; none crosses a paragraph's end."""
     return regions[bisect_left(starts, start):bisect_left(starts, end)]

@@ -69,7 +69,7 @@ def attributions(text: str, least: float = LEAST, reported: bool = False) -> lis
     `reported` tells that the text is what a source says. Every window is read by itself, so a text gives the same rows
     in any company. About 0.15 ms a word on one core.
     """
-    found = _decoded(windows(text, tokenizer(), REPORTED)).found if reported else _read(text).found
+    found = _decoded(windows(text, tokenizer(), REPORTED)).found if reported else reading(text).found
     return [replace(each) for each in found if each.confidence >= least]
 
 
@@ -80,14 +80,10 @@ def figures(text: str, spans: Sequence[Span]) -> numpy.ndarray:
     return 1 / (1 + numpy.exp(-read.means(read.figure, spans)))
 
 
-def reading(text: str) -> "Reading":
-    """What `sources.meant` compares; costs next to nothing right after `attributions` of the same text."""
-    return _read(text)
-
-
 @dataclass
 class Reading:
-    """What a text's windows gave: its attributions, where its words stand [words, 2], and what each word is: see Scores."""
+    """What a text's windows gave: its attributions, where its words stand [words, 2], and the running sums over them, [words + 1, n],
+    of what each word is: see Scores."""
 
     found: list[Attribution]
     words: numpy.ndarray
@@ -95,16 +91,21 @@ class Reading:
     asking: numpy.ndarray
     asked: numpy.ndarray
 
-    def means(self, of_words: numpy.ndarray, spans: Sequence[Span]) -> numpy.ndarray:
+    def means(self, sums: numpy.ndarray, spans: Sequence[Span]) -> numpy.ndarray:
         """The mean over the words that each stretch of characters touches, [spans, n]; zero where there is none."""
-        first = numpy.searchsorted(self.words[:, 1], [start for start, _ in spans], "right")
-        last = numpy.maximum(first, numpy.searchsorted(self.words[:, 0], [end for _, end in spans], "left"))
-        sums = numpy.concatenate([numpy.zeros((1, of_words.shape[1])), of_words.cumsum(axis=0, dtype=float)])
+        first, last = words_in(self.words, spans)
         return (sums[last] - sums[first]) / numpy.maximum(1, last - first)[:, None]
 
 
+def words_in(words: numpy.ndarray, spans: Sequence[Span]) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """The first word that each stretch of characters touches, and the one behind the last; `words` [words, 2] are in order."""
+    starts, ends = numpy.array(spans, dtype=int).reshape(-1, 2).T
+    first = numpy.searchsorted(words[:, 1], starts, "right")
+    return first, numpy.maximum(first, numpy.searchsorted(words[:, 0], ends, "left"))
+
+
 @lru_cache(maxsize=1)
-def _read(text: str) -> Reading:
+def reading(text: str) -> Reading:
     """The reading of a text; the last one is kept, since claims, figures and names are all read off it."""
     return _decoded(windows(text, tokenizer()))
 
@@ -118,11 +119,12 @@ def _decoded(cut: list[Window]) -> Reading:
         spans += window.spans
         for kept, each in zip(of_words, (scores.figure, scores.asking, scores.asked)):
             kept.append(each)
-    return Reading(found, numpy.array(spans, dtype=int).reshape(-1, 2), *(_stacked(kept) for kept in of_words))
+    return Reading(found, numpy.array(spans, dtype=int).reshape(-1, 2), *(_sums(kept) for kept in of_words))
 
 
-def _stacked(kept: list[numpy.ndarray]) -> numpy.ndarray:
-    return numpy.concatenate(kept) if kept else numpy.zeros((0, 1), dtype=numpy.float32)
+def _sums(kept: list[numpy.ndarray]) -> numpy.ndarray:
+    of_words = numpy.concatenate(kept) if kept else numpy.zeros((0, 1), dtype=numpy.float32)
+    return numpy.concatenate([numpy.zeros((1, of_words.shape[1])), of_words.cumsum(axis=0, dtype=float)])
 
 
 def score(window: Window) -> Scores:

@@ -7,7 +7,7 @@ meant. A small network scores each mention for a source from both, from their pr
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy
@@ -15,16 +15,20 @@ import numpy
 from analysis.claims import tagger
 from analysis.sources.entity import Entity
 from analysis.sources.mentions import Reading
+from analysis.sources.pronouns import HUNG
 from analysis.types import Mention
 
 WEIGHTS = Path(tagger.MODEL).with_name("meant.npz")
 KINDS = ("", "person", "state", "organisation", "outlet", "document", "unnamed")
 GENDERS = ("", "m", "f")
 PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other")
-HUNG = frozenset(("pobj", "poss", "compound", "nmod"))
+# What the weights were taught with, and so not the lists of pronouns.csv, to which words may be added.
+TAUGHT = (("they", "their", "them", "those"), ("it", "its"), ("who", "which", "that"))
+SPEAKERS = ("i", "we", "me", "us", "my", "our")
 OTHERS = 30  # features that are not embedded
 FURTHEST = 25  # sentences either way that a mention is looked for
-SIZES = (len(PRONOUNS), len(KINDS), len(GENDERS), 16, 12, 6)  # of the embedded features: pronoun, kind, gender, distances in words, sentences, paragraphs
+# Of the embedded features: pronoun, kind, gender, and the distances in words, sentences, paragraphs.
+SIZES = (len(PRONOUNS), len(KINDS), len(GENDERS), 16, 12, 6)
 
 
 @dataclass
@@ -66,8 +70,8 @@ def candidates(asked: Asked, setting: Setting) -> tuple[list[Mention], numpy.nda
     sentence, paragraph = reading.sentences[asked.start], reading.paragraphs[asked.start]
     last = {entity: entity.last_before(asked.start) for entity in setting.entities}
     kind, words = PRONOUNS.index(asked.kind), _words(asked.text)
-    always = [asked.pronoun in group for group in (("they", "their", "them", "those"), ("it", "its"), ("who", "which", "that"))]
-    speaker = asked.pronoun in ("i", "we", "me", "us", "my", "our")
+    always = [asked.pronoun in group for group in TAUGHT]
+    speaker = asked.pronoun in SPEAKERS
     found, embedded, others = [], [], []
     for entity in setting.entities:
         if entity.members:
@@ -97,7 +101,7 @@ def chances(asked: Asked, setting: Setting, vectors: tagger.Reading) -> dict[Ent
     """How likely each entity is meant; under None, that it is nobody of them. They sum to 1."""
     weights = _weights()
     found, embedded, others = candidates(asked, setting)
-    ask = vectors.means(vectors.asking, [_span(setting.reading, asked.start, asked.end)])
+    ask = vectors.means(vectors.asking, [setting.reading.span(asked)])
     hidden = numpy.tanh(ask @ weights["nobody.0.weight"].T + weights["nobody.0.bias"])
     scores = [hidden @ weights["nobody.2.weight"][0] + weights["nobody.2.bias"] + weights["nopron.weight"][PRONOUNS.index(asked.kind)]]
     if found:
@@ -121,13 +125,10 @@ def _weights() -> dict[str, numpy.ndarray]:
         return {name: stored[name].astype(numpy.float32) for name in stored.files}
 
 
-def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    last = reading.doc[end - 1]
-    return reading.doc[start].idx, last.idx + len(last)
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 2}
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The longer words of a text; of one article the same few texts are asked for again and again."""
+    return frozenset(word for word in re.findall(r"\w+", text.lower()) if len(word) > 2)
 
 
 def _bucket(distance: int, buckets: int) -> int:

@@ -12,6 +12,7 @@ from analysis.types import Mention
 FURTHEST = 6  # sentences
 SHORT = 15  # tokens; sentences shorter than this put less between a pronoun and what it stands for
 CLEAR = 0.2  # how far the best candidate must be ahead of the next
+HUNG = frozenset(("pobj", "poss", "compound", "nmod"))  # what hangs on another noun or a preposition
 PERSONS = ("person", "unnamed")
 KINDS = {
     "male": PERSONS,
@@ -74,7 +75,7 @@ def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> 
     score = -0.8 * sentences - 0.3 * paragraphs + 0.0005 * (mention.head - scene.at)
     verb = reading.heads[mention.head]
     score += (1.3 if reading.heads[verb] == verb else 1.0) if mention.subject else 0.0
-    score -= 0.6 if reading.deps[mention.head] in ("pobj", "poss", "compound", "nmod") else 0.0
+    score -= 0.6 if reading.deps[mention.head] in HUNG else 0.0
     score -= 0.8 if mention.indefinite and mention.head not in scene.heard else 0.0
     if mention.head in scene.quoted:
         score -= 1.5

@@ -1,6 +1,7 @@
 """Resolve the source of every claim of an article to who it is."""
 
 import math
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -10,16 +11,17 @@ from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.entities import Entities
 from analysis.sources.entity import ARTICLES, BODIES, Entity
+from analysis.sources.meant import Asked, Setting, chances
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
-from analysis.sources.meant import Asked, Setting, chances
 from analysis.types import Asserter, Claim, Mention
 from analysis.words import of_kind
 
 REACH = 10  # tokens back to who a stray "who" may mean
 PRONOUN_KINDS = (*GENDER, "thing", "plural")
-AGREED = math.exp(3)  # how many times likelier whom the rules choose for a pronoun is; of 298 kept out, rules alone 252 right, the scorer 248, both 267
+# How many times likelier whom the rules choose for a pronoun is; of 298 kept out, rules alone 252 right, the scorer 248, both 267.
+AGREED = math.exp(3)
 SURE = 0.4  # who is meant by a pronoun is told from this probability on
 ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
@@ -175,8 +177,10 @@ class Resolver:
     def _meant(self, index: int, word: str, scene: Scene) -> Entity | None:
         """Who a pronoun most likely means, by the scorer and the rules together; None, with a note of who else it may be, where that is not sure."""
         kind = self.reading.lexicon.pronouns[word]
-        likely = chances(self.asked(index, scene.previous, scene.around), self.setting(), tagger.reading(self.article.reading))
-        likely = {each: share for each, share in likely.items() if each is None or kind not in GENDER or each.kind != "state" and each.gender in ("", GENDER[kind])}
+        likely = chances(self.asked(index, scene.previous, scene.around), self.setting, tagger.reading(self.article.reading))
+        if kind in GENDER:
+            likely = {each: share for each, share in likely.items()
+                      if each is None or each.kind != "state" and each.gender in ("", GENDER[kind])}
         chosen = clear_winner(candidates(word, scene, self.reading, self.entities))
         if chosen is not None:
             likely[chosen] = AGREED * max(likely.get(each, 0.0) for each in (chosen, *chosen.members))
@@ -197,6 +201,7 @@ class Resolver:
                      [] if word else self.mentions[index], claim.parent is not None, tokens[0] in self.in_quotations,
                      (min(contents), max(contents)) if contents else None, previous, around)
 
+    @cached_property
     def setting(self) -> Setting:
         """What of the article bears on every source."""
         own = [mention for mentions in self.mentions for mention in mentions]

@@ -40,7 +40,8 @@ def main() -> None:
     write(weights | {"figures": dict.fromkeys(confidence.of_figure(found[0], found[0].figures[0]), 0)})
     sure = [confidence.with_confidence(each) for each in found]
     of_rows = [[name is not False and claim for claim, name in zip(each["claims"], each["names"])] for each in right]
-    told("rows of claims", numpy.array([claim.confidence for each in sure for claim in each.claims]), numpy.array([row for rows in of_rows for row in rows]))
+    chances = numpy.array([claim.confidence for each in sure for claim in each.claims])
+    told("rows of claims", chances, numpy.array([row for rows in of_rows for row in rows]))
     features = [[confidence.of_figure(raised(one, raw), figure) for figure in raw.figures] for one, raw in zip(sure, found)]
     weights["figures"] = taught("figures", features, [each["figures"] for each in right])
     write(weights)

@@ -14,6 +14,7 @@ from torch import nn
 from torch.nn import functional
 
 from analysis.claims import windows as cutting
+from analysis.claims.tagger import words_in
 from analysis.training.articles import Labelled
 from analysis.training.examples import Names, Reading, Sentences, cut, disturb, example
 from analysis.training.network import Meant, Tagger
@@ -44,6 +45,8 @@ def train(articles: list[Labelled], others: list[dict], sentences: Sentences, mo
     mean = [weight.detach().clone() for weight in own]
     steps, done, began, told = None, 0, time.time(), {}
     for epoch in range(epochs):
+        if time.time() - began >= seconds:
+            break
         loose = _loose(articles, texts, sentences, names, tokenizer, chance)
         order = _steps(articles, loose, chance)
         steps = steps or len(order) * epochs
@@ -53,7 +56,8 @@ def train(articles: list[Labelled], others: list[dict], sentences: Sentences, mo
                 break
             for group in optimizer.param_groups:
                 group["lr"] = group["most"] * max(0.01, min(done / steps / 0.05, (1 - share) / 0.95))
-            model.train(), scorer.train()
+            model.train()
+            scorer.train()
             found = losses(model, scorer, parts, names, chance)
             optimizer.zero_grad()
             sum(found.values()).backward()
@@ -168,9 +172,7 @@ def _claims(model: Tagger, windows: list[dict]) -> tuple[torch.Tensor, torch.Ten
 
 def means(of_words: torch.Tensor, words: numpy.ndarray, spans: numpy.ndarray) -> torch.Tensor:
     """The mean over the words in each stretch of characters, of `of_words` [words, n]; zero where there is no word."""
-    first = numpy.searchsorted(words[:, 1], spans[:, 0], "right")
-    last = torch.from_numpy(numpy.maximum(first, numpy.searchsorted(words[:, 0], spans[:, 1], "left")))
-    first = torch.from_numpy(first)
+    first, last = map(torch.from_numpy, words_in(words, spans))
     total = torch.cat([torch.zeros_like(of_words[:1]), of_words.cumsum(0)])
     return (total[last] - total[first]) / (last - first).clamp(min=1)[:, None]
 

@@ -51,7 +51,7 @@ def questions(row: dict, article: Article, doc: Doc) -> list[Question]:
 
 
 def _question(resolver: Resolver, asked: meant.Asked, right: list[Mention]) -> Question:
-    mentions, embedded, others = meant.candidates(asked, resolver.setting())
+    mentions, embedded, others = meant.candidates(asked, resolver.setting)
     spans = [resolver.reading.span(mention) for mention in mentions]
     known = {id(mention) for mention in right}
     return Question(resolver.reading.span(asked), meant.PRONOUNS.index(asked.kind), numpy.array(spans, dtype=int).reshape(-1, 2),
@@ -70,7 +70,8 @@ def _right(row: dict, claim: dict, entities: list[Entity]) -> list[Mention]:
         return []
     source = row["sources"][claim["source_id"]]
     names = [source["name"], *source["aliases"]]
-    return [mention for entity in entities if not entity.members and any(same_name(name, entity.name) for name in names) for mention in entity.mentions]
+    whose = [entity for entity in entities if not entity.members and any(same_name(name, entity.name) for name in names)]
+    return [mention for entity in whose for mention in entity.mentions]
 
 
 def _chief(mentions: list[Mention]) -> Entity | None:
