@@ -1,6 +1,7 @@
 """What the heads are taught: labelled articles read as the tagger reads them. Training itself needs torch and is not tested here."""
 
 from analysis.claims.windows import load_tokenizer
+from analysis.sources.meant import PRONOUNS
 from analysis.training.articles import content_row, labelled
 from analysis.training.parts import is_aside
 
@@ -67,3 +68,10 @@ def test_articles_of_one_event_are_kept_aside_together():
     parts = {event: {is_aside(article, events) for article in events if events[article] == event} for event in events.values()}
     assert all(len(kept) == 1 for kept in parts.values())
     assert 5 <= sum(is_aside(article, events) for article in events) <= 40
+
+
+def test_a_pronoun_that_stands_for_nobody_in_particular_can_be_taught_too():
+    claim = {"id": "c1", "source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 33]], "source_id": None, "source_name": None}
+    article, = labelled([{"id": "made-up", "text": "Someone said the ferry was late.", "sources": {}, "claims": [claim], "figures": []}], load_tokenizer())
+    question, = article.questions
+    assert PRONOUNS[question.kind] == "other" and not question.right.any()

@@ -11,7 +11,7 @@ from analysis.corpus import Article, Span
 from analysis.sources.appositions import name_after_opening, name_in_source
 from analysis.sources.entities import Entities
 from analysis.sources.entity import ARTICLES, BODIES, Entity
-from analysis.sources.meant import Asked, Setting, chances
+from analysis.sources.meant import PRONOUNS, Asked, Setting, chances
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
 from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
@@ -195,9 +195,10 @@ class Resolver:
         """What the scorer is asked of a claim's source, given who spoke before and whose claim it stands inside."""
         claim, tokens = self.claims[index], self.tokens[index]
         word = self._pronoun(tokens)
+        kind = self.reading.lexicon.pronouns.get(word, "none")
         contents = [at for piece in self.contents[index] for at in piece]
         text = " ".join(self.article.reading[start:end] for start, end in claim.source)
-        return Asked(tokens[0], tokens[-1] + 1, text, word, self.reading.lexicon.pronouns.get(word, "none"),
+        return Asked(tokens[0], tokens[-1] + 1, text, word, kind if kind in PRONOUNS else "other",
                      [] if word else self.mentions[index], claim.parent is not None, tokens[0] in self.in_quotations,
                      (min(contents), max(contents)) if contents else None, previous, around)
 
