@@ -12,6 +12,8 @@ from datetime import date, datetime
 import pandas
 from markupsafe import Markup
 
+from analysis.compare import intervals
+
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
 OUTLET = "outlet"
 COMPARED = {
@@ -48,12 +50,7 @@ def legible(text):
 
 def number(value):
     """A number as people write it: "28", "1,000", "1.5 million"; "" for a missing one."""
-    if pandas.isna(value):
-        return ""
-    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
-        if size <= abs(value) < 1e15:
-            return f"{value / size:,.6g}{word}"
-    return f"{value:,.10g}"
+    return "" if pandas.isna(value) else intervals.number(value)
 
 
 def count(amount, noun, plural=None):
