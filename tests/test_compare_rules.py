@@ -92,7 +92,8 @@ def test_a_day_is_told_or_not_known(words, published, expected):
 @pytest.mark.parametrize(("text", "expected"), [
     ("Shells Hit Aldmere\n\nWire Monday 5 May 2031 Shells hit the market.", ("2031-05-05", "dateline")),
     ("Posted on May 5, 2031 by a reporter", ("2031-05-05", "dateline")), ("Last updated at Sep 52031 Shells hit", ("2031-09-05", "dateline")),
-    ("05.06.2031 Shells hit", ("2031-06-05", "dateline")), ("13-06-2031 Shells hit", ("2031-06-13", "dateline")), ("06/13/2031 Shells hit", ("2031-06-13", "dateline")),
+    ("05.06.2031 Shells hit", ("2031-06-05", "dateline")), ("13-06-2031 Shells hit", ("2031-06-13", "dateline")),
+    ("06/13/2031 Shells hit", ("2031-06-13", "dateline")),
     ("05-06-2031 Shells hit", ("2031-01-01", "published")), ("30 February 2031 Shells hit", ("2031-01-01", "published")),
     ("The war that began on 5 May 2029 goes on.", ("2031-01-01", "published")), ("word " * 70 + "5 May 2030", ("2031-01-01", "published")),
 ])
@@ -135,13 +136,15 @@ def test_who_says_nothing_either_way_is_on_no_side():
 
 
 def test_an_event_is_named_by_the_headline_that_says_what_most_do():
-    assert event_name(["Two Saved", "Orvel Mine Collapses", "Miners Die as Orvel Mine Collapses at Dawn", "Thirty Trapped in Orvel Mine"]) == "Orvel Mine Collapses"
+    headlines = ["Two Saved", "Orvel Mine Collapses", "Miners Die as Orvel Mine Collapses at Dawn", "Thirty Trapped in Orvel Mine"]
+    assert event_name(headlines) == "Orvel Mine Collapses"
     assert event_name(["A Lone Headline"]) == "A Lone Headline" and event_name([]) == "" and event_name(["Fire", "Rain"]) == "Fire"
     assert event_name(["Fire " + "upon the hill " * 10]).endswith("hill…")
 
 
 @pytest.mark.parametrize(("told", "name"), [
-    ("www.reuters.com", "Reuters"), ("https://www.orvelpost.example/", "orvelpost.example"), ("St. Brannoc Post", "St. Brannoc Post"), ("Post", "Post"), (None, None),
+    ("www.reuters.com", "Reuters"), ("https://www.orvelpost.example/", "orvelpost.example"), ("St. Brannoc Post", "St. Brannoc Post"),
+    ("Post", "Post"), (None, None),
 ])
 def test_an_outlet_has_a_name(told, name):
     assert outlet_name(told) == name
@@ -158,41 +161,55 @@ def test_days_of_deeds_are_none_on_which_something_was_only_said():
 
 
 BRIDGE = [
-    ("Post", "2031-10-06", "Bridge collapses at Orsall, six feared dead", "At least six people were feared dead after the road bridge over the Tarn at Orsall collapsed"
+    ("Post", "2031-10-06", "Bridge collapses at Orsall, six feared dead",
+     "At least six people were feared dead after the road bridge over the Tarn at Orsall collapsed"
      " on Monday, throwing a bus and several cars into the river, police said. Divers had found two bodies by nightfall."),
-    ("Radio", "2031-10-07", "Orsall bridge toll rises to eight", "Eight people are now known to have died in the collapse of the Orsall bridge, police said on"
+    ("Radio", "2031-10-07", "Orsall bridge toll rises to eight",
+     "Eight people are now known to have died in the collapse of the Orsall bridge, police said on"
      " Tuesday. Rescue crews lifted the bus out of the Tarn overnight. Its driver is in hospital."),
-    ("Agency", "2031-10-08", "Engineers warned of cracks, says union", "Engineers had warned of cracks in the road bridge at Orsall two years before it fell, a union"
+    ("Agency", "2031-10-08", "Engineers warned of cracks, says union",
+     "Engineers had warned of cracks in the road bridge at Orsall two years before it fell, a union"
      " said on Wednesday. The roads ministry denied that it had been told of any danger. Eight people died."),
-    ("Post", "2031-10-09", "Minister promises inquiry into bridge collapse", "The roads minister, Halla Venn, on Thursday promised an inquiry into Monday's bridge"
+    ("Post", "2031-10-09", "Minister promises inquiry into bridge collapse",
+     "The roads minister, Halla Venn, on Thursday promised an inquiry into Monday's bridge"
      " collapse. \"The families in Orsall will have the truth,\" she said. The opposition called on her to resign."),
-    ("Star", "2031-10-10", "Orsall buries the dead of the bridge", "Thousands followed the coffins through Orsall on Friday as the town buried the victims of the"
+    ("Star", "2031-10-10", "Orsall buries the dead of the bridge",
+     "Thousands followed the coffins through Orsall on Friday as the town buried the victims of the"
      " bridge collapse. Two of the eight were schoolchildren on the bus."),
 ]
 MALVEK = [
-    ("Post", "2031-03-03", "Air raid kills nine in Malvek", "An air raid killed nine civilians in the rebel-held town of Malvek on Monday, a monitoring group said."
+    ("Post", "2031-03-03", "Air raid kills nine in Malvek",
+     "An air raid killed nine civilians in the rebel-held town of Malvek on Monday, a monitoring group said."
      " Jets dropped four bombs on a street near the market, wounding 20 others, it said."),
-    ("Radio", "2031-03-03", "Nine civilians die as jets bomb Malvek", "Warplanes bombed a street near the market in Malvek on Monday and killed nine civilians,"
+    ("Radio", "2031-03-03", "Nine civilians die as jets bomb Malvek",
+     "Warplanes bombed a street near the market in Malvek on Monday and killed nine civilians,"
      " according to a monitoring group. Doctors in the town said 20 people had been wounded."),
 ]
 HADRIN_NEXT_DAY = [
-    ("Post", "2031-03-04", "Air raid kills twelve in Hadrin", "An air raid killed twelve civilians in the rebel-held town of Hadrin on Tuesday, a monitoring group"
+    ("Post", "2031-03-04", "Air raid kills twelve in Hadrin",
+     "An air raid killed twelve civilians in the rebel-held town of Hadrin on Tuesday, a monitoring group"
      " said. Jets dropped bombs on a bakery, wounding 30 others, it said."),
-    ("Radio", "2031-03-04", "Twelve killed at bakery in Hadrin", "Warplanes bombed a bakery in Hadrin on Tuesday and killed twelve civilians, according to a"
+    ("Radio", "2031-03-04", "Twelve killed at bakery in Hadrin",
+     "Warplanes bombed a bakery in Hadrin on Tuesday and killed twelve civilians, according to a"
      " monitoring group. Doctors in the town said 30 people had been wounded."),
 ]
 MALVEK_TWO_DAYS_LATER = [
-    ("Post", "2031-03-05", "Bombs kill four at Malvek school", "Four teachers were killed when bombs fell on a school in the town of Malvek on Wednesday, a"
+    ("Post", "2031-03-05", "Bombs kill four at Malvek school",
+     "Four teachers were killed when bombs fell on a school in the town of Malvek on Wednesday, a"
      " monitoring group said. The classrooms had been empty since the autumn, it said."),
-    ("Radio", "2031-03-05", "Four teachers killed in raid on school in Malvek", "Warplanes hit a school in Malvek on Wednesday and killed four teachers, according to"
+    ("Radio", "2031-03-05", "Four teachers killed in raid on school in Malvek",
+     "Warplanes hit a school in Malvek on Wednesday and killed four teachers, according to"
      " a monitoring group. The rebels who hold the town vowed to avenge them."),
 ]
 UNRELATED = [
-    ("Post", "2031-05-12", "Sawmill burns down in Tolm", "A fire destroyed the sawmill at Tolm on Monday and put 80 people out of work, the fire brigade said. Nobody was"
+    ("Post", "2031-05-12", "Sawmill burns down in Tolm",
+     "A fire destroyed the sawmill at Tolm on Monday and put 80 people out of work, the fire brigade said. Nobody was"
      " hurt. The owner put the damage at four million crowns."),
-    ("Radio", "2031-05-12", "Parliament passes fishing law", "Parliament passed a law on Monday that halves the catch of herring in northern waters. The fishing"
+    ("Radio", "2031-05-12", "Parliament passes fishing law",
+     "Parliament passed a law on Monday that halves the catch of herring in northern waters. The fishing"
      " minister said 200 boats would be laid up. Skippers called the law a disaster."),
-    ("Agency", "2031-05-13", "Bank of Velm cuts its rate", "The central bank of Velm cut its main rate to 3 percent on Tuesday, the third cut this year. The governor"
+    ("Agency", "2031-05-13", "Bank of Velm cuts its rate",
+     "The central bank of Velm cut its main rate to 3 percent on Tuesday, the third cut this year. The governor"
      " said prices had stopped rising. Economists had expected no change."),
 ]
 
@@ -212,7 +229,8 @@ def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes)
 def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_words_are_none():
     text = " ".join(f"word{n}" for n in range(80))
     standing = " ".join(f"menu{n}" for n in range(60))
-    rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"), ("e", "Three", "2031-04-01")]
+    rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"),
+            ("e", "Three", "2031-04-01")]
     texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
     found = near_copies([Dated(article_id=key, outlet=outlet, day=day, text=texts[key]) for key, outlet, day in rows])
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
@@ -251,7 +269,8 @@ def test_a_paper_or_ones_own_people_are_no_origin_beside_who_tells_of_them(sente
 
 
 def test_unions_and_ministries_of_other_names_are_other_origins():
-    found = origins_of("Strike in Orlec\n\nThe Federation of Orlec Workers said 900 people were arrested in Orlec. The nurses' union said 62 people were arrested in Orlec.")
+    found = origins_of("Strike in Orlec\n\nThe Federation of Orlec Workers said 900 people were arrested in Orlec. "
+                       "The nurses' union said 62 people were arrested in Orlec.")
     assert found["a0", "900"] == "Federation of Orlec Workers" and found.get(("a0", "62"), "nurses' union") == "nurses' union"
 
 
@@ -279,7 +298,8 @@ def test_statements_by_hand_overrule_the_machine():
 
 def test_graphml_is_wellformed_whatever_the_names(tmp_path):
     hostile = '<script>"&\x07 '
-    row = {"citing_id": "a&b", "citing": hostile, "citing_layer": "outlet", "cited_id": "c", "cited": "C", "cited_layer": "origin", "claims": 3, "articles": 2}
+    row = {"citing_id": "a&b", "citing": hostile, "citing_layer": "outlet", "cited_id": "c", "cited": "C", "cited_layer": "origin",
+           "claims": 3, "articles": 2}
     write_graphml(table("citations", [row]), tmp_path / "who.graphml")
     root = ElementTree.parse(tmp_path / "who.graphml").getroot()
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}

@@ -34,7 +34,8 @@ POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people
 ])
 def test_what_is_not_the_count_itself_is_set_aside(sentence, why):
     title, text = POST[2].split("\n\n")
-    found = compared(("Post", "2031-05-05", f"{title}\n\n{text} {sentence}"), ("Gazette", "2031-05-05", POST[2].replace("42", "50").replace("Vellin Observatory", "Orvel hospital")))
+    found = compared(("Post", "2031-05-05", f"{title}\n\n{text} {sentence}"),
+                     ("Gazette", "2031-05-05", POST[2].replace("42", "50").replace("Vellin Observatory", "Orvel hospital")))
     assert killed(found) == [("disagree", "42", "50")]
     assert any(reason.startswith(why) for reason in found["set_aside"]["why"])
 
@@ -51,14 +52,18 @@ def test_a_dateline_comes_before_the_metadata():
 
 
 def test_an_opening_is_of_the_event_wherever_it_says_that_was():
-    near = "Raid Kills 10 in Tarsk\n\nA raid killed 10 people in the village of Tarsk on Monday, Orvel hospital said. Tarsk lies in al-Orvel province."
+    near = ("Raid Kills 10 in Tarsk\n\nA raid killed 10 people in the village of Tarsk on Monday, Orvel hospital said. "
+            "Tarsk lies in al-Orvel province.")
     assert killed(compared(POST, ("Gazette", "2031-05-05", near))) == [("disagree", "10", "42")]
 
 
 # Below it an article is past its opening.
-LONG = ("The road to the valley was closed for the whole of the morning, and drivers waited in a line of lorries that reached back to the old bridge. "
-        "Shops stayed shut until noon, and the school beside the river sent its pupils home. Women carried water in buckets from the one pump that still "
-        "worked, and boys sold bread along the queue. A priest went from door to door with a list of names, and dogs slept in the shade of the wall, as on any other day. ")
+LONG = ("The road to the valley was closed for the whole of the morning, and drivers waited in a line of lorries that reached back "
+        "to the old bridge. "
+        "Shops stayed shut until noon, and the school beside the river sent its pupils home. "
+        "Women carried water in buckets from the one pump that still "
+        "worked, and boys sold bread along the queue. A priest went from door to door with a list of names, "
+        "and dogs slept in the shade of the wall, as on any other day. ")
 
 
 @pytest.mark.parametrize(("below", "verdicts"), [
@@ -74,7 +79,8 @@ def test_counts_below_the_opening_are_of_the_event_where_no_other_day_is_named(b
 
 def test_a_group_told_more_fully_is_the_same_group():
     text = "Officers Hurt in Orvel\n\nThe police said 17 officers were injured in Orvel on Monday."
-    found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", "Officers Hurt in Orvel\n\nThe interior minister said 22 police officers were injured in Orvel on Monday."))
+    fuller = "Officers Hurt in Orvel\n\nThe interior minister said 22 police officers were injured in Orvel on Monday."
+    found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", fuller))
     assert found["comparisons"]["origins"].to_list() == [2]
 
 
@@ -87,7 +93,8 @@ def test_what_no_plain_measure_names_is_compared_where_two_tell_it():
 
 
 def test_a_monitor_is_the_body_that_the_article_also_names():
-    text = "Raid Kills 31 in Orvel, Monitor Says\n\nA raid killed 31 people in Orvel on Monday, a monitor said. The Vellin Observatory said jets flew at dawn."
+    text = ("Raid Kills 31 in Orvel, Monitor Says\n\nA raid killed 31 people in Orvel on Monday, a monitor said. "
+            "The Vellin Observatory said jets flew at dawn.")
     assert killed(compared(POST, ("Herald", "2031-05-05", text))) == [("one origin", "42")]  # the higher of a day
     found = compared(("Herald", "2031-05-05", text))
     assert found["origins"]["origin"].to_list() == ["Vellin Observatory"]

@@ -17,8 +17,8 @@ from tests import denials, invented
 
 def claim_of(**told):
     """A row of `claims`."""
-    row = {"claim_id": "c1", "article_id": "one", "source_id": "mayor", "source": "the mayor", "cue": "said", "stance": "says", "negated": False, "parent_id": None,
-           "confidence": 1.0, "source_spans": "[]", "cue_spans": "[]", "content_spans": "[[0, 9]]", "sentence_start": 0, "sentence_end": 0}
+    row = {"claim_id": "c1", "article_id": "one", "source_id": "mayor", "source": "the mayor", "cue": "said", "stance": "says",
+           "negated": False, "parent_id": None, "confidence": 1.0, "source_spans": "[]", "cue_spans": "[]", "content_spans": "[[0, 9]]", "sentence_start": 0, "sentence_end": 0}
     return Claim(**{**row, **told})
 
 
@@ -47,10 +47,13 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (said("the gates were never locked", source="the owner", article_id="two"), said("the gates were locked when the fire began"), True),
     (said("the gates were locked and nobody had a key", source="the owner", article_id="two"), said("the gates were locked"), False),  # it is the key
     (said("the guards did not hide the list", article_id="two"), said("the owner hid the list from the guards", source="Tolva Watch"), False),
-    (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"), False),  # where they burned them or not
+    (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"),
+     False),  # where they burned them or not
     (said("the river treaty", "denies", "Orland", "two"), said("the river treaty and its costs"), False),  # a topic
-    (said("that the pump was broken", "denies", "the company", "two"), said("the pump was broken for weeks and that the crew had stopped using it"), True),
-    (said("that the crew was tired", "denies", "the company", "two"), said("the pump was broken for weeks and that the crew had stopped using it"), False),
+    (said("that the pump was broken", "denies", "the company", "two"),
+     said("the pump was broken for weeks and that the crew had stopped using it"), True),
+    (said("that the crew was tired", "denies", "the company", "two"),
+     said("the pump was broken for weeks and that the crew had stopped using it"), False),
     (said("that there had been any warning", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), True),
     (said("that there had been any raid", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), False),
     (said("the camp had received no warning", source="the ministry", article_id="two"), said("the camp had been warned of a raid"), True),
@@ -63,7 +66,8 @@ def test_a_denial_says_no_to_the_same_of_the_same(denial, claim, expected):
 @pytest.mark.parametrize(("cue", "content", "expected"), [
     ("has denied", "firing on the market", True), ("refuted", "it", True),
     ("rejected", "claims by the mayor that the gate was locked", True), ("dismissed", "as baseless the mayor's words", True),
-    ("rejected", "an offer to open the gate", False), ("withdrew", "its guards from the gate", False), ("has withdrawn", "its report that 90 died", True),
+    ("rejected", "an offer to open the gate", False), ("withdrew", "its guards from the gate", False),
+    ("has withdrawn", "its report that 90 died", True),
     ("refused", "to open the gate", False), ("were reluctant", "to leave", False),
 ])
 def test_who_turns_something_down_denies_nothing(cue, content, expected):
@@ -101,7 +105,8 @@ def test_the_table_says_why_a_denial_stands_beside_a_claim_and_when_none_was_fou
     names = dict(zip(found["sources"]["source_id"], found["sources"]["name"]))
     rows = {(names[row.source_id], names.get(row.denied_source_id, "")): row.how for row in found["denials"].itertuples() if pd.notna(row.source_id)}
     assert rows == {
-        ("army of Orland", "Vellin Observatory"): "the words of the one stand in the other", ("army of Orland", "Ilka Dorn"): "the words of the one stand in the other",
+        ("army of Orland", "Vellin Observatory"): "the words of the one stand in the other",
+        ("army of Orland", "Ilka Dorn"): "the words of the one stand in the other",
         ("army of Orland", ""): "", ("Tolva Lines", "port office"): "the words of the one stand in the other", ("Northern Post", ""): "",
         ("Brask Chemicals", "chemical workers' union"): "the words of the one stand in the other",
     }
@@ -114,7 +119,8 @@ def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
     claims = made["claims"]
     answered = claims["claim_id"] == "a7.c1"
     claims.loc[answered, "content"] = "army guns had fired on the market of Aldmere, which the army denies"
-    answer = claims[answered].assign(claim_id="a7.c9", parent_id="a7.c1", cue="denies", content="the market", stance="denies", content_spans="[[0, 3]]")
+    answer = claims[answered].assign(claim_id="a7.c9", parent_id="a7.c1", cue="denies", content="the market", stance="denies",
+                                     content_spans="[[0, 3]]")
     found = compare(corpus, {**made, "claims": pd.concat([claims, answer], ignore_index=True)})
     assert found["statement_claims"].set_index("claim_id")["side"]["a7.c1"] == "made"
 
@@ -180,7 +186,8 @@ def test_who_is_heard_only_in_unsure_claims_leaves_nothing_out(hand):
 
 
 def test_what_two_sources_deny_is_named_by_what_it_would_be(hand):
-    found = compared(hand, {"a4.c3": {"content": "no army guns had fired on the market"}, "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
+    found = compared(hand, {"a4.c3": {"content": "no army guns had fired on the market"},
+                            "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
     claims = found["statement_claims"].set_index("claim_id")
     assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"]
     assert list(claims["side"][["a4.c3", "a7.c1"]]) == ["denied", "denied"]
@@ -198,4 +205,5 @@ def test_a_denial_of_a_part_names_the_statement(hand):
                             "a7.c1": {"content": "that army guns had fired on the market", "cue": "denied", "stance": "denies"}})
     claims = found["statement_claims"].set_index("claim_id")
     assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"]
-    assert dict(zip(found["statements"]["statement_id"], found["statements"]["statement"]))[claims["statement_id"]["a7.c1"]] == "army guns had fired on the market"
+    statements = found["statements"].set_index("statement_id")["statement"]
+    assert statements[claims["statement_id"]["a7.c1"]] == "army guns had fired on the market"

@@ -7,13 +7,14 @@ from analysis import tables
 from analysis.compare import forest, pairs
 from analysis.compare.build import compare, figures_by_event
 from analysis.compare.linkage import linked
-from tests.test_compare_faults import corpus_of
 from analysis.extract import extract
+from tests.test_compare_faults import corpus_of
 
 
 def trees():
     """Two trees: whether the first column is over 0.5, and the second over 2, which the first tree then asks."""
-    arrays = {"roots": [0, 5], "feature": [0, -1, 1, -1, -1, -1], "threshold": [0.5, 0, 2, 0, 0, 0], "left": [1, 0, 3, 0, 0, 0], "right": [2, 0, 4, 0, 0, 0],
+    arrays = {"roots": [0, 5], "feature": [0, -1, 1, -1, -1, -1], "threshold": [0.5, 0, 2, 0, 0, 0],
+              "left": [1, 0, 3, 0, 0, 0], "right": [2, 0, 4, 0, 0, 0],
               "share": [0, 0.1, 0, 0.6, 1.0, 0.5]}
     return forest.Forest(**{name: numpy.array(values) for name, values in arrays.items()})
 

@@ -72,7 +72,8 @@ def figures_by_event(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[st
     return counted(found["figures"], articles, events, origins)
 
 
-def _read_together(read: tuple[Article, ...], tables: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Dated], dict[str, Event], Origins]:
+def _read_together(read: tuple[Article, ...], tables: dict[str, pd.DataFrame]
+                   ) -> tuple[dict[str, pd.DataFrame], list[Dated], dict[str, Event], Origins]:
     """The tables with events and near-copies; the articles, the event of each by its id, and who said what first."""
     articles = _dated(read, tables["articles"])
     found = {**tables, **group_events(articles), "copies": near_copies(articles)}

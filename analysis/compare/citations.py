@@ -28,9 +28,9 @@ def citations(origins: Origins) -> pd.DataFrame:
             citing = outward[1] if len(outward) > 1 else origins.outlet(row.article_id)
             if citing != outward[0]:
                 claims[citing, outward[0]].append(row.article_id)
-    outlets = {outlet_id for outlet_id, _ in origins.outlets.values()}
-    relays = {citing for citing, _ in claims} - outlets
-    layer = {source_id: OUTLET if source_id in outlets else RELAY if source_id in relays else ORIGIN for pair in claims for source_id in pair}
+    relays = {citing for citing, _ in claims} - origins.own_voices
+    layer = {source_id: OUTLET if source_id in origins.own_voices else RELAY if source_id in relays else ORIGIN
+             for pair in claims for source_id in pair}
     rows = [{
         "citing_id": citing, "citing": origins.names[citing], "citing_layer": layer[citing],
         "cited_id": cited, "cited": origins.names[cited], "cited_layer": layer[cited],

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.compare.columns import listed, table
 from analysis.compare.intervals import Interval, bounds, common, gap, hull
+from analysis.compare.origins import NAMED, OWN_VOICE
 from analysis.compare.rows import ComparedFigure, Origin, further, read
 
 MOST_READINGS = 6  # in a sentence
@@ -92,17 +93,21 @@ def latest(rows: list[ComparedFigure]) -> list[ComparedFigure]:
     for row in newest:
         outlets[row.ends].add(row.outlet_id)
     grows = rows[0].measure in GROWS
-    chosen = max(outlets, key=lambda ends: (grows and max(end for end in ends if math.isfinite(end)), len(outlets[ends]), -(ends[1] - ends[0]), -ends[0]))
+    chosen = max(outlets, key=lambda ends: (grows and max(end for end in ends if math.isfinite(end)), len(outlets[ends]),
+                                            -(ends[1] - ends[0]), -ends[0]))
     return [row for row in rows if row.ends == chosen]
 
 
 def _origin(rows: list[ComparedFigure]) -> Origin:
     """What an origin says, in the words of the first of its rows that gives its latest reading, of one that names it where there is one."""
     carrying = latest(rows)
-    first = next((row for row in carrying if row.origin_how == "named"), carrying[0])
+    first = next((row for row in carrying if row.origin_how == NAMED), carrying[0])
     days = [row.as_of for row in carrying if row.as_of is not None]
-    sure = round(sum(row.sure for row in carrying) / len(carrying), 3)
-    return further(first, Origin, as_of=max(days, default=None), sure=sure, carrying=tuple(carrying), rows=tuple(rows))
+    return further(first, Origin, as_of=max(days, default=None), sure=_mean_sure(carrying), carrying=tuple(carrying), rows=tuple(rows))
+
+
+def _mean_sure(rows: list[ComparedFigure]) -> float:
+    return round(sum(row.sure for row in rows) / len(rows), 3)
 
 
 def _origin_row(origin: Origin) -> dict:
@@ -125,8 +130,8 @@ def _comparison(comparison_id: str, origins: list[Origin]) -> dict:
     return {
         "comparison_id": comparison_id, "event_id": carrying[0].event_id, "what": carrying[0].what, "verdict": judged,
         "low": low, "high": high, "common_low": common_low, "common_high": common_high, "gap": apart, "origins": len(origins),
-        "own_voices": sum(origin.how == "the outlet's own voice" for origin in origins),
-        "outlets": len({row.outlet_id for row in carrying}), "figures": len(carrying), "sure": round(sum(row.sure for row in carrying) / len(carrying), 3), "alarm": _alarm(origins),
+        "own_voices": sum(origin.how == OWN_VOICE for origin in origins),
+        "outlets": len({row.outlet_id for row in carrying}), "figures": len(carrying), "sure": _mean_sure(carrying), "alarm": _alarm(origins),
         "sentence": f"{carrying[0].what}: {_readings(origins)}.",
     }
 

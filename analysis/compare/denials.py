@@ -20,10 +20,15 @@ FEWEST = 2  # telling words: "any involvement" is said of anything
 SAYING = r"(?:claim|report|allegation|accusation|charge|assertion|statement|suggestion|rumou?r|insinuation|comment|remark|concern)"
 SAID = re.compile(rf"\b(?:{SAYING}s?|claiming|alleging|suggesting)\b", re.IGNORECASE)
 OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly)?|previous|repeated|any|ever|having)\b", re.IGNORECASE)
-IS_SAID = re.compile(rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE)
+IS_SAID = re.compile(
+    rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE
+)
 # What is said about a claim that stands before it: "denied that", "called the claim false", "That is a lie".
 FALSE = r"(?:false|untrue|not true|not the case|baseless|unfounded|groundless|nonsense|propaganda|fabricat\w+|inventions?|slander|fiction|lies?)"
-ANAPHOR = r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:\w+ ){0,2}?(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
+ANAPHOR = (
+    r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:\w+ ){0,2}?"
+    r"(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
+)
 NAMES_IT = re.compile(rf"\W*{ANAPHOR}\W*", re.IGNORECASE)
 CALLED_FALSE = re.compile(rf"\W*{ANAPHOR} (?:as |to be |is |are |was |were )?(?:(?:an? )?(?:\w+ ){{0,2}})?{FALSE}\W*", re.IGNORECASE)
 ACCUSED = re.compile(r"\b(?:allegation|accusation)s?\b", re.IGNORECASE)
@@ -35,7 +40,9 @@ CLAUSE = re.compile(r"\W*(?:[;…]|,? (?:and|but|while)) (?=(?:that|the|a|an|it|
 DENYING = re.compile(r"\b(?:deny|denie[sd]|denying|denials?|refut\w+|rebut\w*|disput\w+|contradict\w*|disclaim\w*|debunk\w*)\b", re.IGNORECASE)
 REJECTING = re.compile(r"\b(?:reject\w*|dismiss\w*|retract\w*|withdr[ae]w\w*|tak(?:e|es|en) back|took back)\b", re.IGNORECASE)
 OWN = re.compile(rf"\W*(?:that )?(?:{PRONOUN.pattern}|[^\W\d_]+ing\b)", re.IGNORECASE)  # "that its guns fired", "selling grain": by whoever denies it
-AUXILIARY = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|having|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?\b", re.IGNORECASE)
+AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|having|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?\b", re.IGNORECASE
+)
 REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")
 PASSIVE = re.compile(r"\b(?:by|was|were|been)\b", re.IGNORECASE)
 TELLING = {"used", "using"}  # "used gas" says something else than "has gas"

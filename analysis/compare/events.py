@@ -13,7 +13,7 @@ from analysis.compare.dates import days_of_deeds
 from analysis.compare.places import TIMES, main_place
 from analysis.compare.rows import Dated
 from analysis.compare.scope import WORD, opening
-from analysis.sources.registry import slug
+from analysis.sources.registry import slug, untaken
 
 # Chosen on invented affairs followed for up to five days and on pairs of articles of one war, up to six days apart, labelled by reading.
 # Three invented corpora of 11 events, one of them unread, are grouped without a fault. Of 113 pairs sampled before, 89 in 100 that these
@@ -86,11 +86,7 @@ def _event(rows: list[Dated], taken: set[str]) -> dict:
     name = event_name(headlines) or rows[0].article_id if given is None else given
     _, place = main_place(own, headlines)
     days = sorted(row.day for row in rows if row.day is not None)
-    event_id, number = slug(name), 1
-    while event_id in taken:
-        number += 1
-        event_id = f"{slug(name)}-{number}"
-    taken.add(event_id)
+    event_id, _ = untaken(slug(name), taken)
     how = "given" if given is not None else "alike" if len(rows) > 1 else "alone"
     return {"event_id": event_id, "name": name, "place": place, "first": days[0] if days else None, "last": days[-1] if days else None,
             "articles": len(rows), "outlets": len({row.outlet for row in rows} - {None}), "how": how}

@@ -17,7 +17,9 @@ from analysis.sources.registry import UNKNOWN_OUTLET, slug
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)\.(?P<rest>[a-z][\w.-]*[a-z])/?", re.IGNORECASE)
-SHOWS = frozenset("camera check count gauge image instrument meter photo photograph picture radar reading satellite scan search sensor tally test".split())
+SHOWS = frozenset(
+    "camera check count gauge image instrument meter photo photograph picture radar reading satellite scan search sensor tally test".split()
+)
 
 
 class Origins:
@@ -89,7 +91,8 @@ class Origins:
         return self.copies.get(article_id, article_id)
 
     def stands_for(self, source_id: str, article_id: str) -> str | None:
-        """The one body that an article, or else its event's articles, also name and that a description ("a monitor") fits, if there is exactly one."""
+        """The one body, if there is exactly one, that an article, or else its event's articles, also name and that a description
+        ("a monitor") fits."""
         description = _described(self.names[source_id])
         if any(word[:1].isupper() for word in description.split()):
             return None
@@ -208,7 +211,8 @@ def _speaks_for(row: Source, bodies: list[Source]) -> str | None:
 
 
 def outlet_name(outlet: str | None) -> str | None:
-    """What an outlet is called: of one that is told by its address ("www.orvelpost.com") the name where it is known ("Orvel Post"), else the bare host."""
+    """What an outlet is called: of one that is told by its address ("www.orvelpost.com") the name where it is known ("Orvel
+    Post"), else the bare host."""
     if not outlet or not (address := ADDRESS.fullmatch(outlet)):
         return outlet
     known = {_squeezed(name): name for name, (kind, _) in load_lexicon().names.items() if kind == "outlet" and len(name) > 2}

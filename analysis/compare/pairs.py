@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from analysis.compare.dates import days_named
 from analysis.compare.places import places
 from analysis.compare.rows import CountedFigure
-from analysis.compare.scope import AGAINST, group, opening, words_of
+from analysis.compare.scope import DOUBTS, group, opening, words_of
 from analysis.compare.similarity import vectors
 from analysis.figures.units import normalise
 
@@ -36,9 +36,10 @@ def pairs_of(figures: list[CountedFigure]) -> tuple[Numbers, Numbers, Numbers, t
     Places of the first and of the second figure, [pairs] each; the features of each pair, [pairs, features], float32; and the
     features' names. Figures of two kinds are never a pair. Takes about 0.1 ms a pair.
     """
-    looks = {name: _whole(vectors(texts)) for name, texts in _texts(figures).items()}
+    texts = _texts(figures)
+    looks = {name: _whole(vectors(told)) for name, told in texts.items()}
     one, other = _candidates(figures, looks["window"])
-    features = {**_alike(figures, looks, one, other), **_openings(figures, looks["sentence"], one, other), **_numbers(figures, one, other),
+    features = {**_alike(figures, texts, looks, one, other), **_openings(figures, looks["sentence"], one, other), **_numbers(figures, one, other),
                 **_told(figures, one, other)}
     columns = [numpy.asarray(values, numpy.float32) for values in features.values()]
     return one, other, numpy.stack(columns, axis=1), tuple(features)
@@ -50,9 +51,9 @@ def _candidates(figures: list[CountedFigure], look: Numbers) -> tuple[Numbers, N
     for place, row in enumerate(figures):
         by_kind[row.kind].append(place)
     found: list[Numbers] = [numpy.zeros((0, 2), int)]
-    for places in map(numpy.array, by_kind.values()):
-        near = numpy.argwhere(numpy.triu(numpy.ones((len(places),) * 2, bool), 1)) if len(places) <= FEW else _nearest(look[places])
-        found.append(numpy.sort(places[near], axis=1))
+    for here in map(numpy.array, by_kind.values()):
+        near = numpy.argwhere(numpy.triu(numpy.ones((len(here),) * 2, bool), 1)) if len(here) <= FEW else _nearest(look[here])
+        found.append(numpy.sort(here[near], axis=1))
     pairs = numpy.unique(numpy.concatenate(found), axis=0)
     return pairs[:, 0], pairs[:, 1]
 
@@ -88,7 +89,7 @@ def _whole(look: Numbers) -> Numbers:
     return numpy.round(look * 127).astype(numpy.float32)
 
 
-def _alike(figures: list[CountedFigure], looks: dict[str, Numbers], one: Numbers, other: Numbers) -> dict[str, Numbers]:
+def _alike(figures: list[CountedFigure], texts: dict[str, list[str]], looks: dict[str, Numbers], one: Numbers, other: Numbers) -> dict[str, Numbers]:
     """How alike the words are: in meaning, in telling words shared, in names; and how much less than the nearest of the article."""
     found = {}
     articles = _codes([row.article_id for row in figures])
@@ -96,7 +97,6 @@ def _alike(figures: list[CountedFigure], looks: dict[str, Numbers], one: Numbers
         found[f"cosine {name}"] = alike = numpy.round(numpy.einsum("ij,ij->i", look[one], look[other]) / 127**2, 4)
         if name != "sentence":
             found[f"best {name}"] = alike - _best(alike, one, other, articles)
-    texts = _texts(figures)
     for name, here in texts.items():
         words = [row.words for row in figures] if name == "clause" else [words_of(text) for text in here]
         found |= _shared(name, words, articles, one, other)
@@ -122,7 +122,7 @@ def _shared(name: str, words: list[frozenset[str]], articles: Numbers, one: Numb
     known = {word: place for place, word in enumerate(sorted(frozenset().union(*words)))}
     rows, columns = [place for place, own in enumerate(words) for _ in own], [known[word] for own in words for word in sorted(own)]
     has = csr_matrix((numpy.ones(len(rows), numpy.float32), (rows, columns)), shape=(len(words), max(1, len(known))))
-    told_by = Counter(word for own, article in {(word, article) for own, article in zip(words, articles) for word in own} for word in [own])
+    told_by = Counter(word for word, _ in {(word, article) for own, article in zip(words, articles.tolist()) for word in own})
     several = len(set(articles.tolist())) + 5
     worth = numpy.array([round(math.log(1 + several / told_by[word]), 2) for word in known] or [0.0], numpy.float32)
     weighed = has.multiply(worth).tocsr()
@@ -139,8 +139,7 @@ def _share(part: Numbers, whole: Numbers) -> Numbers:
 def _openings(figures: list[CountedFigure], sentences: Numbers, one: Numbers, other: Numbers) -> dict[str, Numbers]:
     """How alike their articles open, and how much each figure's sentence is of what its own and the other's article opens with."""
     articles = list({row.article_id: row.article for row in figures}.values())
-    place_of = {article.article_id: place for place, article in enumerate(articles)}
-    of = numpy.array([place_of[row.article_id] for row in figures])
+    of = _codes([row.article_id for row in figures])
     opened = [DIGITS.sub(MASK, opening(article.text)) for article in articles]
     look = _whole(vectors(opened))
     names = [frozenset(NAME.findall(text)) for text in opened]
@@ -148,7 +147,8 @@ def _openings(figures: list[CountedFigure], sentences: Numbers, one: Numbers, ot
     own = within[numpy.arange(len(figures)), of]
     across = numpy.stack([within[one, of[other]], within[other, of[one]]])
     elsewhere = _elsewhere(figures, opened, of)
-    return {"elsewhere for the other": elsewhere[one, of[other]].astype(int) + elsewhere[other, of[one]], "elsewhere for its own": elsewhere[one, of[one]].astype(int) + elsewhere[other, of[other]],
+    return {"elsewhere for the other": elsewhere[one, of[other]].astype(int) + elsewhere[other, of[one]],
+            "elsewhere for its own": elsewhere[one, of[one]].astype(int) + elsewhere[other, of[other]],
             "cosine openings": numpy.round(numpy.einsum("ij,ij->i", look[of[one]], look[of[other]]) / 127**2, 4),
             **_shared("names in openings", [names[place] for place in of], of, one, other),
             **_pair("own opening", own, one, other), "lesser other's opening": across.min(axis=0), "greater other's opening": across.max(axis=0)}
@@ -214,9 +214,9 @@ def _told(figures: list[CountedFigure], one: Numbers, other: Numbers) -> dict[st
     between = numpy.abs((days[one] - days[other]) / numpy.timedelta64(1, "D"))
     first: dict[tuple, tuple[float, ...]] = {}
     leads = [first.setdefault((row.article_id, row.kind, row.measure or row.unit.lower()), row.number) == row.number for row in figures]
-    marks = {"first": leads, "part": [row.part_of is not None for row in figures], "opening": [row.opens for row in figures], "headline": [row.in_headline for row in figures],
-             "said": [row.claim_id is not None for row in figures],
-             **{start: [bool(row.against and row.against.startswith(start)) for row in figures] for start in ("background", *AGAINST.values())}}
+    marks = {"first": leads, "part": [row.part_of is not None for row in figures], "opening": [row.opens for row in figures],
+             "headline": [row.in_headline for row in figures], "said": [row.claim_id is not None for row in figures],
+             **{start: [bool(row.against and row.against.startswith(start)) for row in figures] for start in DOUBTS}}
     return {
         "kind": numpy.array([_place(KINDS, row.kind) for row in figures])[one], **_pair("measure", measure, one, other),
         "same measure": _same(_codes([row.measure for row in figures]), one, other),

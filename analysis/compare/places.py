@@ -14,8 +14,11 @@ from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
 # "on" is a place's only before water and heights; before other names it is mostly "about".
 PLACE = re.compile(
-    rf"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
-    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp|cent(?:re|er)|outskirts|streets)\sof\s(?P<district>{NAME})|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
+    r"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?"
+    rf"(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?"
+    rf"(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
+    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp|cent(?:re|er)|outskirts|streets)\sof\s(?P<district>{NAME})"
+    rf"|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
     rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
 )
 # A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
@@ -64,14 +67,15 @@ def _modifies(text: str, match: re.Match) -> bool:
 def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
-    A place that is no country and bears no body's word ("Police Command") comes first; then one that stands in a headline; then the one that most articles name,
-    and most often; then the first in the alphabet.
+    A place that is no country and bears no body's word ("Police Command") comes first; then one that stands in a headline; then the
+    one that most articles name, and most often; then the first in the alphabet.
     """
     named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries = load_lexicon().names
     for text in texts:
         text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
-        found = [place for place in places(text) if place.sure] or places(text)
+        found = places(text)
+        found = [place for place in found if place.sure] or found
         named.update({place.name for place in found})
         told.update(place.name for place in found)
         said.update({(place.name, place.how) for place in found})

@@ -9,9 +9,11 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from analysis.sources.lexicon import load_lexicon
 
 NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
-    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]|false|untrue|unfounded|baseless|groundless)\b|n['’]t\b"
+    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]"
+    r"|false|untrue|unfounded|baseless|groundless)\b|n['’]t\b"
     # These say no in a word of their own: an alarm that failed did not sound.
-    r"|\b(?-i:non-(?=\w+[ai]ble\b|existent\b))|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
+    r"|\b(?-i:non-(?=\w+[ai]ble\b|existent\b))|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)"
+    r"|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
     re.IGNORECASE,
 )
 UNTRUE = re.compile(r"\b(?:false|untrue|unfounded|baseless|groundless)\b", re.IGNORECASE)  # "rejected the claims as baseless" says no once

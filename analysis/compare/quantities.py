@@ -18,7 +18,7 @@ from analysis.compare.linkage import linked
 from analysis.compare.origins import Origins, originated
 from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
-from analysis.sources.registry import slug
+from analysis.sources.registry import slug, untaken
 
 SAME = 0.5  # how sure it must be on average that two groups of figures read one quantity, for them to be one
 MAIN = 0.7  # how sure it is at least that tolls with which two articles open are of one
@@ -61,13 +61,15 @@ def counted(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Even
     by_event: dict[str, list[CountedFigure]] = defaultdict(list)
     for article_id, here in by_article.items():
         by_event[events[article_id].event_id] += _counted_in(article_of[article_id], here, origins)
-    return {event_id: _without_retracted([_unless_denied(row, origins) for row in _with_measures(rows)], origins) for event_id, rows in by_event.items()}
+    return {event_id: _without_retracted([_unless_denied(row, origins) for row in _with_measures(rows)], origins)
+            for event_id, rows in by_event.items()}
 
 
 def _with_measures(rows: list[CountedFigure]) -> list[CountedFigure]:
     """The rows, a part with the measure of its whole."""
     measures = {row.figure_id: row.measure for row in rows}
-    return [replace(row, measure=measures[row.part_of]) if row.kind == "count" and row.measure is None and row.part_of in measures else row for row in rows]
+    return [replace(row, measure=measures[row.part_of]) if row.kind == "count" and row.measure is None and row.part_of in measures else row
+            for row in rows]
 
 
 def _of_event(rows: list[CountedFigure], event: Event, origins: Origins) -> tuple[list[ComparedFigure], list[CountedFigure]]:
@@ -122,8 +124,9 @@ def _ruled(sure: numpy.ndarray, told: dict[str, numpy.ndarray]) -> numpy.ndarray
     toll = (told["same measure"] == 1) & (told["same number"] == 0)
     other = toll & (told["day named"] == 0)
     longer = told[scope.AGAINST["longer"]] == 1
-    doubted = sum(told[name] for name in ("background", *scope.AGAINST.values())) > 0
-    main = (told["same measure"] == 1) & (told["first"] == 2) & (told["opening"] == 2) & (told["group"] == 1) & (told["same article"] == 0) & ~doubted
+    doubted = sum(told[name] for name in scope.DOUBTS) > 0
+    opens = (told["first"] == 2) & (told["opening"] == 2) & (told["same article"] == 0)
+    main = (told["same measure"] == 1) & opens & (told["group"] == 1) & ~doubted
     return numpy.where(longer | other, 0.0, numpy.where(main, numpy.maximum(sure, MAIN), sure))
 
 
@@ -134,7 +137,8 @@ def _sureness(scores: list[tuple[bool, float]]) -> float:
 
 
 def _why_alone(rows: list[OriginatedFigure]) -> str | None:
-    """Why a group is no comparison: words speak against most of it, or one article alone tells it, of one origin, and no plain measure of the event."""
+    """Why a group is no comparison: words speak against most of it, or one article alone tells it, of one origin, and no plain
+    measure of the event."""
     doubted = [row.against for row in rows if row.against]
     if 2 * len(doubted) > len(rows):
         return doubted[0]
@@ -207,12 +211,7 @@ def _without_retracted(rows: list[CountedFigure], origins: Origins) -> list[Coun
 def _compared(rows: list[OriginatedFigure], sure: list[float], event: Event, taken: set[str], origins: Origins) -> list[ComparedFigure]:
     """The rows of one comparison, under an id that no other has `taken`."""
     name = _label(rows)
-    label, number_of = f"{event.event_id}.{slug(name)}", 1
-    comparison_id = label
-    while comparison_id in taken:
-        number_of += 1
-        comparison_id = f"{label}-{number_of}"
-    taken.add(comparison_id)
+    comparison_id, number_of = untaken(f"{event.event_id}.{slug(name)}", taken)
     what = f"{name} {event.place}" if event.place else f"{name} ({event.name})"
     return [_compared_row(row, origins, comparison_id=comparison_id, event_id=event.event_id, what=what, number=number_of, sure=how_sure)
             for row, how_sure in zip(rows, sure)]
@@ -230,7 +229,8 @@ def _compared_row(row: OriginatedFigure, origins: Origins, **of_comparison) -> C
             "as_of", "as_of_from", "quote")
     return ComparedFigure(
         **{name: getattr(row, name) for name in same}, **of_comparison, low=low, high=high, relays=listed(row.relays),
-        own_voice=not row.chain and not (row.origin_id not in origins.own_voices and origins.in_headline(row)), copy=row.article_id in origins.copies, reading=reading(row))
+        own_voice=not row.chain and (row.origin_id in origins.own_voices or not origins.in_headline(row)),
+        copy=row.article_id in origins.copies, reading=reading(row))
 
 
 def reading(row: Figure) -> str:

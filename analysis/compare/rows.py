@@ -47,11 +47,6 @@ class Event:
     outlets: int
     how: str
 
-    @property
-    def at(self) -> str:
-        """The name of its place, without the word before it."""
-        return self.place.partition(" ")[2]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Source:

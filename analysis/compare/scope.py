@@ -12,16 +12,19 @@ from analysis.corpus import Span
 from analysis.words import patterns
 
 # Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
-ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident", "inhabitant",
-           "villager", "arrest", "injury", ""}  # fmt: skip
+ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident",
+           "inhabitant", "villager", "arrest", "injury", ""}  # fmt: skip
 OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
 # Groups that a measure says by itself: whoever is aboard is a passenger.
-SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"}, "displaced": {"refugee", "evacuee"},
-           "infected": {"case", "patient"}, "on strike": {"worker", "striker"}, "arrested": {"detainee", "suspect"}}  # fmt: skip
+SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"},
+           "displaced": {"refugee", "evacuee"}, "infected": {"case", "patient"}, "on strike": {"worker", "striker"},
+           "arrested": {"detainee", "suspect"}}  # fmt: skip
 NUMBER = "#"
 OPENING = 80  # words: what an article is about stands in them
-AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": "an earlier count, no longer told", "addition": "an addition to a count",
-           "unsure": "not said to have happened"}  # what the rows of words/against.toml mean
+AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": "an earlier count, no longer told",
+           "addition": "an addition to a count", "unsure": "not said to have happened"}  # what the rows of words/against.toml mean
+BACKGROUND = "background"
+DOUBTS = (BACKGROUND, *AGAINST.values())  # how all that `against` tells begins
 CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
 CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -54,7 +57,7 @@ def clause(text: str, figure: Figure, said: Span, others: Iterable[Figure]) -> S
 def against(text: str, figure: Figure, span: Span, before: Figure | None) -> str | None:
     """What may make a figure none of the event's own, in words; None where nothing does. `before` is the figure before it."""
     if figure.background is not None:
-        return f"background: {figure.background}"
+        return f"{BACKGROUND}: {figure.background}"
     words = " ".join(f"{text[span[0] : figure.start]}{NUMBER}{text[figure.end : span[1]]}".split())
     counts_else = before and before.sentence_start == figure.sentence_start and before.measure != figure.measure  # "9 killed and another 30 hurt"
     for row in patterns.rows("against"):

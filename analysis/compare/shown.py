@@ -1,7 +1,6 @@
 """The comparison in sentences and tables that link each row to its place in an article."""
 
 import pandas
-from markupsafe import Markup
 
 from analysis import addresses, show
 from analysis.compare.intervals import between, in_words
@@ -9,8 +8,8 @@ from analysis.tables import rows as rows_of
 
 MOST_ROWS = 60
 VERDICTS = {
-    "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only", "disagree": "cannot all be right", "may differ": "may differ",
-    "one origin": "one origin only",
+    "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only",
+    "disagree": "cannot all be right", "may differ": "may differ", "one origin": "one origin only",
 }
 
 
@@ -29,7 +28,8 @@ def comparisons(tables, most=MOST_ROWS):
         "Outlets": rows["outlets"].to_list(),
         "Who says what": [row.sentence.removeprefix(f"{row.what}: ") for row in rows.itertuples()],
     }
-    return show.table(columns, show.caption_of("Comparisons by event", "comparisons", whole, rows), [show.legible(names[event]) for event in rows["event_id"]])
+    caption = show.caption_of("Comparisons by event", "comparisons", whole, rows)
+    return show.table(columns, caption, [show.legible(names[event]) for event in rows["event_id"]])
 
 
 def _short(quote, most=240):
@@ -58,7 +58,8 @@ def denials(tables):
     columns = {
         "Who denies": [show.legible(names[source_id]) for source_id in rows["source_id"]],
         "In these words": [_claim(pages, claims, claim_id) for claim_id in rows["claim_id"]],
-        "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "no such claim found" for source_id in rows["denied_source_id"]],
+        "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "no such claim found"
+                        for source_id in rows["denied_source_id"]],
         "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
         "Set beside it because": rows["how"].to_list(),
     }

@@ -301,7 +301,8 @@ def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
     Best is a claim that a denial names, then a denial of a part only of what is claimed, then what is claimed.
     """
     named = {row.denied_claim for row in group}
-    naming = min(group, key=lambda row: (row.claim_id not in named, _noes_within(row) % 2, not denies_a_part(row, group), row.proposition.denies, len(_wording(row)), _wording(row)))
+    naming = min(group, key=lambda row: (row.claim_id not in named, _noes_within(row) % 2, not denies_a_part(row, group),
+                                         row.proposition.denies, len(_wording(row)), _wording(row)))
     found = []
     for row in group:
         statement = row.named or _wording(naming)

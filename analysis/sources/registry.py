@@ -91,14 +91,18 @@ def _ids(gathered: dict[Key, list[Asserter]]) -> dict[Key, str]:
     ids: dict[Key, str] = {}
     taken: set[str] = set()
     for key in sorted(gathered, key=_precedence):
-        slug = _slug_of(key, gathered[key])
-        number, free = 1, slug
-        while free in taken:
-            number += 1
-            free = f"{slug}-{number}"
-        taken.add(free)
-        ids[key] = free
+        ids[key], _ = untaken(_slug_of(key, gathered[key]), taken)
     return ids
+
+
+def untaken(name: str, taken: set[str]) -> tuple[str, int]:
+    """A name that is not `taken`, and is from now on: itself, or with the first number from 2 on behind it; and that number, 1 for itself."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free, number
 
 
 def _precedence(key: Key) -> tuple:

@@ -1,4 +1,6 @@
-"""Make compare/model/pairs.npz, the trees that tell whether two figures read one quantity: `python -m analysis.training.pairs DATA_FOLDER INVENTED_FOLDER`.
+"""Make compare/model/pairs.npz, the trees that tell whether two figures read one quantity.
+
+`python -m analysis.training.pairs DATA_FOLDER INVENTED_FOLDER`:
 
 DATA_FOLDER holds events/events.json (article, event, outlet, day), events/labels.jsonl (the quantity of each figure) and
 corpora/*/articles.jsonl (the texts); INVENTED_FOLDER corpora as in tests/gold/comparisons, of which those called dev-... are learned
@@ -28,6 +30,7 @@ from analysis.compare.quantities import SAME
 from analysis.compare.rows import CountedFigure
 from analysis.corpus import Corpus, article_from_json
 from analysis.extract import extract
+from analysis.training.parts import rows_of
 
 TREES, LEAST_IN_A_LEAF, FEATURES, SAMPLES, SEED = 100, 4, 0.2, 0.5, 1
 ASIDE = ("", "set aside")  # the quantity of a number that the labels keep out of every comparison
@@ -52,10 +55,11 @@ class Taught:
 def real(data: Path) -> list[Taught]:
     """The labelled events of DATA_FOLDER."""
     chosen = json.loads((data / "events" / "events.json").read_text(encoding="utf-8"))["articles"]
-    texts = {name: {str(row.get("doc_id") or row.get("id")): row for row in _rows(data / "corpora" / name / "articles.jsonl")} for name in {row["corpus"] for row in chosen}}
+    texts = {name: {str(row.get("doc_id") or row.get("id")): row for row in rows_of(data / "corpora" / name / "articles.jsonl")}
+             for name in {row["corpus"] for row in chosen}}
     lines = [_line(row, texts[row["corpus"]][row["doc_id"]]) for row in chosen]
     told: dict[str, list[tuple[int, int, tuple[str, str]]]] = {}
-    for row in _rows(data / "events" / "labels.jsonl"):
+    for row in rows_of(data / "events" / "labels.jsonl"):
         told[row["doc_id"]] = [(each["start"], each["end"], (row["event"], each["quantity"])) for each in row["figures"]]
         told[row["doc_id"]] += [(each["start"], each["end"], ASIDE) for each in row["not_comparable"]]
     return _taught(lines, told, 1.0)
@@ -69,7 +73,7 @@ def _line(chosen: dict, row: dict) -> dict:
 
 def invented(folder: Path) -> list[Taught]:
     """The labelled events of a folder as those in tests/gold/comparisons."""
-    lines = _rows(folder / "articles.jsonl")
+    lines = rows_of(folder / "articles.jsonl")
     texts = {row["id"]: row["text"] for row in lines}
     event_of = {article_id: row["name"] for row in _table(folder / "events.csv") for article_id in row["articles"].split()}
     told: dict[str, list[tuple[int, int, tuple[str, str]]]] = defaultdict(list)
@@ -120,7 +124,8 @@ def _same(one: tuple[str, str] | None, other: tuple[str, str] | None, kind: str)
 def learn(taught: list[Taught]) -> forest.Forest:
     """Trees over the pairs of events."""
     known = [row.same >= 0 for row in taught]
-    features, same, weight = (numpy.concatenate([getattr(row, name)[here] for row, here in zip(taught, known)]) for name in ("features", "same", "weight"))
+    features, same, weight = (numpy.concatenate([getattr(row, name)[here] for row, here in zip(taught, known)])
+                              for name in ("features", "same", "weight"))
     trees = RandomForestClassifier(TREES, min_samples_leaf=LEAST_IN_A_LEAF, max_features=FEATURES, max_samples=SAMPLES, random_state=SEED)
     trees.fit(features, same, sample_weight=weight)
     return as_arrays([each.tree_ for each in trees.estimators_])
@@ -132,10 +137,12 @@ def as_arrays(trees: list) -> forest.Forest:
     roots = numpy.cumsum([0, *sizes[:-1]])
     inner = [tree.children_left >= 0 for tree in trees]
     feature = numpy.concatenate([numpy.where(here, tree.feature, -1) for tree, here in zip(trees, inner)])
-    left, right = (numpy.concatenate([getattr(tree, name) + root for tree, root in zip(trees, roots)]) for name in ("children_left", "children_right"))
+    left, right = (numpy.concatenate([getattr(tree, name) + root for tree, root in zip(trees, roots)])
+                   for name in ("children_left", "children_right"))
     threshold = numpy.concatenate([tree.threshold for tree in trees])
     share = numpy.concatenate([tree.value[:, 0, 1] for tree in trees])
-    return forest.Forest(roots.astype(numpy.int32), feature.astype(numpy.int16), (numpy.floor(threshold / STEP) * STEP + STEP / 2).astype(numpy.float32),
+    between = numpy.floor(threshold / STEP) * STEP + STEP / 2
+    return forest.Forest(roots.astype(numpy.int32), feature.astype(numpy.int16), between.astype(numpy.float32),
                          left.astype(numpy.int32), right.astype(numpy.int32), numpy.round(share, 3).astype(numpy.float32))
 
 
@@ -161,10 +168,6 @@ def folds(taught: list[Taught], number: int) -> Iterable[tuple[list[Taught], lis
         parts[least].append(row)
     for part in parts:
         yield [row for row in taught if not any(row is each for each in part)], part
-
-
-def _rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _table(path: Path) -> list[dict[str, str]]:

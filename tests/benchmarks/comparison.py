@@ -48,7 +48,8 @@ def extraction_of(number: int) -> Extraction:
     figures = [_figure(text, f"{killed} people", "count", "people", "killed", 0), _figure(text, f"{hurt} people", "count", "people", "injured", 1),
                _figure(text, f"{event % 9 + 2} hours", "duration", "hour", None, None),
                _figure(text, f"{event % 40 + 5} {shared[1]}s", "count", shared[1], "destroyed", None)]
-    sentences = [(start, text.find(".", start) + 1 or len(text)) for start in sorted({0, *(place + 2 for place in range(len(text) - 2) if text[place : place + 2] in (". ", ".\n"))})]
+    starts = [0, *(place + 2 for place in range(len(text) - 2) if text[place : place + 2] in (". ", ".\n"))]
+    sentences = [(start, text.find(".", start) + 1 or len(text)) for start in starts]
     asserters = [Asserter([span for span in claim.source], who, "person", "", 0) for claim in claims]
     return Extraction(article, claims, figures, asserters, sentences)
 
@@ -63,7 +64,8 @@ def _claim(text: str, who: str, cue: str, content: str) -> Claim:
 def _figure(text: str, words: str, kind: str, unit: str, measure: str | None, claim: int | None) -> Figure:
     start = text.index(words)
     value, _, noun = words.partition(" ")
-    return Figure((start, start + len(value)), float(value), None, None, "=", kind, unit, noun, [(start + len(value) + 1, start + len(words))], measure, None, None, claim)
+    counted = [(start + len(value) + 1, start + len(words))]
+    return Figure((start, start + len(value)), float(value), None, None, "=", kind, unit, noun, counted, measure, None, None, claim)
 
 
 def seconds(articles: int) -> float:
@@ -74,7 +76,8 @@ def seconds(articles: int) -> float:
     start = time.process_time()
     found = compare(corpus, built)
     took = time.process_time() - start
-    print(f"{articles:,} articles: {len(found['events']):,} events, {len(found['compared']):,} of {len(found['figures']):,} figures compared, {took:.1f} s", flush=True)
+    print(f"{articles:,} articles: {len(found['events']):,} events, {len(found['compared']):,} of {len(found['figures']):,} figures compared, "
+          f"{took:.1f} s", flush=True)
     return took
 
 
