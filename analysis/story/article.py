@@ -20,7 +20,7 @@ def facts(told: Told, article_id: str) -> list[str | Markup]:
 
 
 def _of_event(told: Told, event_id: str) -> Markup:
-    others = len(told.articles(event_id)) - 1
+    others = len(told.of("event_articles", "event_id", event_id)) - 1
     return told.event_link(event_id, f"its event, with {show.count(others, 'more article')}" if others else "its event")
 
 
@@ -31,7 +31,7 @@ def chain(told: Told, claim: Row) -> str:
         seen.add(claim.claim_id)
         cue = short(claim.cue.split(" … ")[0], 40)
         parts.append(f"{short(told.names[claim.source_id], 60)}, “{cue}”" if cue else short(told.names[claim.source_id], 60))
-        claim = told.one("claims", "claim_id", claim.parent_id) if claim.parent_id else None
+        claim = told.claim(claim.parent_id) if claim.parent_id else None
     return " in a claim of ".join(parts)
 
 

@@ -143,11 +143,9 @@ def _carrying(group: list[Row], origin: Row) -> Row:
 
 def denials(told: Told, event_id: str) -> Markup:
     """Each denial beside what it denies."""
-    claims = {row.claim_id: row for row in told.rows("claims")}
-    rows = [row for row in told.rows("denials") if told.event_of.get(claims[row.claim_id].article_id) == event_id and row.denied_claim_id]
     lines = [Markup("<li>{} says: {}<br>{} denies it: {}</li>").format(
-        told.source_link(row.denied_source_id), said(told, claims[row.denied_claim_id]),
-        told.source_link(row.source_id), said(told, claims[row.claim_id])) for row in rows]
+        told.source_link(row.denied_source_id), said(told, told.claim(row.denied_claim_id)),
+        told.source_link(row.source_id), said(told, told.claim(row.claim_id))) for row in told.denials.get(event_id, [])]
     return section("Denied", pairs(lines))
 
 

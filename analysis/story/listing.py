@@ -83,15 +83,14 @@ def _cell(cell: Cell) -> Markup | str | int:
 def claims(told: Told, rows: list[Row] | None = None, own: bool = False) -> Listing:
     """Claims: all unless `rows` are given, those of whom most are first; `own`: of one source, which no row names again."""
     rows = by_weight(told) if rows is None else rows
-    speakers = {row.claim_id: row.source_id for row in told.rows("claims")}
-    cells = [_claim(told, row, speakers, own) for row in rows]
+    cells = [_claim(told, row, own) for row in rows]
     headings = ("Who", "Says what", "How", "Reported by", "Outlet", "Day", "Sure")
     return Listing("claims", headings[own:], cells, ("How", "Outlet"))
 
 
-def _claim(told: Told, row: Row, speakers: dict[str, str | None], own: bool) -> tuple[Cell, ...]:
+def _claim(told: Told, row: Row, own: bool) -> tuple[Cell, ...]:
     article = told.one("articles", "article_id", row.article_id)
-    told_by = show.legible(told.names[speakers[row.parent_id]]) if row.parent_id else ""
+    told_by = show.legible(told.names[told.claim(row.parent_id).source_id]) if row.parent_id else ""
     cells = (
         _source(told, row.source_id), Link(told.hrefs[row.claim_id], short(row.content, LONG)), ("not: " if row.negated else "") + row.stance, told_by,
         show.legible(article.outlet) or told.title(row.article_id), (article.published or "")[:10],

@@ -83,19 +83,17 @@ def relays(told: Told, source_id: str) -> Markup:
 
 def denials(told: Told, source_id: str) -> Markup:
     """What a source denies, and who denies what it says."""
-    claims = {row.claim_id: row for row in told.rows("claims")} if told.rows("denials") else {}
-    own = [row for row in told.of("denials", "source_id", source_id)]
-    against = [row for row in told.of("denials", "denied_source_id", source_id)]
-    lines = [Markup("<li>It denies: {}{}</li>").format(said(told, claims[row.claim_id]), _answered(told, row, claims)) for row in own]
+    own, against = told.of("denials", "source_id", source_id), told.of("denials", "denied_source_id", source_id)
+    lines = [Markup("<li>It denies: {}{}</li>").format(said(told, told.claim(row.claim_id)), _answered(told, row)) for row in own]
     lines += [Markup("<li>{} denies: {}<br>It had said: {}</li>").format(
-        told.source_link(row.source_id), said(told, claims[row.claim_id]), said(told, claims[row.denied_claim_id])) for row in against]
+        told.source_link(row.source_id), said(told, told.claim(row.claim_id)), said(told, told.claim(row.denied_claim_id))) for row in against]
     return section("Denied", pairs(lines))
 
 
-def _answered(told: Told, row: Row, claims: dict[str, Row]) -> Markup:
+def _answered(told: Told, row: Row) -> Markup:
     if not row.denied_claim_id:
         return Markup("")
-    return Markup("<br>{} had said: {}").format(told.source_link(row.denied_source_id), said(told, claims[row.denied_claim_id]))
+    return Markup("<br>{} had said: {}").format(told.source_link(row.denied_source_id), said(told, told.claim(row.denied_claim_id)))
 
 
 def how(told: Told, source_id: str) -> str:

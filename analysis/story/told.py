@@ -20,21 +20,15 @@ class Told:
 
     def __init__(self, found: dict[str, pandas.DataFrame]):
         self.tables = found
+        self._read: dict[str, list[Row]] = {}
+        self._grouped: dict[tuple[str, str], dict[str, list[Row]]] = {}
         self.names = {**{row.source_id: row.name for row in self.rows("sources")}, None: show.NOBODY}
-
-    @cached_property
-    def _read(self) -> dict[str, list[Row]]:
-        return {}
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a table."""
         if name not in self._read:
             self._read[name] = [Row(**row) for row in tables.rows(self.tables[name])]
         return self._read[name]
-
-    @cached_property
-    def _grouped(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
-        return {}
 
     def of(self, name: str, column: str, value: str | None) -> list[Row]:
         """The rows of a table that have a value in a column."""
@@ -58,6 +52,24 @@ class Told:
     def event_of(self) -> dict[str, str]:
         """The event of each article."""
         return {row.article_id: row.event_id for row in self.rows("event_articles")}
+
+    @cached_property
+    def headlines(self) -> dict[str, str]:
+        """What each event is called."""
+        return {row.event_id: _headline(self, row) for row in self.rows("events")}
+
+    @cached_property
+    def denials(self) -> dict[str, list[Row]]:
+        """The denials of each event that have something to deny."""
+        found = defaultdict(list)
+        for row in self.rows("denials"):
+            if row.denied_claim_id:
+                found[self.event_of.get(self.claim(row.claim_id).article_id)].append(row)
+        return found
+
+    def claim(self, claim_id: str | None) -> Row | None:
+        """A claim by its id; None where there is none."""
+        return self.one("claims", "claim_id", claim_id)
 
     def articles(self, event_id: str) -> list[Row]:
         """The articles of an event, those of the first day first, undated ones last."""
@@ -102,7 +114,11 @@ def link(path: str, words: str | Markup) -> Markup:
 
 def headline(told: Told, event_id: str) -> str:
     """What an event is called: as it was given, or by the headline of the article that is most like its others, of equals the shortest."""
-    event = told.one("events", "event_id", event_id)
+    return told.headlines[event_id]
+
+
+def _headline(told: Told, event: Row) -> str:
+    event_id = event.event_id
     if event.how == "given":
         return short(event.name)
     members = {row.article_id: row.similarity or 0 for row in told.of("event_articles", "event_id", event_id)}
