@@ -20,8 +20,9 @@ from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
 from analysis.sources.registry import slug, untaken
 
+BESIDE = tuple(scope.AGAINST[name] for name in ("earlier", "addition", "longer"))  # not set against counts of the event itself
+EARLIER = scope.AGAINST["earlier"]
 SAME = 0.5  # how sure it must be on average that two groups of figures read one quantity, for them to be one
-MAIN = 0.7  # how sure it is at least that tolls with which two articles open are of one
 RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
 ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")
 OF_SUMS = ("promises", "expects")  # what is promised or reckoned is a sum as any other
@@ -91,11 +92,20 @@ def _of_event(rows: list[CountedFigure], event: Event, origins: Origins) -> tupl
 
 
 def _why_beside(row: CountedFigure, group: list[CountedFigure]) -> str | None:
-    """Why a figure is not set against others of its quantity: it is a part of one of them, or a count that is no longer told."""
+    """Why a figure is not set against others of its quantity: it is a part of one of them, a count that is no longer told, or, where
+    most of them are none, an addition or a total over a longer time."""
     whole = next((other for other in group if other.figure_id == row.part_of), None)
     if whole:
         return f"a part of {whole.text} ({whole.figure_id})"
-    return row.against if row.against and row.against.startswith(scope.AGAINST["earlier"]) else None
+    if not row.against or not row.against.startswith(BESIDE):
+        return None
+    return row.against if row.against.startswith(EARLIER) or not _doubt(group) else None
+
+
+def _doubt(rows: list[CountedFigure]) -> str | None:
+    """What words speak against most of a group, as those of the first of them say it; None where they do not."""
+    doubted = [row.against for row in rows if row.against]
+    return doubted[0] if 2 * len(doubted) > len(rows) else None
 
 
 def grouped(rows: list[CountedFigure]) -> list[tuple[list[CountedFigure], list[float]]]:
@@ -103,7 +113,9 @@ def grouped(rows: list[CountedFigure]) -> list[tuple[list[CountedFigure], list[f
     if not rows:
         return []
     one, other, features, names = pairs_of(rows)
-    sure = _ruled(forest.load().sure(features), dict(zip(names, features.T)))
+    told = dict(zip(names, features.T))
+    of_other_days = (told["same measure"] == 1) & (told["same number"] == 0) & (told["day named"] == 0)  # tolls: better no comparison
+    sure = numpy.where(of_other_days, 0.0, forest.load().sure(features))
     groups = linked(zip(one.tolist(), other.tolist(), sure.tolist()), len(rows), SAME)
     of = numpy.zeros(len(rows), int)
     for place, group in enumerate(groups):
@@ -116,20 +128,6 @@ def grouped(rows: list[CountedFigure]) -> list[tuple[list[CountedFigure], list[f
     return [([rows[place] for place in group], [_sureness(near[place]) for place in group]) for group in groups]
 
 
-def _ruled(sure: numpy.ndarray, told: dict[str, numpy.ndarray]) -> numpy.ndarray:
-    """How sure it is of pairs, none where a total over a longer time stands beside none, or two numbers of a toll are of other days.
-
-    It is surer that the first counts of a toll, where two articles open with them, are of one.
-    """
-    toll = (told["same measure"] == 1) & (told["same number"] == 0)
-    other = toll & (told["day named"] == 0)
-    longer = told[scope.AGAINST["longer"]] == 1
-    doubted = sum(told[name] for name in scope.DOUBTS) > 0
-    opens = (told["first"] == 2) & (told["opening"] == 2) & (told["same article"] == 0)
-    main = (told["same measure"] == 1) & opens & (told["group"] == 1) & ~doubted
-    return numpy.where(longer | other, 0.0, numpy.where(main, numpy.maximum(sure, MAIN), sure))
-
-
 def _sureness(scores: list[tuple[bool, float]]) -> float:
     """How sure it is on average that a figure reads what those of its group do that give another number, or else what all do."""
     found = [score for unlike, score in scores if unlike] or [score for _, score in scores]
@@ -137,13 +135,13 @@ def _sureness(scores: list[tuple[bool, float]]) -> float:
 
 
 def _why_alone(rows: list[OriginatedFigure]) -> str | None:
-    """Why a group is no comparison: words speak against most of it, or one article alone tells it, of one origin, and no plain
-    measure of the event."""
-    doubted = [row.against for row in rows if row.against]
-    if 2 * len(doubted) > len(rows):
-        return doubted[0]
-    several = len({row.article_id for row in rows}) > 1 or len({row.origin_id for row in rows}) > 1
-    plain = several or any(row.measure is not None and not row.against for row in rows)
+    """Why a group is no comparison: one article alone tells it, where words speak against most of it, or of one origin and of no
+    plain measure of the event."""
+    if len({row.article_id for row in rows}) > 1:
+        return None
+    if doubt := _doubt(rows):
+        return doubt
+    plain = len({row.origin_id for row in rows}) > 1 or any(row.measure is not None and not row.against for row in rows)
     return None if plain else "only one origin tells it, and no plain measure is told"
 
 
@@ -212,7 +210,10 @@ def _compared(rows: list[OriginatedFigure], sure: list[float], event: Event, tak
     """The rows of one comparison, under an id that no other has `taken`."""
     name = _label(rows)
     comparison_id, number_of = untaken(f"{event.event_id}.{slug(name)}", taken)
-    what = f"{name} {event.place}" if event.place else f"{name} ({event.name})"
+    where = f" {event.place}" if event.place else f" ({event.name})"
+    if doubt := _doubt(rows):  # "Killed (a total over a longer time)" is no toll of the event
+        where = f" ({doubt.partition(':')[0]})"
+    what = name + where
     return [_compared_row(row, origins, comparison_id=comparison_id, event_id=event.event_id, what=what, number=number_of, sure=how_sure)
             for row, how_sure in zip(rows, sure)]
 

@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import ExtraTreesClassifier
 
 from analysis import tables
 from analysis.compare import forest
@@ -32,7 +32,7 @@ from analysis.corpus import Corpus, article_from_json
 from analysis.extract import extract
 from analysis.training.parts import rows_of
 
-TREES, LEAST_IN_A_LEAF, FEATURES, SAMPLES, SEED = 100, 4, 0.2, 0.5, 1
+TREES, LEAST_IN_A_LEAF, FEATURES, SEED = 100, 5, 0.3, 1
 ASIDE = ("", "set aside")  # the quantity of a number that the labels keep out of every comparison
 INVENTED, UNTOLD = 1.0, 0.5  # how much a pair of the invented texts, or of numbers that no label tells of, weighs
 STEP = 1 / 1024  # thresholds lie between the values that features take
@@ -126,7 +126,7 @@ def learn(taught: list[Taught]) -> forest.Forest:
     known = [row.same >= 0 for row in taught]
     features, same, weight = (numpy.concatenate([getattr(row, name)[here] for row, here in zip(taught, known)])
                               for name in ("features", "same", "weight"))
-    trees = RandomForestClassifier(TREES, min_samples_leaf=LEAST_IN_A_LEAF, max_features=FEATURES, max_samples=SAMPLES, random_state=SEED)
+    trees = ExtraTreesClassifier(TREES, min_samples_leaf=LEAST_IN_A_LEAF, max_features=FEATURES, random_state=SEED)
     trees.fit(features, same, sample_weight=weight)
     return as_arrays([each.tree_ for each in trees.estimators_])
 
