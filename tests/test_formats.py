@@ -172,6 +172,7 @@ def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
 
 @pytest.mark.parametrize("name, data, reason", [
     ("a.csv", b"one,two\nx,y\n", "none of its columns (one, two) is known to hold the texts"),
+    ("a.csv", b"id,text\n", "it holds no article"),
     ("a.csv", b"id,text\na," + SECOND.encode() + b"\nb,too,many\n", "row 3: it has 3 cells for the 2 columns"),
     ("a.parquet", b"PAR1 not at all", "it is not Parquet that can be read"),
     ("a.pdf", b"%PDF-1.4 not at all", "it is not a PDF that can be read"),
@@ -180,6 +181,7 @@ def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
     ("a.html", b"<html></html>", "it is a page without an article's text"),
     ("a.rss", b"<rss></rss>", "it is a feed without an entry"),
     ("a.zip", b"PK\x03\x04 not at all", "it is an archive that cannot be read"),
+    ("a.zip", b"PK\x05\x06" + bytes(18), "it is an archive without a file that is not hidden"),
     ("a.txt.gz", b"\x1f\x8b not at all", "it cannot be unpacked"),
     ("a.txt", b"\x00\x01\x02\xff\xfe\xfd" * 50, "it is not text in a character set"),
     ("a.png", b"\x89PNG\r\n\x1a\n\x00", "its type (.png) is not one that On Record reads"),

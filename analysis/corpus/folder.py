@@ -23,7 +23,7 @@ BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
 ABOUT = ("readme", "license", "licence", "contributing", "changelog")  # files in Markdown that tell of a folder
 FOREIGN = "it is in "
 LONGEST_REASON = 300  # characters
-NO_TEXT = "it holds no text"
+NO_TEXT, NO_ARTICLE = "it holds no text", "it holds no article"
 BAD_NAME = "its name is not UTF-8, or holds a control character; rename it"
 
 
@@ -212,6 +212,7 @@ def _read_file(file: File, beside: dict[str, str], settings: Settings) -> Iterat
     """The articles of one file; `beside` is what metadata.csv tells of it."""
     digest = hashlib.sha256(file.data).hexdigest()
     by_name = settings.told_by_name(file.name)
+    found = None
     for found in format_of(file).read(file):
         if isinstance(found, Unread):
             yield LeftOut(file.name, found.told)
@@ -220,6 +221,8 @@ def _read_file(file: File, beside: dict[str, str], settings: Settings) -> Iterat
             yield from _article(file, found, beside, by_name, digest)
         except Exception as error:  # whatever it is, the other articles are read
             yield LeftOut(file.name, Unread(why_unread(error), found.number, found.unit).told)
+    if found is None:
+        yield LeftOut(file.name, NO_ARTICLE)
 
 
 def _article(file: File, found: Found, beside: dict[str, str], by_name: dict[str, str], digest: str) -> Iterator[Article | LeftOut]:

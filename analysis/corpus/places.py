@@ -120,8 +120,6 @@ def _at_address(address: str) -> Iterator[Place]:
         filesystem, path = fsspec.core.url_to_fs(address)
         found = filesystem.glob(path) if re.search(r"[*?\[]", path) else filesystem.find(path)
         found = sorted(name for name in found if not any(part.startswith(".") for part in name.rsplit("/", 1)[-1:]) and not filesystem.isdir(name))
-    except (ImportError, OSError, ValueError, NotImplementedError) as error:
-        raise ValueError(f"{address}: it cannot be opened ({' '.join(str(error).split())[:200]}).") from error
     except Exception as error:  # whatever the storage's own library raises
         raise ValueError(f"{address}: it cannot be opened ({type(error).__name__}: {' '.join(str(error).split())[:200]}).") from error
     if not found:
