@@ -194,6 +194,15 @@ def test_what_cannot_be_read_is_told_with_its_reason(tmp_path, name, data, reaso
     assert reason in left_out[name]
 
 
+def test_words_of_a_parquet_file_that_are_no_text_are_told(tmp_path):
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    target = io.BytesIO()
+    write_table(pyarrow.table({"text": pyarrow.array([b"Caf\xe9 burned"]).view(pyarrow.string())}), target)
+    assert "it is not Parquet that can be read" in read(tmp_path, "a.parquet", target.getvalue())[1]["a.parquet"]
+
+
 def test_encrypted_files_are_told(tmp_path):
     import pypdf
 
