@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from analysis import cli
-from analysis.corpus import Article, LeftOut, languages_left_out, read_items
+from analysis.corpus import Article, LeftOut, not_in_english, read_items
 from tests import format_samples
 from tests.format_samples import AUTHOR, BODY, DAY, OUTLET, SECOND, TEXT, TITLE, URL, samples
 
@@ -123,7 +123,7 @@ def test_articles_in_other_languages_are_left_out_and_counted(tmp_path, text, la
     articles, left_out = items(tmp_path)
     assert [article.path for article in articles] == ["a.txt"]
     assert left_out["b.txt"] == f"it is in {language}, and On Record reads English"
-    assert languages_left_out(LeftOut(*item) for item in left_out.items()) == {language: 2}
+    assert not_in_english(left_out.values()) == f"2 articles not in English: 2 {language}"
 
 
 @pytest.mark.parametrize("stated, text, is_read", [
