@@ -9,14 +9,25 @@ from pathlib import Path
 
 from analysis.corpus import facts
 from analysis.corpus.archives import opened
+from analysis.corpus.days import is_day, no_day
 from analysis.corpus.formats import ENDINGS, format_of
 from analysis.corpus.formats.json_records import record_of, strict
 from analysis.corpus.found import File, Found, Unread
 from analysis.corpus.languages import other_language
 from analysis.corpus.places import Place, folder_of, is_there, places
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.settings import SETTINGS_FILE, Settings, read_settings
-from analysis.corpus.sidecars import BY_HAND, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
+from analysis.corpus.sidecars import (
+    BY_HAND,
+    METADATA_FILE,
+    SETTINGS_FILE,
+    STATEMENTS_FILE,
+    Settings,
+    Statement,
+    Told,
+    read_metadata,
+    read_settings,
+    read_statements,
+)
 from analysis.types import Article, LeftOut
 
 BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
