@@ -171,7 +171,7 @@ def read(options: argparse.Namespace) -> int:
     """Write the articles at a place as they are read, one JSON object a line, in order: id, path, text, title, outlet, author,
     published, url, language, encoding, removed and differing. What is left out is told of on standard error with file, row
     and reason. The place is a folder, a file of any format that is read, a glob, or an address such as s3://bucket/folder."""
-    from analysis.corpus import LeftOut, languages_left_out, read_items, to_json
+    from analysis.corpus import LeftOut, not_in_english, read_items, to_json
 
     left_out, count = [], 0
     with _target(options.out) as target:
@@ -183,8 +183,8 @@ def read(options: argparse.Namespace) -> int:
                 count += 1
                 target.write(json.dumps(to_json(item), allow_nan=False) + "\n")
         target.flush()
-    if languages := languages_left_out(left_out):
-        _tell(f"left out, as they are not in English: {', '.join(f'{number:,} in {language}' for language, number in languages.items())}.")
+    if foreign := not_in_english(item.reason for item in left_out):
+        _tell(f"left out: {foreign}.")
     return DONE if count else _fail(f"{options.place}: no article can be read there.")
 
 
@@ -228,7 +228,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
-    making.add_argument("corpus", nargs="?", default=SEEDS, type=Path, help="the folder of articles (seeds/ of the project)")
+    making.add_argument("corpus", nargs="?", default=SEEDS, help="the folder, file or glob of articles (seeds/ of the project)")
     place = making.add_mutually_exclusive_group()
     place.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
     place.add_argument("--dated", metavar="FOLDER", type=Path, help="a folder of reports by date, with an index and the link latest")

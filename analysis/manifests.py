@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 from analysis import english
-from analysis.corpus import files
+from analysis.corpus import inputs
 from analysis.corpus.places import REPORT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -254,7 +254,7 @@ def _versions():
 
 def _inputs(folder):
     """Path to sha256 of every file of a corpus that is read or told to be left out; a link, which is not followed, has none."""
-    return {path.relative_to(folder).as_posix(): "a link" if path.is_symlink() else _sha256(path) for path in files(Path(folder))}
+    return {name: "a link" if path.is_symlink() else _sha256(path) for name, path in inputs(folder).items()}
 
 
 def _hashes(folder):

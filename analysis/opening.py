@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import addresses, manifests
+from analysis.corpus import folder_of, is_there
 from analysis.record import Record
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
     """What a folder of articles, or a report, says.
 
     Args:
-        corpus: the folder of articles or of a report: absolute, from where the notebook stands, or from the project's own folder.
+        corpus: the folder, file or glob of articles, or the folder of a report: absolute, from where the notebook stands, or from the project's own folder.
         tables_folder: tables that may stand in for reading the articles anew, from the notebook's folder; they are taken only
             if the manifest beside them names the same articles, code and versions. "" reads anew.
         store: where what was read is kept; in the user's cache unless given, nowhere where it is "".
@@ -40,7 +41,7 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
     folder = _folder(corpus)
     if manifests.is_report(folder):
         return _report(folder)
-    if tables_folder and (not folder.is_dir() or manifests.made_from(Path(tables_folder).parent, folder)):
+    if tables_folder and (not is_there(folder) or manifests.made_from(Path(tables_folder).parent, folder)):
         return _report(Path(tables_folder).parent)
     return _articles(folder, store, quiet)
 
@@ -48,7 +49,7 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
 def _folder(corpus: str | Path) -> Path:
     """The folder of a name: from where we stand, else from the project's folder."""
     given = Path(corpus).expanduser()
-    return given if given.is_dir() else manifests.ROOT / given
+    return given if is_there(given) else manifests.ROOT / given
 
 
 def _report(report: Path) -> Record:
@@ -93,7 +94,7 @@ def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str
         places.update(
             places
             or {
-                article: _here(folder / path) if pd.isna(url) else url
+                article: _here(folder_of(folder) / path) if pd.isna(url) else url
                 for article, path, url in zip(articles["article_id"], articles["path"], articles["url"])
             }
         )
@@ -145,7 +146,7 @@ class Tables(Mapping):
 
 def _made(store, folder: Path) -> Path | None:
     """Where the tables of a folder as it is lie in the store; None where there is none."""
-    if store is None or not folder.is_dir():
+    if store is None or not is_there(folder):
         return None
     place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     state = json.dumps(manifests.state(folder), sort_keys=True)

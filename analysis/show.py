@@ -13,6 +13,7 @@ import pandas
 from markupsafe import Markup
 
 from analysis.compare import intervals
+from analysis.corpus import not_in_english
 
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
 OUTLET = "outlet"
@@ -254,9 +255,10 @@ def removed(tables):
 
 
 def left_out(tables):
-    """The files that could not be read, and why."""
+    """The files and articles that were not read, and why; how many in which language."""
     rows = tables["left_out"]
-    return table({"File": rows["path"], "Why": rows["reason"]}, "Files left out")
+    foreign = not_in_english(rows["reason"])
+    return table({"File": rows["path"], "Why": rows["reason"]}, "Files left out" + (f", {foreign}" if foreign else ""))
 
 
 def corrections(tables):

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import signal
 import tempfile
 
+LONGEST = 300  # seconds after which a round hangs
 WITNESS = "Ferry Aground\n\nThe harbour master of Quill said on Monday that 12 passengers were hurt.\n"
 ODD = (
     "\0", "\ud800", "\udfff", "\ufeff", "\u202e", "\u2028", "\x85", "\r", "\r\n", "\n\n\n", "\t", "\x1b[31m", "\ufffe", "e\u0301", "½", "²", "٣", "𝟗", "🚢",
@@ -54,12 +56,23 @@ def damaged(chance, data):
     return data
 
 
+class Hangs(Exception):
+    """A round takes too long."""
+
+
+def _hangs(number, frame):
+    raise Hangs
+
+
 def rounds(faults_of, how_many, first=0):
-    """Print what goes wrong with at least so many damaged inputs; return how many things did."""
+    """Print what goes wrong with at least so many damaged inputs; return how many things did. What hangs goes wrong too."""
     inputs, wrong = 0, 0
+    signal.signal(signal.SIGALRM, _hangs)
     with tempfile.TemporaryDirectory() as folder:
         for number in itertools.count(first):
+            signal.alarm(LONGEST)
             more, faults = faults_of(number, folder)
+            signal.alarm(0)
             inputs, wrong = inputs + more, wrong + len(faults)
             for fault in faults:
                 print(fault.encode("utf-8", "backslashreplace").decode(), flush=True)

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from analysis import cli
-from analysis.corpus import Article, LeftOut, languages_left_out, read_items
+from analysis.corpus import Article, LeftOut, not_in_english, read_items
 from tests import format_samples
 from tests.format_samples import AUTHOR, BODY, DAY, OUTLET, SECOND, TEXT, TITLE, URL, samples
 
@@ -123,7 +123,7 @@ def test_articles_in_other_languages_are_left_out_and_counted(tmp_path, text, la
     articles, left_out = items(tmp_path)
     assert [article.path for article in articles] == ["a.txt"]
     assert left_out["b.txt"] == f"it is in {language}, and On Record reads English"
-    assert languages_left_out(LeftOut(*item) for item in left_out.items()) == {language: 2}
+    assert not_in_english(left_out.values()) == f"2 articles not in English: 2 {language}"
 
 
 @pytest.mark.parametrize("stated, text, is_read", [
@@ -172,6 +172,7 @@ def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
 
 @pytest.mark.parametrize("name, data, reason", [
     ("a.csv", b"one,two\nx,y\n", "none of its columns (one, two) is known to hold the texts"),
+    ("a.csv", b"id,text\n", "it holds no article"),
     ("a.csv", b"id,text\na," + SECOND.encode() + b"\nb,too,many\n", "row 3: it has 3 cells for the 2 columns"),
     ("a.parquet", b"PAR1 not at all", "it is not Parquet that can be read"),
     ("a.pdf", b"%PDF-1.4 not at all", "it is not a PDF that can be read"),
@@ -180,6 +181,7 @@ def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
     ("a.html", b"<html></html>", "it is a page without an article's text"),
     ("a.rss", b"<rss></rss>", "it is a feed without an entry"),
     ("a.zip", b"PK\x03\x04 not at all", "it is an archive that cannot be read"),
+    ("a.zip", b"PK\x05\x06" + bytes(18), "it is an archive without a file that is not hidden"),
     ("a.txt.gz", b"\x1f\x8b not at all", "it cannot be unpacked"),
     ("a.txt", b"\x00\x01\x02\xff\xfe\xfd" * 50, "it is not text in a character set"),
     ("a.png", b"\x89PNG\r\n\x1a\n\x00", "its type (.png) is not one that On Record reads"),
@@ -190,6 +192,15 @@ def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
 def test_what_cannot_be_read_is_told_with_its_reason(tmp_path, name, data, reason):
     _, left_out = read(tmp_path, name, data)
     assert reason in left_out[name]
+
+
+def test_words_of_a_parquet_file_that_are_no_text_are_told(tmp_path):
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    target = io.BytesIO()
+    write_table(pyarrow.table({"text": pyarrow.array([b"Caf\xe9 burned"]).view(pyarrow.string())}), target)
+    assert "it is not Parquet that can be read" in read(tmp_path, "a.parquet", target.getvalue())[1]["a.parquet"]
 
 
 def test_encrypted_files_are_told(tmp_path):

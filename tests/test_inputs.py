@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
-from analysis import extract, manifests, tables
+from analysis import cli, extract, load, manifests, report, tables
 from analysis.corpus import files, read_corpus
 from analysis.report import UNCHANGED, build, make_dated_report, make_report, run
+from analysis.report.verify import verify
 from tests.small_corpus import extract_by_hand, write_corpus, written_only
 
 
@@ -83,3 +85,36 @@ def test_names_that_are_not_utf8_stop_no_report(corpus, tmp_path):
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["odd"]
     assert make_report(folder, out=out, quiet=True).outcome == UNCHANGED
     assert len(read_corpus(folder).articles) == 5
+
+
+def packed(corpus):
+    """The corpus as a .zip beside it."""
+    shutil.make_archive(str(corpus), "zip", corpus)
+    return corpus.with_suffix(".zip")
+
+
+@pytest.mark.parametrize("place, paths", [
+    (packed, ["small.zip/dam.txt", "small.zip/hostile.txt", "small.zip/more.jsonl"]),
+    (lambda corpus: corpus / "dam.txt", ["dam.txt"]),
+    (lambda corpus: corpus / "*.txt", ["dam.txt", "hostile.txt"]),
+], ids=["archive", "file", "glob"])
+def test_a_report_is_made_of_an_archive_a_file_or_what_a_glob_fits(corpus, tmp_path, place, paths):
+    where, out = place(corpus), tmp_path / "report"
+    (where.parent / "aliases.csv").write_text("name,alias,kind\nMinister of Works,Orrin Tass,person\n")
+    assert make_report(where, out=out, quiet=True).outcome == "made"
+    found = tables.read(out / "tables")
+    assert sorted(found["articles"]["path"]) == paths and "Minister of Works" in set(found["sources"]["name"])
+    assert make_report(where, out=out, quiet=True).outcome == UNCHANGED and verify(out, where).status == 0
+    assert "aliases.csv" in manifests.read(out)["inputs"]
+    assert sorted(load(where, store="", quiet=True)["articles"]["path"]) == paths
+
+
+def test_where_no_report_can_be_made_one_sentence_says_so_and_what_to_do(corpus, tmp_path, monkeypatch, capsys):
+    for where, told in {
+        "s3://quill/articles": "a report is made of files on this machine; fetch the articles with: onrecord read s3://quill/articles -o articles.jsonl",
+        str(corpus / "*.txt"): "a report on the files that a pattern fits has no place of its own; say with --out where it is to lie.",
+        str(corpus / "*.pdf"): "there is no such folder of articles.", str(corpus / "photo.png"): "it holds no article that can be read: photo.png: its type",
+    }.items():
+        monkeypatch.setattr(report, "REPORTS", tmp_path / "reports")
+        assert cli.main(["report", where, "--quiet", "--store", ""]) == 1
+        assert f"onrecord: {where}: {told}" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import pandas
 import pytest
 from markupsafe import Markup
 
-from analysis import show
+from analysis import show, story
 
 
 def test_a_cell_is_text_whatever_it_holds():
@@ -64,7 +64,15 @@ def test_a_table_without_rows_is_nothing():
 
 
 def test_what_could_not_be_read_is_told(found):
-    assert "photo.png" in show.left_out(found).html
+    assert "photo.png" in show.left_out(found).html and "not in English" not in show.left_out(found).html
+
+
+def test_articles_that_are_not_in_english_are_counted_by_language(found):
+    rows = pandas.DataFrame([("a.txt", "it is in German, and On Record reads English"), ("b.jsonl", "line 2: it is in French, and On Record reads English"),
+                             ("c.txt", "it holds no text"), ("d.txt", "it is in French, and On Record reads English")], columns=["path", "reason"])
+    told = "3 articles not in English: 2 French, 1 German"
+    assert f"<caption>Files left out, {told}</caption>" in show.left_out({"left_out": rows}).html
+    assert f"4 files left out</a> ({told})" in story.front.corpus_line(story.Told({**found, "left_out": rows}))
 
 
 @pytest.mark.parametrize(("first", "last", "told"), [

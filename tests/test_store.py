@@ -1,10 +1,6 @@
 """What was read once is not read again, whatever is done to the store and to those who fill it."""
 
 import os
-import random
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -13,6 +9,7 @@ from analysis.corpus import article_from_text
 from analysis.lines import from_line, to_line
 from analysis.report import build
 from tests.small_corpus import extract_by_hand, one_notebook, one_planned
+from tests.store_kills import begun, contents, filled, kill_fills
 
 TEXTS = ["Boats Burn\n\nThe mayor of Oldbridge said 12 boats burned. “None of them is mine,” she said.",
          "Police in Quill denied a report by The Ledger that more than 1,000 people had fled.", "Nothing happened. \ud800\x00"]
@@ -37,10 +34,6 @@ def reads(monkeypatch, read_once):
 
 def lines(kept, given):
     return [to_line(found) for found in extract.extract(given, store=kept, jobs=1)]
-
-
-def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_was_found_is_the_same_after_it_was_a_line(read_once):
@@ -128,33 +121,10 @@ def test_a_report_is_the_same_with_and_without_the_store(tmp_path, small, monkey
     assert contents(tmp_path / "without") == contents(tmp_path / "with")
 
 
-FILLS = """
-import sys, time
-from analysis import extract, store
-from analysis.corpus import article_from_text
-from analysis.types import Extraction
-extract.read = lambda article: time.sleep(0.002) or Extraction(article, [], [], [], [(0, int(article.article_id) + 1)])
-articles = [article_from_text(str(number), f"Boat {number} burned.") for number in range(100)]
-kept = store.Store(sys.argv[1])
-print("begun", flush=True)
-found = list(extract.extract(articles, store=kept, jobs=1))
-print(kept.hits)
-"""
-
-
-def fill(folder):
-    return subprocess.Popen([sys.executable, "-c", FILLS, str(folder)], cwd=manifests.ROOT, stdout=subprocess.PIPE, text=True)
-
-
 def test_killed_at_any_moment_or_run_side_by_side_the_store_ends_the_same(tmp_path):
-    with fill(tmp_path / "undisturbed") as undisturbed:
-        assert undisturbed.communicate()[0] == "begun\n0\n"
-    chance = random.Random(0)
-    for _ in range(4):
-        with fill(tmp_path / "killed") as running:
-            running.stdout.readline()
-            time.sleep(chance.uniform(0, 0.25))
-            running.kill()
-    with fill(tmp_path / "killed") as one, fill(tmp_path / "killed") as other:
-        assert int(one.communicate()[0].split()[1]) > 0 and other.communicate()[0].startswith("begun\n")
-    assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed") and len(contents(tmp_path / "killed")) == 100
+    assert kill_fills(tmp_path, 10) == []
+    whole = contents(tmp_path / "undisturbed")
+    runs = [begun(tmp_path / "two at once") for _ in range(2)]
+    for run in runs:
+        run.join()
+    assert contents(tmp_path / "two at once") == whole and len(whole) == 100 and filled(tmp_path / "two at once") == 100

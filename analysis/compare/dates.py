@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from analysis.corpus.sidecars import YEARS
+from analysis.corpus.days import YEARS
 from analysis.words import MONTH, MONTHS, WEEKDAYS
 
 UP_TO = re.compile(

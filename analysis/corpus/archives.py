@@ -20,7 +20,8 @@ SMALL = 10_000_000  # bytes that any file may unpack to
 CHUNK = 1 << 20
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 WORD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|word/|_rels/|docProps/)", re.DOTALL)
-UNPACKING = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error)  # what damaged archives raise
+# What damaged archives raise. A RuntimeError is one that is encrypted, or, as a NotImplementedError, packed in a way that Python cannot unpack.
+UNPACKING = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error)
 LINK = "it is a link, and links are not followed"
 UNSAFE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
 
@@ -44,11 +45,11 @@ def opened(file: File, inside: bool = False) -> Iterator[tuple[File, Unread | No
 
 
 def _members(file: File, members) -> Iterator[tuple[File, Unread | None]]:
-    total = 0
+    total = count = 0
     try:
-        for count, (name, data) in enumerate(members(file.data)):
+        for count, (name, data) in enumerate(members(file.data), 1):
             member = replace(file, name=f"{file.name}/{name}", data=data if isinstance(data, bytes) else b"")
-            if count >= MOST_MEMBERS or total > LARGEST_ARCHIVE:
+            if count > MOST_MEMBERS or total > LARGEST_ARCHIVE:
                 yield file, Unread(f"it holds more than {MOST_MEMBERS:,} files, or than {LARGEST_ARCHIVE >> 30} GB unpacked; the rest is left out")
                 return
             total += len(member.data)
@@ -56,6 +57,8 @@ def _members(file: File, members) -> Iterator[tuple[File, Unread | None]]:
                 yield member, Unread(data)
             else:
                 yield from opened(member, inside=True)
+        if not count:
+            yield file, Unread("it is an archive without a file that is not hidden")
     except (*UNPACKING, tarfile.TarError, KeyError, IndexError) as error:
         yield file, Unread(f"it is an archive that cannot be read ({' '.join(str(error).split())[:100] or type(error).__name__})")
 

@@ -16,6 +16,7 @@ SLASHED = re.compile(r"((?:1[5-9]|2\d)\d\d)[/.](\d{1,2})[/.](\d{1,2})")
 TIME = re.compile(r"\b(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AP])?\.?M?\.?(?:\s*(?P<zone>GMT|UTC|Z|[+-]\d\d:?\d\d))?(?![\d:])", re.I)
 FOREIGN = re.compile(r"(?=.*[^\W\d_]{3})(?=.*\b(?:1[5-9]|2\d)\d\d\b)(?=.*\b\d{1,2}\b).{6,40}")
 LONGEST = 200  # characters
+YEARS = range(1500, 3000)  # "0001-01-01" is how some programs write that a day is not known
 
 
 def iso(words: str | None) -> str | None:
@@ -31,6 +32,19 @@ def iso(words: str | None) -> str | None:
         except (ValueError, OverflowError, TypeError, IndexError):
             continue
     return None
+
+
+def is_day(published: str) -> bool:
+    """Whether a date, or a date and time, begins with a day as 2024-03-01."""
+    try:
+        return date.fromisoformat(published[:10]).year in YEARS
+    except ValueError:
+        return False
+
+
+def no_day(published: str) -> str:
+    """Why a date is left out."""
+    return f"published {published[:60]!r} is no day, so it is left out; write it as 2024-03-01"
 
 
 def _iso(words: str) -> str | None:

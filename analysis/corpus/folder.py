@@ -9,27 +9,41 @@ from pathlib import Path
 
 from analysis.corpus import facts
 from analysis.corpus.archives import opened
+from analysis.corpus.days import is_day, no_day
 from analysis.corpus.formats import ENDINGS, format_of
 from analysis.corpus.formats.json_records import record_of, strict
 from analysis.corpus.found import File, Found, Unread
 from analysis.corpus.languages import other_language
-from analysis.corpus.places import Place, folder_of, places
+from analysis.corpus.places import Place, folder_of, is_there, places
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.settings import SETTINGS_FILE, Settings, read_settings
-from analysis.corpus.sidecars import BY_HAND, METADATA_FILE, STATEMENTS_FILE, Statement, Told, is_day, no_day, read_metadata, read_statements
+from analysis.corpus.sidecars import (
+    BY_HAND,
+    METADATA_FILE,
+    SETTINGS_FILE,
+    STATEMENTS_FILE,
+    Settings,
+    Statement,
+    Told,
+    read_metadata,
+    read_settings,
+    read_statements,
+)
 from analysis.types import Article, LeftOut
 
 BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
 ABOUT = ("readme", "license", "licence", "contributing", "changelog")  # files in Markdown that tell of a folder
 FOREIGN = "it is in "
 LONGEST_REASON = 300  # characters
-NO_TEXT = "it holds no text"
+NO_TEXT, NO_ARTICLE = "it holds no text", "it holds no article"
 BAD_NAME = "its name is not UTF-8, or holds a control character; rename it"
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """A folder of articles, in the order of their paths, the files that were left out, and the claims that were grouped by hand."""
+    """The articles at a place, in the order of their paths, the files that were left out, and the claims that were grouped by hand.
+
+    `folder` is that in which the tables beside the articles lie.
+    """
 
     name: str
     folder: Path
@@ -49,28 +63,27 @@ class Corpus:
         return replace(self, articles=_copies_named(kept), left_out=(*self.left_out, *left_out))
 
 
-def read_corpus(folder: str | Path) -> Corpus:
-    """Read every article under `folder` (see `read_items`), and what lies beside them.
+def read_corpus(where: str | Path) -> Corpus:
+    """Read every article in a folder, in a file, or in the files that a glob fits (see `read_items`), and what lies beside them.
 
-    `metadata.csv` in the folder may tell `path,title,outlet,published,url,language,event`, `statements.csv` which claims are
+    `metadata.csv` in the folder, or beside the file, may tell `path,title,outlet,published,url,language,event`, `statements.csv` which claims are
     one statement, and `corpus.toml` which columns hold what. An article with the text of an earlier one has that one's id
     as `duplicate_of`.
 
-    Raises ValueError where the folder is missing or holds no readable article, or where one of those three files is none such.
+    Raises ValueError where nothing is there or no article can be read, or where one of those three files is none such.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise ValueError(f"{folder}: there is no such folder of articles.")
+    where, folder = Path(where), folder_of(Path(where))
+    if not is_there(where):
+        raise ValueError(f"{where}: there is no such folder of articles.")
     statements, of_statements = read_statements(folder)
-    items = list(read_items(folder))
+    items = list(read_items(where))
     articles = {item.article_id: item for item in items if isinstance(item, Article)}
     left_out = [item for item in items if isinstance(item, LeftOut)]
     if not articles:
-        raise _nothing_to_read(folder, left_out)
+        raise _nothing_to_read(where, left_out)
     known = [statement for statement in statements if statement.claim_id.rpartition(".")[0] in articles]
     of_statements += [_no_claim(statement) for statement in statements if statement not in known]
-    name = folder.resolve().name or "corpus"
-    return Corpus(name, folder, _copies_named(articles.values()), (*left_out, *of_statements), tuple(known))
+    return Corpus(where.resolve().name or "corpus", folder, _copies_named(articles.values()), (*left_out, *of_statements), tuple(known))
 
 
 def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
@@ -100,10 +113,18 @@ def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
         yield from (LeftOut(METADATA_FILE, f"row {told.row}: {path!r} is not in the folder") for path, told in metadata.items() if path not in paths)
 
 
-def languages_left_out(left_out: Iterable[LeftOut]) -> dict[str, int]:
-    """How many articles were left out for each language that is not English, the commonest first."""
-    reasons = (item.reason.partition(FOREIGN) for item in left_out)
-    return dict(Counter(rest.partition(",")[0] for _, found, rest in reasons if found).most_common())
+def inputs(where: str | Path) -> dict[str, Path]:
+    """Name to Path of every file on which it depends what is read at a place: those that are read or left out, and the tables beside them."""
+    beside = {path.name: path for path in sorted(folder_of(where).iterdir()) if _tells_of_articles(path.name) and path.is_file()}
+    return {place.name: place.path for place in places(where)} | beside
+
+
+def not_in_english(reasons: Iterable[str]) -> str:
+    """How many articles were left out for their language, the commonest first: "12 articles not in English: 7 German, 5 French"; "" for none."""
+    told = (reason.partition(FOREIGN) for reason in reasons)
+    languages = Counter(rest.partition(",")[0] for _, found, rest in told if found)
+    count = f"{languages.total():,} article{'s' * (languages.total() != 1)} not in English: "
+    return languages and count + ", ".join(f"{number:,} {language}" for language, number in languages.most_common()) or ""
 
 
 def why_unread(error: Exception) -> str:
@@ -150,9 +171,9 @@ def _copies_named(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(named)
 
 
-def _nothing_to_read(folder: Path, left_out: list[LeftOut]) -> ValueError:
+def _nothing_to_read(where: Path, left_out: list[LeftOut]) -> ValueError:
     why = f": {left_out[0].path}: {left_out[0].reason}" if left_out else ", it is empty"
-    return ValueError(f"{folder}: the folder holds no article that can be read{why}.")
+    return ValueError(f"{where}: it holds no article that can be read{why}.")
 
 
 def article_from_json(line: str | bytes, /, **metadata) -> Article:
@@ -168,8 +189,12 @@ def article_from_json(line: str | bytes, /, **metadata) -> Article:
 def _items(where: str | Path, metadata: dict[str, Told], settings: Settings) -> Iterator[Article | LeftOut]:
     """What every file of a place holds, in order, but those that tell of the articles."""
     for place in places(where):
-        if not (place.name in BESIDE or BY_HAND.fullmatch(place.name)) or _is_link(place):
+        if not _tells_of_articles(place.name) or _is_link(place):
             yield from _read_place(place, metadata, settings)
+
+
+def _tells_of_articles(name: str) -> bool:
+    return name in BESIDE or BY_HAND.fullmatch(name) is not None
 
 
 def _read_place(place: Place, metadata: dict[str, Told], settings: Settings) -> Iterator[Article | LeftOut]:
@@ -212,6 +237,7 @@ def _read_file(file: File, beside: dict[str, str], settings: Settings) -> Iterat
     """The articles of one file; `beside` is what metadata.csv tells of it."""
     digest = hashlib.sha256(file.data).hexdigest()
     by_name = settings.told_by_name(file.name)
+    found = None
     for found in format_of(file).read(file):
         if isinstance(found, Unread):
             yield LeftOut(file.name, found.told)
@@ -220,6 +246,8 @@ def _read_file(file: File, beside: dict[str, str], settings: Settings) -> Iterat
             yield from _article(file, found, beside, by_name, digest)
         except Exception as error:  # whatever it is, the other articles are read
             yield LeftOut(file.name, Unread(why_unread(error), found.number, found.unit).told)
+    if found is None:
+        yield LeftOut(file.name, NO_ARTICLE)
 
 
 def _article(file: File, found: Found, beside: dict[str, str], by_name: dict[str, str], digest: str) -> Iterator[Article | LeftOut]:

@@ -11,7 +11,7 @@ FACTS = ("title", "outlet", "author", "published", "url", "language", "event")
 
 @dataclass(frozen=True)
 class File:
-    """A file of a corpus: its `name` there, its bytes, and the columns that the corpus's own settings name (see settings.py)."""
+    """A file of a corpus: its `name` there, its bytes, and the columns that the corpus's own settings name (see sidecars.py)."""
 
     name: str
     data: bytes

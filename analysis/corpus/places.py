@@ -50,7 +50,7 @@ def places(where: str | Path) -> Iterator[Place]:
 
     Raises ValueError where nothing is there.
     """
-    if isinstance(where, str) and ADDRESS.match(where):
+    if is_address(where):
         yield from _at_address(where)
         return
     path = Path(where)
@@ -60,6 +60,16 @@ def places(where: str | Path) -> Iterator[Place]:
         yield Place(path.name, path)
     else:
         yield from _matching(str(where))
+
+
+def is_address(where: str | Path) -> bool:
+    """Whether a place is an address that fsspec opens, and none on this machine."""
+    return isinstance(where, str) and ADDRESS.match(where) is not None
+
+
+def is_there(where: str | Path) -> bool:
+    """Whether there is such a folder or file, or one that the glob fits, on this machine."""
+    return os.path.lexists(where) or any(glob.iglob(str(where), recursive=True))
 
 
 def files(folder: Path) -> list[Path]:
@@ -97,7 +107,7 @@ def _is_report(folder: Path) -> bool:
 
 def folder_of(where: str | Path) -> Path | None:
     """The folder in which a corpus's own tables may lie: itself, or that of its one file; None for addresses."""
-    if isinstance(where, str) and ADDRESS.match(where):
+    if is_address(where):
         return None
     path = Path(where)
     return path if path.is_dir() else path.parent if path.exists() else Path(re.split(r"[*?\[]", str(where), maxsplit=1)[0] + "x").parent
@@ -120,8 +130,6 @@ def _at_address(address: str) -> Iterator[Place]:
         filesystem, path = fsspec.core.url_to_fs(address)
         found = filesystem.glob(path) if re.search(r"[*?\[]", path) else filesystem.find(path)
         found = sorted(name for name in found if not any(part.startswith(".") for part in name.rsplit("/", 1)[-1:]) and not filesystem.isdir(name))
-    except (ImportError, OSError, ValueError, NotImplementedError) as error:
-        raise ValueError(f"{address}: it cannot be opened ({' '.join(str(error).split())[:200]}).") from error
     except Exception as error:  # whatever the storage's own library raises
         raise ValueError(f"{address}: it cannot be opened ({type(error).__name__}: {' '.join(str(error).split())[:200]}).") from error
     if not found:

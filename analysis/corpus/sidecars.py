@@ -1,20 +1,25 @@
-"""The tables that a corpus may have beside its articles: what is known of them, and which claims are one statement."""
+"""What a corpus may have beside its articles: what is known of them, which claims are one statement, and how they are to be read."""
 
 import csv
 import io
 import re
-from datetime import date
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.corpus.days import is_day, iso, no_day
+from analysis.corpus.found import FACTS
 from analysis.types import LeftOut
 
-METADATA_FILE, STATEMENTS_FILE = "metadata.csv", "statements.csv"
+METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE = "metadata.csv", "statements.csv", "corpus.toml"
 BY_HAND = re.compile(r"(corrections[^/]*|aliases)\.csv")  # see analysis.corrections
 METADATA = ("title", "outlet", "published", "url", "language", "event")
 STATEMENT = ("claim_id", "statement")
+COLUMNS = ("id", "text", *FACTS)  # that corpus.toml may name
+PLACE = re.compile(r"\{(\w+)\}")
 SEPARATORS = ",;\t"  # a comma, or what spreadsheets write in its place
-YEARS = range(1500, 3000)  # "0001-01-01" is how some programs write that a day is not known
 
 
 class Told(NamedTuple):
@@ -30,6 +35,30 @@ class Statement(NamedTuple):
     row: int
     claim_id: str
     statement: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The columns of the corpus's tables by what they hold, and the pattern of its file names ("{outlet}_{published}_{title}")."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    file_names: str | None = None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern | None:
+        if not self.file_names:
+            return None
+        parts = PLACE.split(self.file_names)
+        written = "".join(f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+        return re.compile(rf"(?:.*/)?{written}(?:\.\w+)*" if "/" not in self.file_names else rf"{written}(?:\.\w+)*")
+
+    def told_by_name(self, name: str) -> dict[str, str]:
+        """The facts that a file's name tells; {} where it is not written so."""
+        found = self._pattern.fullmatch(name) if self._pattern else None
+        facts = {fact: " ".join(told.replace("_", " ").split()) for fact, told in found.groupdict().items()} if found else {}
+        if "published" in facts:
+            facts["published"] = iso(found["published"]) or found["published"]
+        return facts
 
 
 def read_metadata(folder: Path) -> tuple[dict[str, Told], list[LeftOut]]:
@@ -63,17 +92,31 @@ def read_statements(folder: Path) -> tuple[tuple[Statement, ...], list[LeftOut]]
     return tuple(told.values()), left_out
 
 
-def is_day(published: str) -> bool:
-    """Whether a date, or a date and time, begins with a day as 2024-03-01."""
+def read_settings(folder: Path) -> Settings:
+    """The settings in a folder's corpus.toml; none where there is no such file.
+
+    Raises ValueError, naming the file, the row where there is one, and the mend.
+    """
+    path = Path(folder) / SETTINGS_FILE
+    if path.is_symlink() or not path.is_file():
+        return Settings()
     try:
-        return date.fromisoformat(published[:10]).year in YEARS
-    except ValueError:
-        return False
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{path}: it is not TOML ({error}); mend it, or delete it.") from error
+    columns, pattern = told.pop("columns", {}), told.pop("file_names", None)
+    if told:
+        raise ValueError(f"{path}: {next(iter(told))!r} is none of its settings; they are [columns] and file_names.")
+    if not isinstance(columns, dict) or any(name not in COLUMNS or not isinstance(column, str) for name, column in columns.items()):
+        raise ValueError(f'{path}: [columns] names for some of {", ".join(COLUMNS)} a column, as text = "Body"; mend it.')
+    if pattern is not None and (not isinstance(pattern, str) or not _names_facts(pattern)):
+        raise ValueError(f'{path}: file_names holds some of {", ".join(FACTS)}, each once in braces, as "{{outlet}}_{{published}}"; mend it.')
+    return Settings(columns, pattern)
 
 
-def no_day(published: str) -> str:
-    """Why a date is left out."""
-    return f"published {published[:60]!r} is no day, so it is left out; write it as 2024-03-01"
+def _names_facts(pattern: str) -> bool:
+    named = PLACE.findall(pattern)
+    return bool(named) and set(named) <= set(FACTS) and len(set(named)) == len(named)
 
 
 def read_rows(path: Path, columns: tuple[str, ...], *needed: str) -> list[tuple[int, dict[str, str]]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis import manifests
+from analysis.corpus import is_address, is_there
 from analysis.progress import shown
 from analysis.report import dated_reports, publish
 from analysis.report.parameters import check
@@ -25,8 +26,8 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     """Make the report on a folder of articles.
 
     Args:
-        corpus_folder: str or Path.
-        out: str or Path of the report's folder; `reports/<corpus name>` in the project unless given. What lies there
+        corpus_folder: str or Path of a folder, a file (an archive, a table), or a glob.
+        out: str or Path of the report's folder; `reports/<corpus name>` in the project unless given, as it must be for a glob. What lies there
             is replaced when the new report is complete, and stays as it was when making it fails.
         progress: called with (done, total, what) as the work goes on, as `analysis.progress.shown` yields it.
         quiet: where no `progress` is given, show none, instead of a bar or lines.
@@ -47,7 +48,7 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     second for each 5,000 words and a second for each notebook; less than half a second where nothing is done.
     """
     folder = _articles(corpus_folder)
-    out = Path(out).resolve() if out else REPORTS / (folder.resolve().name or "corpus")
+    out = Path(out).resolve() if out else _place_for(folder)
     check(parameters or {}, manifests.notebooks())
     with publish.held(out, wait, tell):
         publish.recover(out)
@@ -84,13 +85,23 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
 
-def _articles(folder):
-    """The folder of articles, as a Path; ValueError or OSError where it cannot be read, so that a mistyped name leaves nothing behind."""
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise ValueError(f"{folder}: there is no such folder of articles.")
-    os.scandir(folder).close()
-    return folder
+def _articles(where):
+    """The place of the articles, as a Path; ValueError or OSError where it cannot be read, so that a mistyped name leaves nothing behind."""
+    if is_address(where):
+        raise ValueError(f"{where}: a report is made of files on this machine; fetch the articles with: onrecord read {where} -o articles.jsonl")
+    where = Path(where)
+    if not is_there(where):
+        raise ValueError(f"{where}: there is no such folder of articles.")
+    if where.is_dir():
+        os.scandir(where).close()
+    return where
+
+
+def _place_for(where):
+    """Where the report on a folder or file of articles lies if nothing else is said."""
+    if not where.exists():
+        raise ValueError(f"{where}: a report on the files that a pattern fits has no place of its own; say with --out where it is to lie.")
+    return REPORTS / (where.resolve().name or "corpus")
 
 
 def _make(folder, given, out, last, force, progress, quiet, reading):

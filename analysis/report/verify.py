@@ -53,7 +53,7 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
         named = manifests.corpus_of(manifest)  # by which the notebooks look for articles too
         folder = Path(corpus_folder or named)
         path, how = _difference(manifest["outputs"], manifests.outputs(report))
-        if path is None and not folder.is_dir():
+        if path is None and not corpora.is_there(folder):
             raise ValueError(f"{folder}: there is no such folder of articles; say with --corpus where they are.")
         here = manifests.describe(folder, manifest["given"], manifest["corpus"])
         if path is not None:

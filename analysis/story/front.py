@@ -5,6 +5,7 @@ import json
 from markupsafe import Markup
 
 from analysis import addresses, show
+from analysis.corpus import not_in_english
 from analysis.story.event import facts, range_of, sentence, speakers, weight
 from analysis.story.finding import comparisons_of, is_apart, named, subject
 from analysis.story.told import UP, Row, Told, headline, short
@@ -49,10 +50,17 @@ def corpus_line(told: Told) -> Markup:
     amount = show.count(len(rows), "article") + (f" of {show.count(len(outlets), 'outlet')}" if outlets else "")
     told_line = ", ".join(filter(None, [amount, show.days(days[0], days[-1]) if days else ""]))
     missing = [_unknown(rows, "outlet"), _unknown(rows, "published")]
-    notes = [Markup('<a href="{}articles.html#left-out">{} left out</a>').format(UP, show.count(len(told.rows("left_out")), "file"))] * bool(told.rows("left_out"))
+    notes = [_left_out(told)] * bool(told.rows("left_out"))
     unsure = sum(row.confidence < show.UNSURE for row in told.rows("claims"))
     notes += [f"{show.count(unsure, 'claim')} marked unsure"] * bool(unsure)
     return Markup('<p class="lede">{}. <small>{}</small></p>').format(told_line, Markup(" · ").join(filter(None, [*missing, *notes])))
+
+
+def _left_out(told: Told) -> Markup:
+    """How many files and articles are left out, and in which languages, with a link to why."""
+    foreign = not_in_english(row.reason for row in told.rows("left_out"))
+    amount = show.count(len(told.rows("left_out")), "file")
+    return Markup('<a href="{}articles.html#left-out">{} left out</a>{}').format(UP, amount, f" ({foreign})" if foreign else "")
 
 
 def _unknown(rows: list[Row], column: str) -> str:

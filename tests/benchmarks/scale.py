@@ -1,4 +1,5 @@
-"""What size costs: `python -m tests.benchmarks.scale`, with `--full` for 100,000 articles (hours).
+"""What size costs: `python -m tests.benchmarks.scale`, with `--full` for 100,000 articles (hours), or `--stored` for
+as many with what is found in them made up (minutes), which tells what the store and the way through the program cost beside the models.
 
 Invented articles go from a generator through `analysis.extract.extract`, each run in a process of its own. Printed are, as medians:
 how much faster all cores are than one (processor time that others take counts against it, so also how much of a core each run had);
@@ -8,6 +9,7 @@ beside the first run. At the end: core-hours and storage for a million and a bil
 
 import argparse
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -23,9 +25,11 @@ SENTENCES = 20
 RUN = """
 import json, resource, sys, time
 from analysis.extract import extract
+from analysis import extract as extraction
 from analysis.store import opened
-from tests.benchmarks.scale import articles
-number, first, jobs, store = json.loads(sys.argv[1])
+from tests.benchmarks.scale import articles, made_up
+number, first, jobs, store, stored = json.loads(sys.argv[1])
+extraction.read = made_up if stored else extraction.read
 kept, began, words = opened(store), time.perf_counter(), 0
 for found in extract(articles(number, first), jobs=jobs, store=kept):
     words += found.article.text.count(" ")
@@ -51,10 +55,32 @@ def text_of(place):
     return f"Fires in Orvel, Day {place}\n\n" + "\n\n".join(" ".join(said[start:start + 4]) for start in range(0, SENTENCES, 4)) + "\n"
 
 
-def run(number, jobs, store="", first=0):
+def made_up(article):
+    """What stands in for the models: a claim and a figure for each sentence."""
+    from analysis.types import Claim, Extraction, Figure
+
+    sentences = [found.span() for found in re.finditer(r"[^.\n]+ on Monday[^.]+\.", article.text)]
+    claims = [Claim([(start, start + 6)], [(start + 7, start + 11)], [(start + 12, end - 1)], "indirect", "says", False, None, "made up", 1.0)
+              for start, end in sentences]
+    figures = [Figure((start, start + 2), 12.0, None, None, "=", "count", "people", "people", [(start + 3, start + 9)], "injured", claim=number)
+               for number, (start, _) in enumerate(sentences)]
+    return Extraction(article, claims, figures, [], sentences)
+
+
+def run(number, jobs, store="", first=0, stored=False):
     """Read so many articles in a process of its own; dict of what it took."""
-    done = subprocess.run([sys.executable, "-c", RUN, json.dumps([number, first, jobs, str(store)])], cwd=manifests.ROOT, check=True, capture_output=True)
+    asked = json.dumps([number, first, jobs, str(store), stored])
+    done = subprocess.run([sys.executable, "-c", RUN, asked], cwd=manifests.ROOT, check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
+
+
+def stored(few, many):
+    """Print what memory and time the store and the way through the program take, for few articles and for many, on one core."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in (few, many):
+            first, again = (run(more, 1, f"{folder}/{number}", stored=True) for more in (number, number + 1))
+            print(f"{number:,} articles: kept with {first['megabytes']:,.0f} MB and {1000 * first['used'] / number:.2f} ms of a core each; "
+                  f"taken from the store, and one new, with {again['megabytes']:,.0f} MB and {1000 * again['used'] / number:.2f} ms each", flush=True)
 
 
 def main():
@@ -62,7 +88,11 @@ def main():
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--full", action="store_true", help="memory and the store with 10,000 and 100,000 articles")
+    parser.add_argument("--stored", action="store_true", help="memory and the store with 10,000 and 100,000 articles, without the models")
     options = parser.parse_args()
+    if options.stored:
+        stored(25 * options.articles, 250 * options.articles)
+        return
     number, jobs = options.articles, cores()
     pairs = [(run(number, 1), run(number, jobs)) for _ in range(options.runs)]
     ratio = statistics.median(one["seconds"] / more["seconds"] for one, more in pairs)

@@ -22,5 +22,5 @@ def read_parquet(file: File) -> Iterator[Found | Unread]:
             for row in batch.to_pylist():
                 number += 1
                 yield article_of(row, columns, number, "row", None)
-    except (pyarrow.ArrowException, OSError, OverflowError) as error:
+    except (pyarrow.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         raise ValueError(f"it is not Parquet that can be read ({' '.join(str(error).split())[:100]})") from error
