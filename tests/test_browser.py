@@ -1,6 +1,6 @@
 """The report in a browser: nothing scrolls sideways, nothing of others runs or leaves, every row lands on its mark, all can be found."""
 
-import importlib.util
+import importlib.resources
 import json
 import random
 from pathlib import Path
@@ -117,13 +117,10 @@ def test_without_a_script_the_rows_are_there(report):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_no_serious_fault(tab, kinds, dark):
-    found = importlib.util.find_spec("axe_core_python")
-    if found is None:
-        pytest.skip("axe-core-python is not installed")
-    axe = next(Path(found.submodule_search_locations[0]).rglob("axe.min.js")).read_text(encoding="utf-8")
+    axe = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     for path in kinds:
         tab.open(path, dark=dark)
-        tab.ask(f"{axe}; undefined")
+        tab.ask(f"for (const folded of document.querySelectorAll('details')) folded.open = true; {axe}; undefined")
         faults = tab.ask("axe.run().then(told => told.violations.filter(one => ['serious', 'critical'].includes(one.impact))"
                          ".map(one => one.id + ': ' + one.nodes[0].html.slice(0, 200)))")
         assert faults == [], path
