@@ -43,6 +43,16 @@ def source(source_id: str) -> str:
     return f"sources/{file_name(source_id)}.html"
 
 
+def chart(comparison_id: str, kind: str) -> str:
+    """The page of one chart of a comparison ("range" or "growth") alone, from the report's folder."""
+    return f"embed/{file_name(f'{comparison_id}.{kind}')}.html"
+
+
+def feed(page: str) -> str:
+    """The feed of what changes in a page: "events/dam.xml" of "events/dam.html"."""
+    return page.removesuffix(".html") + ".xml"
+
+
 def places(tables: dict[str, pandas.DataFrame]) -> dict[str, str]:
     """The place of each claim and figure in its article's page: id to "c-" or "f-" and a code.
 

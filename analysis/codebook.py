@@ -11,6 +11,11 @@ def _book() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
+def names() -> list[str]:
+    """The names of all tables."""
+    return list(_book()["tables"])
+
+
 def table(name: str) -> str:
     """What a row of a table is. Raises ValueError where there is no such table."""
     tables = _book()["tables"]

@@ -9,12 +9,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from analysis import show
-from analysis.tables import TEXT
+from analysis.tables import LISTS, LISTS_OF, TEXT
 
 CATEGORIES = ("kind", "source_kind", "stance", "comparator", "standing", "outlet", "verdict", "side", "layer", "citing_layer", "cited_layer", "rule")
 DAYS = ("day", "as_of", "first", "last")
-LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")
-LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}
 IN_FRONT = (
     "claim_id",
     "figure_id",

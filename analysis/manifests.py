@@ -185,6 +185,12 @@ def identity(report):
     return _sha256(Path(report) / MANIFEST)
 
 
+def fingerprint(manifest):
+    """The sha256 by which a report is cited: over all of its manifest but the outputs, which it stands in and which follow from the rest."""
+    told = {name: value for name, value in manifest.items() if name != "outputs"}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")).hexdigest()
+
+
 def intact(report):
     """The manifest of a report whose files are all as it says; None where there is no such report."""
     if not (report / MANIFEST).is_file():

@@ -24,7 +24,7 @@ NOBODY = "nobody named"
 UNKNOWN = "unknown"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
-MOST_ROWS = 100  # of a table that are shown; the table files have them all
+MOST_ROWS = 30  # of a table that are shown; the table files have them all
 
 # Control characters, lone surrogates, and the marks that turn the direction of the text after them.
 ILLEGIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -59,6 +59,8 @@ REFERENCES = (
 BETWEEN_PIECES = " … "
 SENTENCE = "sentence_start, sentence_end"
 LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
+LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")  # columns of JSON lists
+LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}  # elsewhere these are counts
 END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
@@ -115,9 +117,9 @@ def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
 
 
 def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declared = TABLES) -> None:
-    """Write every table that is declared as NAME.csv (UTF-8) and NAME.parquet, the same bytes for the same rows.
+    """Write every table that is declared as NAME.csv (UTF-8), NAME.parquet and NAME.json, the same bytes for the same rows.
 
-    In the CSV a text that a spreadsheet would run as a formula has an apostrophe before it.
+    In the CSV a text that a spreadsheet would run as a formula has an apostrophe before it. The JSON is a list of objects, one a line.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,6 +127,8 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declare
         table = tables[name]
         table.to_parquet(folder / f"{name}.parquet", index=False)
         write_csv(table, folder / f"{name}.csv")
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in objects(name, table))
+        (folder / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -189,6 +193,12 @@ def rows(table: pd.DataFrame) -> list[dict]:
     order, and reads "nan" in a sentence.
     """
     return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def objects(name: str, table: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts in which lists are lists; whatever is missing is None."""
+    lists = {*LISTS, *LISTS_OF.get(name, ())}
+    return [{column: json.loads(cell) if column in lists else cell for column, cell in row.items()} for row in rows(table)]
 
 
 def add(table: pd.DataFrame, added: list[dict]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pytest
 from analysis import tables
 from analysis.corpus import read_corpus
 from analysis.language import load
+from tests.made_articles import make_large_report
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus
 
 os.environ["ONRECORD_STORE"] = ""  # no test takes what another has read, nor what the user has
@@ -33,3 +34,9 @@ def found(small):
 def report(tmp_path_factory):
     """The folder of a report on the small corpus, which lies beside it as "small"."""
     return make_small_report(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    """The folder of a report on 250 articles of 25 events, with as many claims as news articles have."""
+    return make_large_report(tmp_path_factory.mktemp("large"), articles=250, claims=14)

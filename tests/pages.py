@@ -22,7 +22,7 @@ class Page(HTMLParser):
         attributes = dict(attrs)
         self.inside = tag
         self.asks += [value for name, value in attrs if name in ASKING and not value.startswith("data:")]
-        if tag == "link" and not attributes["href"].startswith("data:"):
+        if tag == "link" and attributes.get("rel") != "alternate" and not attributes["href"].startswith("data:"):  # a feed is loaded by nobody
             self.asks.append(attributes["href"])
         if attributes.get("http-equiv") == "Content-Security-Policy":
             self.policy = attributes["content"]
@@ -31,7 +31,7 @@ class Page(HTMLParser):
         if tag == "script" and attrs:
             self.runs.append(tag)
         self.runs += [name for name, value in attrs if name.startswith("on") or (value or "").strip().lower().startswith("javascript:")]
-        if tag == "a":
+        if tag == "a" or attributes.get("rel") == "alternate":
             self.links.append(attributes["href"])
         if tag == "img" and not (attributes.get("alt") or "").strip() or attributes.get("role") == "img" and not attributes.get("aria-label"):
             self.wordless.append(attributes)

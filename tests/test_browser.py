@@ -1,6 +1,6 @@
 """The report in a browser: nothing scrolls sideways, nothing of others runs or leaves, every row lands on its mark, all can be found."""
 
-import importlib.util
+import importlib.resources
 import json
 import random
 from pathlib import Path
@@ -26,9 +26,10 @@ def tab():
 
 
 @pytest.fixture(scope="module")
-def kinds(report):
-    """A page of each kind, of the seeds and of the small corpus, which is hostile."""
+def kinds(report, large):
+    """A page of each kind, of the seeds, of the small corpus, which is hostile, and of a large one, which has charts."""
     folders = [next((report / folder).glob("*.html")) for folder in ("events", "sources")]
+    folders += [large / "index.html", large / "data.html", *(next((large / folder).glob("*.html")) for folder in ("events", "embed"))]
     return [*sorted(SEEDS.glob("*.html")), *(next((SEEDS / folder).glob("*.html")) for folder in ("events", "sources", "articles")),
             report / "index.html", report / "claims.html", report / "articles" / "dam.html", *folders]
 
@@ -48,20 +49,32 @@ def test_no_script_of_an_article_runs_and_no_request_leaves(tab, report):
     assert tab.said == []
 
 
-def test_rows_land_on_the_mark_with_exactly_their_text(tab):
-    found = tables.read(SEEDS / "tables")
-    hrefs, texts = addresses.hrefs(found), {article.article_id: article.text for article in read_corpus(manifests.ROOT / "seeds").articles}
+@pytest.mark.parametrize("of", ["seeds", "a large corpus"])
+def test_rows_land_on_the_mark_with_exactly_their_text(tab, large, of):
+    folder, articles = (SEEDS, manifests.ROOT / "seeds") if of == "seeds" else (large, large.parent / "articles")
+    found = tables.read(folder / "tables")
+    hrefs, texts = addresses.hrefs(found), {article.article_id: article.text for article in read_corpus(articles).articles}
     rows = [(row.claim_id, row.article_id, [*json.loads(row.source_spans), *json.loads(row.cue_spans), *json.loads(row.content_spans)])
             for row in found["claims"].itertuples()]
     rows += [(row.figure_id, row.article_id, [(row.start, row.end)]) for row in found["figures"].itertuples()]
     for row_id, article_id, spans in random.Random(7).sample(rows, min(20, len(rows))):
         page, _, place = hrefs[row_id].partition("#")
-        tab.open(SEEDS / page, place)
+        tab.open(folder / page, place)
         number = row_id.rpartition(".")[2]
         assert tab.ask("document.querySelector(':target').textContent") == number
         places = sorted({at for start, end in spans for at in range(start, end)})
         marked = tab.ask(f"[...document.querySelectorAll('.raw .{number}:not(.label)')].map(mark => mark.textContent).join('')")
         assert marked == "".join(texts[article_id][at] for at in places), row_id
+
+
+def test_the_sentence_behind_a_disagreement_is_two_clicks_from_the_first_screen(tab, large):
+    tab.open(large / "index.html")
+    for leads_to in (".card h2 a", "td[data-label='The sentence'] mark a"):
+        tab.ask(f"document.querySelector({leads_to!r}).click()")
+        tab.wait(f"document.readyState === 'complete' && !document.querySelector({leads_to!r})")
+    number = tab.ask("document.querySelector(':target').textContent")
+    assert tab.ask(f"getComputedStyle(document.querySelector('.raw .{number}:not(.label)')).outlineStyle") == "solid"
+    assert 0 <= tab.ask("document.querySelector(':target').getBoundingClientRect().top") < 800
 
 
 def test_a_table_of_all_is_searched_filtered_and_sorted(tab, report):
@@ -117,13 +130,10 @@ def test_without_a_script_the_rows_are_there(report):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_no_serious_fault(tab, kinds, dark):
-    found = importlib.util.find_spec("axe_core_python")
-    if found is None:
-        pytest.skip("axe-core-python is not installed")
-    axe = next(Path(found.submodule_search_locations[0]).rglob("axe.min.js")).read_text(encoding="utf-8")
+    axe = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     for path in kinds:
         tab.open(path, dark=dark)
-        tab.ask(f"{axe}; undefined")
+        tab.ask(f"for (const folded of document.querySelectorAll('details')) folded.open = true; {axe}; undefined")
         faults = tab.ask("axe.run().then(told => told.violations.filter(one => ['serious', 'critical'].includes(one.impact))"
                          ".map(one => one.id + ': ' + one.nodes[0].html.slice(0, 200)))")
         assert faults == [], path

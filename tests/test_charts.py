@@ -1,8 +1,10 @@
 """Charts: their finding as a title, every number beside its mark, alt text, and the table behind them."""
 
+import base64
 import re
 from types import SimpleNamespace
 
+import pandas
 import pytest
 
 from analysis import charts
@@ -77,6 +79,15 @@ def test_bars_are_as_long_as_what_they_count_and_those_beyond_the_first_are_in_t
     widths = [float(width) for width in re.findall(r'<rect[^>]* width="([0-9.]+)%"', chart.html)]
     assert len(widths) == 15 and widths == sorted(widths, reverse=True) and len(chart.data) == 40
     assert charts.bars("", [], [], [], "Claims").html == ""
+
+
+def test_a_frame_is_plotted_with_the_same_bytes_and_hostile_names_are_words():
+    numbers = pandas.Series({"says": 12, "denies $x_$": 3, "<script>\x07": 1})
+    chart = charts.plotted(numbers, "How sources speak")
+    drawn = base64.b64decode(re.search('base64,([^"]*)', chart.html)[1]).decode()
+    assert "denies $x_$" in drawn and "&lt;script&gt;\ufffd" in drawn and "<script" not in drawn and "says 12" in chart.alt
+    assert chart.html == charts.plotted(numbers, "How sources speak").html and charts.plotted(numbers[:0], "Nothing").html == ""
+    assert charts.plotted(pandas.DataFrame({"said": [1], "denied": [2]}, index=["mayor"]), "The mayor").alt == "The mayor. mayor 1 2."
 
 
 def test_names_are_drawn_as_they_are_without_markup():

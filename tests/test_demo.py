@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import show, tables
+from analysis import charts, show, tables
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
 from analysis.extract import extract
@@ -106,14 +106,14 @@ def test_make_always_makes_the_report(target, folder):
     assert [line.replace('"', "") for line in told.splitlines() if "onrecord report" in line] == [f".venv/bin/onrecord report {folder} --force"]
 
 
-def test_ten_questions_are_answered(found):
+def test_eleven_questions_are_answered(found):
     """The cells of notebooks/explore.ipynb, without a kernel."""
     cells = [cell.source for cell in nbformat.read(ROOT / "notebooks" / "explore.ipynb", as_version=4).cells if cell.cell_type == "code"][2:]
-    known, answers = {"record": Record(found, lambda article_id, row_id: f"./{article_id}.txt"), "show": show}, []
+    known, answers = {"record": Record(found, lambda article_id, row_id: f"./{article_id}.txt"), "charts": charts, "show": show}, []
     for cell in cells:
         *steps, last = cell.splitlines()
         exec("\n".join(steps), known)
         answers.append(eval(last, known).html)
     told = ["St Brannoc Hospital</td>", "<u>Halvard</u>", "Witnesses", "Killed in Port Merrow", "Health Ministry, Port Merrow Gazette", "<mark>", "Health Ministry",
-            "Killed in Port Merrow", "The Daily Comet", "<small>"]
-    assert [words in html for words, html in zip(told, answers, strict=True)] == [True] * 10
+            "Killed in Port Merrow", "The Daily Comet", "<small>", "data:image/svg+xml"]
+    assert [words in html for words, html in zip(told, answers, strict=True)] == [True] * 11

@@ -4,10 +4,12 @@ import hashlib
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
 import time
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
@@ -17,6 +19,7 @@ from analysis.report import make_report, run, verify
 from tests.pages import Page
 from tests.small_corpus import extract_by_hand, make_small_report, write_corpus, written_only
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -107,6 +110,47 @@ def test_the_first_screen_is_the_finding_and_its_cards(report):
     html = (report / "index.html").read_text(encoding="utf-8")
     assert html.index("<h1>Three articles, five sources and six numbers</h1>") < html.index("3 articles") < html.index('class="card"')
     assert html.index('class="card"') < html.index("Who is heard most")
+
+
+def test_feeds_are_atom_and_lead_into_the_report(report):
+    feeds = sorted(report.rglob("*.xml"))
+    assert len(feeds) > len(list((report / "events").glob("*.html"))) and report / "feed.xml" in feeds
+    for path in feeds:
+        feed = ElementTree.fromstring(path.read_bytes())
+        for of in (feed, *feed.iter(f"{ATOM}entry")):
+            assert [len(of.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1], path
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", of.findtext(f"{ATOM}updated"))
+            for link in of.findall(f"{ATOM}link"):
+                assert (path.parent / link.get("href").partition("#")[0]).is_file(), (path, link.get("href"))
+        ids = [each.text for each in feed.iter(f"{ATOM}id")]
+        assert len(set(ids)) == len(ids) and all(each.startswith("tag:onrecord.invalid,2026:small/") for each in ids)
+
+
+def test_a_chart_alone_is_a_page_without_anything_around_it(large):
+    path = next((large / "embed").glob("*.html"))
+    html, page = path.read_text(encoding="utf-8"), Page(path.read_text(encoding="utf-8"))
+    assert (page.runs, page.asks, page.wordless) == ([], [], []) and "script-src 'none'" in page.policy
+    assert "<nav" not in html and "<figcaption>" in html and "<table" in html and len(html) < 25_000
+    assert [link for link in page.links] == [f"../events/{next(each.stem for each in (large / 'events').glob('*.html') if each.name in html)}.html"]
+
+
+def test_each_table_is_there_in_three_forms_and_each_column_has_its_meaning(report, pages):
+    found = manifests.read_tables(report / "tables")
+    html = (report / "data.html").read_text(encoding="utf-8")
+    for name, table in found.items():
+        assert {f"tables/{name}.{form}" for form in ("csv", "parquet", "json")} <= set(pages["data.html"].links)
+        assert len(json.loads((report / "tables" / f"{name}.json").read_text(encoding="utf-8"))) == len(table)
+        assert all(f">{column}</td>" in html for column in table)
+    assert html.count('data-label="What it means"></td>') == 0
+    assert json.loads((report / "tables" / "claims.json").read_text(encoding="utf-8"))[0]["cue_spans"] == [[8, 12]]
+
+
+def test_a_report_is_cited_by_what_it_is_made_from(report):
+    manifest = manifests.read(report)
+    cited = manifests.fingerprint(manifest)
+    assert cited == manifests.fingerprint({**manifest, "outputs": {}}) != manifests.fingerprint({**manifest, "code": "0" * 64})
+    for path in (report / "index.html", next((report / "events").glob("*.html"))):
+        assert cited in path.read_text(encoding="utf-8").partition("Cite this")[2]
 
 
 def test_hostile_text_is_shown_and_stays_inert(report):

@@ -104,9 +104,10 @@ def test_a_table_of_all_has_every_row_packed_and_the_first_ones_in_the_page(demo
 
 
 def test_what_is_too_much_for_one_page_is_in_several(demo, monkeypatch):
-    monkeypatch.setattr(story.listing, "MOST", 100)
-    parts = story.listing.claims(demo).parts()
-    assert [len(part.rows) for part in parts] == [100, 100, len(demo.rows("claims")) - 200]
+    whole = story.listing.claims(demo)
+    monkeypatch.setattr(story.listing, "MOST", len(whole.packed) // 2)
+    sizes = [len(part.rows) for part in whole.parts()]
+    assert sum(sizes) == len(whole.rows) and len(sizes) == 2 and max(sizes) - min(sizes) < 4
 
 
 def test_hostile_words_stay_words(told):
@@ -115,6 +116,40 @@ def test_hostile_words_stay_words(told):
     html = "".join(everything)
     assert "<script" not in html and "<img" not in html and "<b>Quill" not in html and "\x07" not in html
     assert "bells rang in &lt;b&gt;Quill&lt;/b&gt;" in html and max(map(len, everything)) < 100_000
+
+
+def test_a_feed_s_entries_have_the_articles_days_and_lasting_places(demo):
+    every = story.feed.of_all(demo)
+    assert [entry.updated for entry in every] == ["2026-03-23T00:00:00Z", "2026-03-13T00:00:00Z"] and "8 articles" in every[0].summary
+    blast = story.feed.of_event(demo, event_named(demo, "blast"))
+    readings = {entry.title: entry for entry in blast}
+    killed = readings["Killed: 33, by St Brannoc Hospital"]
+    assert killed.updated.startswith("2026-03-13") and "#f-" in killed.path
+    assert "Halvard Storage denies what dockers' union says" in readings and len({entry.path for entry in blast}) == len(blast)
+    assert [entry.updated for entry in blast] == sorted((entry.updated for entry in blast), reverse=True)
+    assert len(story.feed.of_source(demo, "fair-fuel-alliance")) == 11
+
+
+def test_a_day_that_nothing_tells_is_the_first_of_all_in_a_feed(told):
+    assert {entry.updated for entry in story.feed.of_source(told, "orrin-tass")} == {"1970-01-01T00:00:00Z"}
+
+
+def test_what_is_plainly_measured_comes_before_whatever_was_counted(demo):
+    several = [story.finding.subject(demo, row) for row in story.finding.comparisons_of(demo, event_named(demo, "blast")) if row.origins > 1]
+    assert several.index("Injured") < several.index("Ministry officials")
+
+
+def test_each_chart_of_an_event_stands_alone_too(demo):
+    blast = event_named(demo, "blast")
+    alone, page = dict(story.event.charts_of(demo, blast)), story.event.page(demo, blast)
+    assert {link.removeprefix("../") for link in links(page) if "embed/" in link} <= set(alone)
+    assert "Killed: Health Ministry says 22, St Brannoc Hospital 33" in {chart.finding for chart in alone.values()}
+
+
+@pytest.mark.parametrize(("name", "verb"), [("Corvane police", "say"), ("witnesses", "say"), ("Health Ministry", "says"), ("the press", "says"),
+                                            ("United Nations", "says"), ("", "says")])
+def test_several_say_and_one_says(demo, name, verb):
+    assert story.finding._says(name) == verb
 
 
 def test_a_chain_is_told_in_words(told):

@@ -23,26 +23,32 @@ Scale = Callable[[float], float]  # a value to its place, in percent of the widt
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: `drawing` (empty where there is nothing to draw), `finding`, its title, `alt`, and `data`, the table behind it."""
+    """A chart: `drawing` (empty where there is nothing to draw), `finding`, its title, `alt`, and `data`, the table behind it; `alone`, where it
+    stands by itself, "" where it does nowhere."""
 
     drawing: Markup
     finding: str
     alt: str
     data: pandas.DataFrame
+    alone: str = ""
 
     @property
     def html(self) -> str:
         """The chart as HTML; "" where there is nothing to draw."""
         if not self.drawing:
             return ""
-        parts = Markup('<figure class="chart"><figcaption>{}</figcaption><div class="lanes" role="img" aria-label="{}">{}</div>{}</figure>')
-        return str(parts.format(show.legible(self.finding), show.legible(self.alt), self.drawing, self._behind()))
+        parts = Markup('<figure class="chart"><figcaption>{}</figcaption><div class="lanes" role="img" aria-label="{}">{}</div>'
+                       '<div class="under">{}{}</div></figure>')
+        return str(parts.format(show.legible(self.finding), show.legible(self.alt), self.drawing, self._behind(), self._alone()))
 
     def _behind(self) -> Markup:
         """The table behind the chart, folded; of a very long one the first rows."""
         rows = self.data.head(MOST_BEHIND)
         told = "The same as a table" + (f", {len(rows)} rows of {len(self.data):,}" if len(rows) < len(self.data) else "")
         return Markup("<details><summary>{}</summary>{}</details>").format(told, Markup(show.table(rows, kind="numbers").html))
+
+    def _alone(self) -> Markup:
+        return Markup('<a href="{}">The chart alone, to embed</a>').format(self.alone) if self.alone else Markup("")
 
     def _repr_html_(self) -> str:
         return self.html

@@ -6,7 +6,7 @@ from analysis import addresses, show
 from analysis.compare.intervals import between, in_words
 from analysis.tables import rows as rows_of
 
-MOST_ROWS = 60
+MOST_ROWS = 25
 VERDICTS = {
     "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only",
     "disagree": "cannot all be right", "may differ": "may differ", "one origin": "one origin only",

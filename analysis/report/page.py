@@ -4,19 +4,21 @@ import base64
 import hashlib
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import mistune
 from markupsafe import Markup
 
-from analysis import addresses, show, story
+from analysis import addresses, manifests, show, story
 from analysis.report.publish import TEMPLATES, rendered
 from analysis.report.marked_text import mark_article
 
 QUALITY = Path(__file__).parent / "quality.json"
+FEED = "feed.xml"
 PARTS = (
     ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"), ("figures", "figures.html", "Figures"),
-    ("articles", "articles.html", "Articles"), ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
+    ("articles", "articles.html", "Articles"), ("data", "data.html", "Data"), ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
 )
 LISTING, ELSEWHERE = "listing", {"notebook-only", "elsewhere", "listing"}  # tags of a notebook's cells
 AS_HTML = mistune.create_markdown(escape=True, plugins=["table"])
@@ -24,7 +26,7 @@ COPY, LIST = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in
 
 
 def render(corpus, tables, executed, manifest):
-    """The whole report as HTML: the first screen, a page for each event, source and article, and a table of all of each.
+    """The whole report: the first screen, a page for each event, source, article and chart, a table of all of each, and feeds of what changed.
 
     Args:
         corpus: analysis.corpus.Corpus.
@@ -33,13 +35,12 @@ def render(corpus, tables, executed, manifest):
         manifest: dict, the manifest without its outputs.
 
     Yields:
-        (path in the report's folder, HTML); the first is index.html. Takes about 5 ms a page.
+        (path in the report's folder, HTML or Atom); the first is index.html. Takes about 5 ms a page.
     """
-    told, common = story.Told(tables), {
-        "name": show.legible(corpus.name), "parts": PARTS,
-    }
+    told = story.Told(tables)
+    common = {"name": show.legible(corpus.name), "parts": PARTS, "days": story.front.days_of(told), "fingerprint": manifests.fingerprint(manifest)}
     for path, template, values in _pages(corpus, told, executed, manifest):
-        scripts = [COPY] * bool("within" in values or "text" in values) + [LIST] * bool(values.get("packed"))
+        values["path"], scripts = path, [COPY] * bool("within" in values or "text" in values) + [LIST] * bool(values.get("packed"))
         html = rendered(template, **common, **values, scripts=scripts, hashes=Markup(" ").join(map(hash_of, scripts)) or Markup("'none'"))
         yield path, html if "/" in path else html.replace('href="../', 'href="')
 
@@ -53,7 +54,7 @@ def _pages(corpus, told, executed, manifest):
     """Each page's path, its template, and what is put into it."""
     ranked = story.front.ranked(told)
     yield "index.html", "index.html.j2", {
-        "here": "index", "title": "First", "finding": story.front.finding_of_all(told), "lede": story.front.corpus_line(told),
+        "here": "index", "title": story.front.finding_of_all(told), "feed": FEED, "lede": story.front.corpus_line(told),
         "cards": story.front.cards(told), "heard": story.front.heard_most(told), "more": len(ranked) if len(ranked) > story.front.MOST_CARDS else 0,
     }
     yield from _listed("events", "Events", story.listing.events(told, ranked), executed.get("comparison"))
@@ -62,21 +63,42 @@ def _pages(corpus, told, executed, manifest):
     yield from _listed("figures", "Figures", story.listing.figures(told), executed.get("figures"))
     yield from _listed("articles", "Articles", story.listing.articles(told), executed.get("corpus"))
     for event_id in ranked:
-        yield addresses.event(event_id), "story.html.j2", _story("events", "Events", story.headline(told, event_id), story.event, told, event_id)
+        title = story.headline(told, event_id)
+        yield addresses.event(event_id), "story.html.j2", _story("events", "Events", title, story.event, told, event_id)
+        for path, chart in story.event.charts_of(told, event_id):
+            yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": addresses.event(event_id), "event": title}
     for row in told.rows("sources"):
         claims = story.source.claims(told, row.source_id)
         yield addresses.source(row.source_id), "story.html.j2", {
-            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id),
+            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, story.feed.is_followed(told, row.source_id)),
             "listing": Markup(claims.html), "listing_title": "What it said", "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
         }
     for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
         yield _article(article, row.article_id, told)
     yield "sure.html", "story.html.j2", {"here": "sure", "title": "How sure this is", "body": _quality()}
     yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, told, executed)}
+    yield "data.html", "story.html.j2", {"here": "data", "title": "The data", "body": story.dictionary.page(told)}
+    for page, path, title, entries in _feeds(show.legible(corpus.name), told):
+        updated = entries[0].updated if entries else story.feed.UNDATED
+        id_of = partial(story.feed.id_of, corpus.name)
+        yield path, "feed.xml.j2", {"page": page, "title": title, "updated": updated, "entries": entries, "id_of": id_of}
 
 
-def _story(key, words, title, part, told, row_id):
-    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": part.facts(told, row_id), "body": part.page(told, row_id)}
+def _feeds(name, told):
+    """The feed of all, of each event, and of each source that may say more: the page it belongs to, its path, title and entries."""
+    yield "index.html", FEED, name, story.feed.of_all(told)
+    for row in told.rows("events"):
+        page = addresses.event(row.event_id)
+        yield page, addresses.feed(page), story.headline(told, row.event_id), story.feed.of_event(told, row.event_id)
+    for row in told.rows("sources"):
+        if story.feed.is_followed(told, row.source_id):
+            page = addresses.source(row.source_id)
+            yield page, addresses.feed(page), show.legible(row.name), story.feed.of_source(told, row.source_id)
+
+
+def _story(key, words, title, part, told, row_id, followed=True):
+    feed, facts, body = f"{key}/{addresses.file_name(row_id)}.xml" if followed else "", part.facts(told, row_id), part.page(told, row_id)
+    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": facts, "body": body, "feed": feed}
 
 
 def _listed(key, title, listing, notebook):
@@ -84,7 +106,7 @@ def _listed(key, title, listing, notebook):
     above, below = _cells(notebook)
     parts = listing.parts()
     for number, part in enumerate(parts):
-        first = number * story.listing.MOST
+        first = sum(len(before.rows) for before in parts[:number])
         others = f"Rows {first + 1:,} to {first + len(part.rows):,} of {len(listing.rows):,}." if len(parts) > 1 else ""
         pages = [Markup('<a href="../{}">{}</a>').format(_path(key, place), place + 1) for place in range(len(parts)) if place != number]
         yield _path(key, number), "story.html.j2", {
@@ -147,13 +169,13 @@ def _made(manifest, told, executed):
     """What the report is made from, where everything is, and the versions."""
     model = manifest["model"]
     versions = {**manifest["versions"], f"language model {model['name']}": model["version"], "Python": manifest["python"]}
-    names = sorted(told.tables)
-    tables = {"Table": names, "Rows": [len(told.tables[name]) for name in names],
-              "Files": [Markup('<a href="../tables/{0}.csv">CSV</a>, <a href="../tables/{0}.parquet">Parquet</a>').format(name) for name in names]}
     notebooks = Markup(", ").join(Markup('<a href="../notebooks/{0}.ipynb">{0}</a>').format(name) for name in executed)
     return Markup('''<p>From {} by code <code>{}</code>. The same files, parameters, code and versions give the same bytes:
 <code>onrecord verify</code> checks that they do. <a href="../manifest.json">The manifest</a> names every file with its SHA-256.</p>
-<p>The notebooks, as they were run: {}. Who cites whom, as <a href="../tables/citations.graphml">GraphML</a>.</p>
-<h2>The tables</h2>{}<h2>Versions</h2>{}''').format(
-        show.count(len(manifest["inputs"]), "file"), manifest["code"], notebooks, Markup(show.table(tables).html),
+<p>This report is cited as <code>{}</code>: the SHA-256 of its manifest without the outputs, which follow from the rest.
+Whoever makes a report that bears this number has every page, row and word of this one.</p>
+<p>The notebooks, as they were run: {}. <a href="../data.html">The tables</a>, and who cites whom as
+<a href="../tables/citations.graphml">GraphML</a>.</p>
+<h2>Versions</h2>{}''').format(
+        show.count(len(manifest["inputs"]), "file"), manifest["code"], manifests.fingerprint(manifest), notebooks,
         Markup(show.table({"Package": list(versions), "Version": list(versions.values())}).html))

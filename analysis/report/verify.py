@@ -4,6 +4,7 @@ import json
 import re
 import tempfile
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def verify(report, corpus_folder=None, step=lambda done, total, what: None):
         return Verdict(*fault.args)
     rows = sum(len(table) for table in found.values())
     return Verdict(SAME, f"The same: {len(manifest['outputs'])} files, {rows:,} rows over {len(manifest['inputs']):,} files of articles, "
-                         f"{len(manifest['parameters'])} notebooks run again.")
+                         f"{len(manifest['parameters'])} notebooks run again; to be cited as {manifests.fingerprint(manifest)}.")
 
 
 def _manifest(report):
@@ -89,7 +90,8 @@ def _difference(named, found):
 
 
 def _tables_first(path):
-    return "/" not in path, not path.startswith("tables/"), path
+    """What others are made from comes before them: tables, notebooks, pages, and last those of the whole."""
+    return "/" not in path, not path.startswith("tables/"), not path.startswith("notebooks/"), path
 
 
 def _where(path, how, report, folder, manifest, here, step):
@@ -117,7 +119,7 @@ def _check_articles(manifest, here):
 
 
 def _check_rows(report, folder):
-    """The report's tables, each row of which quotes its article, and each CSV of which has the rows of its Parquet."""
+    """The report's tables, each row of which quotes its article, and each CSV and JSON of which has the rows of its Parquet."""
     corpus = corpora.read_corpus(folder)
     try:
         found = manifests.read_tables(report / "tables")
@@ -125,9 +127,22 @@ def _check_rows(report, folder):
         for name, table in found.items():
             if differs := between_tables(name, tables.read_csv(report / "tables" / f"{name}.csv", manifests.declared()), table):
                 raise ValueError(f"tables/{name}.csv{differs}, as its Parquet file has it.")
-    except (ValueError, TypeError) as error:
+            _check_objects(report / "tables" / f"{name}.json", tables.objects(name, table))
+    except (ValueError, TypeError, RecursionError) as error:
         raise Differs(UNFAITHFUL, str(error)) from error
     return found
+
+
+def _check_objects(path, rows):
+    """ValueError where a JSON file has other rows than its table."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        found = found if isinstance(found, list) else []
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"tables/{path.name}: it is no JSON ({error}).") from error
+    differing = (number for number, (is_now, should_be) in enumerate(zip_longest(found, rows), 1) if is_now != should_be)
+    for number in differing:
+        raise ValueError(f"tables/{path.name}, row {number}: it is not as its Parquet file has it.")
 
 
 def _check_versions(manifest, here):

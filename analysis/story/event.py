@@ -3,14 +3,18 @@
 import difflib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from analysis import charts, show
+from analysis import addresses, charts, show
 from analysis.story.finding import comparisons_of, finding, is_apart, named, subject
-from analysis.story.told import Row, Told, short
+from analysis.story.told import UP, Row, Told, short
 
-MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS, MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 6, 10, 3, 15, 10, 12, 25, 12, 8
+MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS = 6, 10, 3, 12, 10
+MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 12, 20, 10, 8
+OPEN = 3  # quantities whose readings are not folded
 LONG = 260  # characters of a sentence that are shown, around its number
 
 
@@ -50,12 +54,41 @@ def _where(place: str) -> str:
 def quantities(told: Told, event_id: str) -> Markup:
     """What several sources tell: its range by origin, how it grew, and each reading with its sentence."""
     several = [row for row in comparisons_of(told, event_id) if row.origins > 1]
-    return Markup("").join(_quantity(told, row) for row in several[:MOST_QUANTITIES])
+    rest = several[MOST_QUANTITIES:]
+    words = Markup('<p class="more">{} of which several sources tell: {} All are in <a href="../tables/comparisons.csv">comparisons.csv</a>.</p>')
+    more = words.format(
+        show.count(len(rest), "more number"), " ".join(f"{finding(told, row)}." for row in rest[:MOST_QUANTITIES])) if rest else Markup("")
+    return Markup("").join(_quantity(told, row, place < OPEN) for place, row in enumerate(several[:MOST_QUANTITIES])) + more
 
 
-def _quantity(told: Told, comparison: Row) -> Markup:
+def _quantity(told: Told, comparison: Row, unfolded: bool) -> Markup:
     heading = Markup('<h2 id="{}">{}</h2>').format(show.anchor("of", comparison.comparison_id), subject(told, comparison))
-    return heading + Markup(range_of(told, comparison).html) + Markup(growth_of(told, comparison).html) + readings(told, comparison)
+    rows = readings(told, comparison)
+    told_rows = rows if unfolded else Markup("<details><summary>{}, each with its sentence</summary>{}</details>").format(
+        show.count(len(grouped(told, comparison)), "reading"), rows)
+    return heading + drawn(told, comparison, "range") + drawn(told, comparison, "growth") + told_rows
+
+
+def drawn(told: Told, comparison: Row, kind: str) -> Markup:
+    """A chart of a comparison ("range" or "growth") below a heading that says of what; nothing where nothing is to be drawn."""
+    chart = CHARTS[kind](told, comparison)
+    if not chart.drawing:
+        return Markup("")
+    title = chart.finding.removeprefix(f"{subject(told, comparison)}: ")
+    return Markup(replace(chart, finding=title[:1].upper() + title[1:], alone=_alone(comparison, kind)).html)
+
+
+def _alone(comparison: Row, kind: str) -> str:
+    return UP + addresses.chart(comparison.comparison_id, kind)
+
+
+def charts_of(told: Told, event_id: str) -> Iterator[tuple[str, charts.Chart]]:
+    """Each chart that an event's page shows, and its own page's address."""
+    rows = comparisons_of(told, event_id)
+    several, single = [row for row in rows if row.origins > 1], [row for row in rows if row.origins == 1]
+    found = [(row, kind, CHARTS[kind](told, row)) for row in several[:MOST_QUANTITIES] for kind in CHARTS]
+    found += [(row, "growth", growth_of(told, row)) for row in single]
+    yield from ((addresses.chart(row.comparison_id, kind), chart) for row, kind, chart in found if chart.drawing)
 
 
 def range_of(told: Told, comparison: Row) -> charts.Chart:
@@ -72,12 +105,17 @@ def growth_of(told: Told, comparison: Row) -> charts.Chart:
     return charts.growth(told_of, series)
 
 
-def readings(told: Told, comparison: Row) -> Markup:
-    """Each reading of each origin: who, in which outlets, when, and the sentence."""
+def grouped(told: Told, comparison: Row) -> list[list[Row]]:
+    """The rows of `compared` of each reading of each origin, those of the first day first."""
     found = defaultdict(list)
     for row in told.of("compared", "comparison_id", comparison.comparison_id):
         found[row.origin_id, row.reading].append(row)
-    groups = sorted(found.values(), key=lambda group: (min(row.as_of or "~" for row in group), group[0].low or 0))
+    return sorted(found.values(), key=lambda group: (min(row.as_of or "~" for row in group), group[0].low or 0))
+
+
+def readings(told: Told, comparison: Row) -> Markup:
+    """Each reading of each origin: who, in which outlets, when, and the sentence."""
+    groups = grouped(told, comparison)
     columns = {
         "Reading": [Markup("<b>{}</b>").format(show.legible(group[0].reading)) for group in groups],
         "Who says so": [told.source_link(group[0].origin_id, named(told, group[0])) for group in groups],
@@ -131,8 +169,9 @@ def alone(told: Told, event_id: str) -> Markup:
         "When": [_when(group) for group in figures],
         "The sentence": [sentence(told, _carrying(group, origin)) for group, origin in zip(figures, origins)],
     }
-    grown = [chart for chart in (growth_of(told, row) for row in rows) if chart.drawing][:MOST_GROWN]
-    return section("From one source only", table(columns, "", "comparisons", MOST_ALONE)) + Markup("").join(Markup(chart.html) for chart in grown)
+    grown = [(row, chart) for row in rows if (chart := growth_of(told, row)).drawing][:MOST_GROWN]
+    return section("From one source only", table(columns, "", "comparisons", MOST_ALONE)) + Markup("").join(
+        Markup(replace(chart, alone=_alone(row, "growth")).html) for row, chart in grown)
 
 
 def _carrying(group: list[Row], origin: Row) -> Row:
@@ -249,13 +288,14 @@ def section(title: str, inside: Markup) -> Markup:
     return Markup("<section><h2>{}</h2>{}</section>").format(title, inside) if inside else Markup("")
 
 
-def table(columns: dict[str, list], caption: str, name: str, most: int) -> Markup:
-    """A table of the first rows, which says where the rest is; nothing where there are none."""
+def table(columns: dict[str, list], caption: str, name: str, most: int, groups: list[Markup] | None = None) -> Markup:
+    """A table of the first rows, under the headings of their groups, which says where the rest is; nothing where there are none."""
     length = len(next(iter(columns.values()), []))
     if not length:
         return Markup("")
     rest = Markup('{} of {:,}; all are in <a href="../tables/{}.csv">{}.csv</a>').format(most, length, name, name) if length > most else caption
-    return Markup(show.table({heading: cells[:most] for heading, cells in columns.items()}, rest).html)
+    return Markup(show.table({heading: cells[:most] for heading, cells in columns.items()}, rest, groups).html)
 
 
+CHARTS = {"range": range_of, "growth": growth_of}
 PARTS = (quantities, alone, denials, one_origin, statements, heard, left_out, articles)

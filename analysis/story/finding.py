@@ -13,8 +13,16 @@ def is_apart(comparison: Row) -> bool:
 
 
 def comparisons_of(told: Told, event_id: str) -> list[Row]:
-    """An event's comparisons: those that are surely apart first, then those with most origins, outlets and figures."""
-    return sorted(told.of("comparisons", "event_id", event_id), key=lambda row: (-is_apart(row), -row.origins, -row.outlets, -row.figures, row.what))
+    """An event's comparisons: surely apart first, then of several origins, then of a plain measure, then with most origins, outlets and figures."""
+    def order(row: Row) -> tuple:
+        return -is_apart(row), row.origins == 1, not _is_plain(told, row), -row.origins, -row.outlets, -row.figures, row.what
+    return sorted(told.of("comparisons", "event_id", event_id), key=order)
+
+
+def _is_plain(told: Told, comparison: Row) -> bool:
+    """Whether most of its figures are of a plain measure, as killed or injured, rather than of whatever was counted."""
+    rows = told.of("compared", "comparison_id", comparison.comparison_id)
+    return 2 * sum(row.measure is not None for row in rows) > len(rows)
 
 
 def subject(told: Told, comparison: Row) -> str:
@@ -37,13 +45,21 @@ def _amount(told: Told, comparison: Row) -> str:
     if comparison.verdict == "agree":
         return f"{show.count(len(origins), 'source')} say {first.reading}"
     if is_apart(comparison) and len(origins) <= SEVERAL_SAY:
-        return f"{named(told, first)} says {first.reading}, {named(told, last)} {last.reading}"
+        return f"{named(told, first)} {_says(first.origin)} {first.reading}, {named(told, last)} {last.reading}"
     if is_apart(comparison):
         return f"from {first.reading} ({named(told, first)}) to {last.reading} ({named(told, last)})"
     return f"{in_words(between(comparison.low, comparison.high))}, {NOT_APART[comparison.verdict]}"
 
 
-NOT_APART = {"overlap": "and all may be right", "apart": "by day or in vague words", "may differ": "and it is not sure that sources count the same"}
+def _says(name: str) -> str:
+    """"police say", "the ministry says"; a name in capitals is one body, as "Medics Without Borders"."""
+    word = name.split()[-1] if name.split() else ""
+    return "say" if word in ("police", "people") or word.islower() and word.endswith("s") and not word.endswith("ss") else "says"
+
+
+NOT_APART = {
+    "overlap": "and all may be right", "apart": "told of different days or with a vague word", "may differ": "and it is not sure that sources count the same",
+}
 
 
 def named(told: Told, origin: Row) -> str:

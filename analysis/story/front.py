@@ -46,9 +46,8 @@ def corpus_line(told: Told) -> Markup:
     """How many articles of which outlets and days there are, and how many are left out."""
     rows = told.rows("articles")
     outlets = {row.outlet for row in rows} - {None}
-    days = sorted(row.published[:10] for row in rows if row.published)
     amount = show.count(len(rows), "article") + (f" of {show.count(len(outlets), 'outlet')}" if outlets else "")
-    told_line = ", ".join(filter(None, [amount, show.days(days[0], days[-1]) if days else ""]))
+    told_line = ", ".join(filter(None, [amount, days_of(told)]))
     missing = [_unknown(rows, "outlet"), _unknown(rows, "published")]
     notes = [_left_out(told)] * bool(told.rows("left_out"))
     unsure = sum(row.confidence < show.UNSURE for row in told.rows("claims"))
@@ -61,6 +60,12 @@ def _left_out(told: Told) -> Markup:
     foreign = not_in_english(row.reason for row in told.rows("left_out"))
     amount = show.count(len(told.rows("left_out")), "file")
     return Markup('<a href="{}articles.html#left-out">{} left out</a>{}').format(UP, amount, f" ({foreign})" if foreign else "")
+
+
+def days_of(told: Told) -> str:
+    """From which day to which its articles are; "" where none tells."""
+    days = sorted(row.published[:10] for row in told.rows("articles") if row.published)
+    return show.days(days[0], days[-1]) if days else ""
 
 
 def _unknown(rows: list[Row], column: str) -> str:
@@ -81,11 +86,12 @@ def card(told: Told, event_id: str) -> Markup:
     drawn = Markup(range_of(told, several[0]).html) if several else Markup("")
     beside = drawn or numbers(told, event_id)
     words = quotes(told, several[0]) if several else voices(told, event_id)
-    return Markup('<article class="card"><div>{}{}{}{}</div><div>{}</div></article>').format(title, facts(told, event_id), chips(told, event_id), words, beside)
+    return Markup('<article class="card"><div>{}{}{}{}</div><div>{}{}</div></article>').format(
+        title, facts(told, event_id), chips(told, event_id), words, beside, outlets(told, event_id))
 
 
 def chips(told: Told, event_id: str) -> Markup:
-    """What is to be known of an event at a glance, and its outlets, as small marks."""
+    """What is to be known of an event at a glance, as small marks."""
     rows = comparisons_of(told, event_id)
     apart = sum(map(is_apart, rows))
     marks = [Markup('<li class="apart">sources disagree{}</li>').format(f" on {in_words(apart)} numbers" if apart > 1 else "")] * bool(apart)
@@ -93,8 +99,17 @@ def chips(told: Told, event_id: str) -> Markup:
         marks.append(Markup("<li>{}</li>").format(f"{in_words(rows[0].origins)} independent sources"))
     elif rows and rows[0].outlets > 1:
         marks.append(Markup("<li>{}</li>").format(f"one source behind {in_words(rows[0].outlets)} outlets"))
-    outlets = dict.fromkeys(row.outlet for row in told.articles(event_id) if row.outlet)
-    marks += [Markup('<li class="outlet">{}</li>').format(show.legible(outlet)) for outlet in list(outlets)[:MOST_OUTLETS]]
+    return _marks(marks)
+
+
+def outlets(told: Told, event_id: str) -> Markup:
+    """The outlets that tell of an event, as small marks."""
+    found = dict.fromkeys(show.legible(row.outlet) for row in told.articles(event_id) if row.outlet)
+    more = [f"{len(found) - MOST_OUTLETS} more"] * (len(found) > MOST_OUTLETS)
+    return _marks([Markup('<li class="outlet">{}</li>').format(outlet) for outlet in [*list(found)[:MOST_OUTLETS], *more]])
+
+
+def _marks(marks: list[Markup]) -> Markup:
     return Markup('<ul class="chips">{}</ul>').format(Markup("").join(marks)) if marks else Markup("")
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from analysis import addresses, show
+from analysis.story.dictionary import files
 from analysis.story.finding import comparisons_of, finding
 from analysis.story.told import UP, Row, Told, headline, reading, short
 
-FIRST = 60  # rows that stand in the page itself
-MOST = 4_000  # rows that are packed in one page
+FIRST = 40  # rows that stand in the page itself
+MOST = 300_000  # letters that are packed in one page
 LONG = 160  # characters of a cell
 
 
@@ -46,13 +47,14 @@ class Listing(NamedTuple):
             return ""
         columns = {heading: [_cell(row[at]) for row in shown] for at, heading in enumerate(self.headings)}
         rest = f": the first {FIRST} of {len(self.rows):,}" if len(self.rows) > FIRST else ""
-        caption = Markup('{}{} · <a href="../tables/{}.csv">{}.csv</a>').format(
-            show.count(len(self.rows), self.name[:-1]), rest, self.name, self.name)
+        caption = Markup('{}{} · {} · <a href="../data.html#{}">what the columns mean</a>').format(
+            show.count(len(self.rows), self.name[:-1]), rest, files(self.name), self.name)
         return show.table(columns, caption).html
 
     def parts(self) -> list["Listing"]:
-        """The listing in as many as it takes for each to be packed in one page."""
-        return [self._replace(rows=self.rows[start : start + MOST]) for start in range(0, max(1, len(self.rows)), MOST)]
+        """The listing in as many of nearly the same length as it takes for each to be packed in one page."""
+        size = -(-len(self.rows) // -(-len(self.packed) // MOST)) or 1
+        return [self._replace(rows=self.rows[start : start + size]) for start in range(0, max(1, len(self.rows)), size)]
 
     @property
     def packed(self) -> str:

@@ -52,15 +52,19 @@ def facts(told: Told, source_id: str) -> Markup:
 def numbers(told: Told, source_id: str) -> Markup:
     """The numbers a source gives, by event."""
     rows = told.of("figures", "source_id", source_id)
-    rows = sorted(rows, key=lambda row: (row.background is not None, _day(told, row), row.article_id, row.start))
+    first: dict[str | None, int] = {}
+    for row in sorted(rows, key=lambda row: _day(told, row)):
+        first.setdefault(told.event_of.get(row.article_id), len(first))
+    rows = sorted(rows, key=lambda row: (
+        first[told.event_of.get(row.article_id)], row.background is not None, _day(told, row), row.article_id, row.start))
     columns = {
         "Number": [told.row_link(row.figure_id, short(show.words_of(row, counted=False))) for row in rows],
         "Of what": [told.counted(row) for row in rows],
-        "Event": [told.event_link(told.event_of[row.article_id]) if row.article_id in told.event_of else "" for row in rows],
         "In": [told.outlet(row.article_id) or told.title(row.article_id) for row in rows],
         "Day": [show.day(_day(told, row)) for row in rows],
     }
-    return section("Its numbers", table(columns, "", "figures", MOST_NUMBERS))
+    events = [told.event_link(told.event_of[row.article_id]) if row.article_id in told.event_of else Markup("Of no event") for row in rows]
+    return section("Its numbers", table(columns, "", "figures", MOST_NUMBERS, events))
 
 
 def _day(told: Told, row: Row) -> str:

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const SHOWN = 100;
+  const SHOWN = 40;
   const make = (tag, text, attributes = {}) => {
     const element = document.createElement(tag);
     element.textContent = text;
