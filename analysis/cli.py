@@ -209,6 +209,15 @@ def evaluate(options: argparse.Namespace) -> int:
     return FAILED if faults else DONE
 
 
+def review(options: argparse.Namespace) -> int:
+    """Write a notebook that shows the rows of a folder of articles one at a time, those first that matter most and are least sure,
+    and writes what you answer into corrections.csv beside the articles, or corrections-NAME.csv."""
+    from analysis.review import write_notebook
+
+    _say(str(write_notebook(options.corpus, options.out, options.rows, options.who)))
+    return DONE
+
+
 def ablate(options: argparse.Namespace) -> int:
     """`onrecord ablate`: turn each rule of the reading rooms off in turn and say what each score on gold loses, in points, and in
     how many articles some row changes. A rule is a function, a list of words or a pattern; reading and tagging are done once."""
@@ -256,6 +265,13 @@ def _parser() -> argparse.ArgumentParser:
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
     extracting.set_defaults(run=extract)
 
+    reviewing = commands.add_parser("review", help="write a notebook to look at rows one at a time", description=review.__doc__)
+    reviewing.add_argument("corpus", type=Path, help="the folder of articles")
+    reviewing.add_argument("--rows", metavar="N", type=_positive, default=50, help="how many rows, at most (50)")
+    reviewing.add_argument("--who", metavar="NAME", default="", help="your name, which stands in your corrections")
+    reviewing.add_argument("--out", metavar="FOLDER", type=Path, help="where the notebook is written (beside the folder of articles)")
+    reviewing.set_defaults(run=review)
+
     exporting = commands.add_parser("export", help="write what is found for other programs", description=export.__doc__)
     exporting.add_argument("corpus", type=Path, help="the folder of articles")
     exporting.add_argument("--to", dest="form", required=True, choices=FORMS, help="the form")
@@ -299,7 +315,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _positive(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 0 < int(word[:9])):
-        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number of processes; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number that can be; give 1 or more")
     return int(word[:9])
 
 
