@@ -26,7 +26,7 @@ STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands"
 KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 VALUE = re.compile(r"(>=|<=|>|<|~|=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d[\d,]*(?:\.\d+)?))?")
 PART_OF = "part of "
-APPLIED = "applied"
+APPLIED, OVERRULED = "applied", "overruled by "
 BY_HAND = "correction"
 
 
@@ -116,7 +116,7 @@ def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list
             continue
         before = last.setdefault((told[-1]["row"], each.what), told[-1])
         if before is not told[-1]:
-            before["state"], last[told[-1]["row"], each.what] = f"overruled by {each.place}", told[-1]
+            before["state"], last[told[-1]["row"], each.what] = OVERRULED + each.place, told[-1]
     return {**tables, **work.tables(), "corrections": frame("corrections", told)}
 
 
