@@ -6,6 +6,7 @@ anew; one that finds its row no more is listed, and changes nothing.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,6 +128,7 @@ class _Work:
         self.claims = {row["claim_id"]: row for row in rows(tables["claims"])}
         self.figures = {row["figure_id"]: row for row in rows(tables["figures"])}
         self.sources = {row["source_id"]: row for row in rows(tables["sources"])}
+        self.called = by_name(self.sources.values())
         self.articles = articles
         self.outlets = outlets
 
@@ -221,12 +223,13 @@ class _Work:
 
     def _source_id(self, name: str, article_id: str) -> str:
         """The id of a source by its id, name or another name of it; a new one where nobody is called so."""
-        if found := called(name, self.sources.values()):
-            heard = {row["source_id"] for row in self.claims.values() if row["article_id"] == article_id}
+        if found := self.called.get(name.casefold()):
+            heard = {row["source_id"] for row in self.claims.values() if row["article_id"] == article_id} if len(found) > 1 else found
             return next((source_id for source_id in found if source_id in heard), found[0])
         source_id = slug(name)
         while source_id in self.sources:
             source_id += "-2"
+        self.called |= {source_id: [source_id], name.casefold(): [source_id]}
         self.sources[source_id] = {
             "source_id": source_id,
             "name": shown(name),
@@ -363,15 +366,14 @@ class _Work:
         return min(found)[1] if found else None
 
 
-def called(name: str, sources: Iterable[dict]) -> list[str]:
-    """The ids of the sources (rows of their table) that have a name: as their id, else as their name, or as another name."""
-    asked, found = name.casefold(), []
+def by_name(sources: Iterable[dict]) -> dict[str, list[str]]:
+    """The ids of sources (rows of their table) by what they are called, in lower case: their name, other names, and id, which goes before names."""
+    called, ids = defaultdict(list), []
     for row in sources:
-        if asked == row["source_id"]:
-            return [row["source_id"]]
-        if asked in (row["name"].casefold(), *(other.casefold() for other in json.loads(row["aliases"]))):
-            found.append(row["source_id"])
-    return found
+        ids.append(row["source_id"])
+        for name in dict.fromkeys(name.casefold() for name in (row["name"], *json.loads(row["aliases"]))):
+            called[name].append(row["source_id"])
+    return {**called, **{source_id: [source_id] for source_id in ids}}
 
 
 def check_value(what: str, value: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.corpus.sidecars import read_rows
-from analysis.corrections import called
+from analysis.corrections import by_name
 from analysis.types import LeftOut
 
 GRADES_FILE = "grades.csv"
@@ -41,9 +41,9 @@ def read_grades(folder: str | Path) -> list[Grade]:
 
 def graded(grades: Iterable[Grade], sources: list[dict]) -> tuple[list[dict], list[LeftOut]]:
     """The rows of the table of grades, with the source_id of each, and the grades of which no one source is found, with the reason."""
-    given, left_out = {}, []
+    called, given, left_out = by_name(sources), {}, []
     for grade in grades:
-        found = called(grade.source, sources)
+        found = called.get(grade.source.casefold(), [])
         source_id = found[0] if len(found) == 1 else None
         if source_id is None or source_id in given:
             left_out.append(LeftOut(GRADES_FILE, f"row {grade.place}: {_why_not(grade, len(found))}"))

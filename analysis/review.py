@@ -280,8 +280,8 @@ class Review:
         sentence = marked(pd.Series(row))
         html = Markup("<p>{}</p>{}<p>{}</p>{}<p><small>{}</small></p>").format(
             show.legible(head), Markup(sentence.html), show.legible(row["compared"]), Markup(facts.html), HELP)
-        plain = [head, sentence.plain, _words(row), *(f"({key}) {name}: {told}" for key, name, told in _facts(row)), HELP]
-        return show.Shown(html, "\n".join(map(show.legible, plain)))
+        plain = [head, sentence.plain, _words(row), row["compared"], *(f"({key}) {name}: {told}" for key, name, told in _facts(row)), HELP]
+        return show.Shown(html, "\n".join(filter(None, map(show.legible, plain))))
 
     def _repr_html_(self) -> str:
         return self._shown().html

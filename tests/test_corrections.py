@@ -134,6 +134,15 @@ def test_all_at_once_change_the_same_rows_under_altered_rules_or_are_orphans(tmp
                      ("a.f4", "new", "")}
 
 
+def test_a_name_that_several_sources_have_is_that_of_the_article(tmp_path):
+    first, second = extraction(), extraction()
+    second.article = article_from_text("b", TEXT, path="b.txt")
+    corpus = Corpus("a", tmp_path, (first.article, second.article), ())
+    write(tmp_path, "b.c2,12 people were hurt,,source,Mayor of Oldbridge,,,", "b.c4,40 men had fled,,source,Tess Orn,,,", "a.c4,40 men had fled,,source,tess orn,,,")
+    claims = tables.build(corpus, [first, second])["claims"].set_index("claim_id")["source_id"]
+    assert claims["b.c2"] == claims["b.c1"] != claims["a.c1"] and claims["b.c4"] == claims["a.c4"] == "tess-orn"
+
+
 def test_a_claim_that_is_added_quotes_who_says_it_where_the_sentence_does(tmp_path):
     write(tmp_path, "a,people were hurt,,add claim,Police,,,", "a,It rained for 3 days,,add claim,Police,,,")
     assert built(tmp_path)["claims"].set_index("content").loc[["people were hurt", "It rained for 3 days"], ["source", "source_id"]].to_numpy().tolist() == [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Article, Corpus
-from analysis.corrections import APPLIED, OVERRULED, READ, called
+from analysis.corrections import APPLIED, OVERRULED, READ, by_name
 from analysis.exports.plain import write_lines
 from analysis.sources.registry import UNKNOWN_OUTLET
 from analysis.tables import rows, shown
@@ -61,14 +61,14 @@ class _Book:
         for name, own in (("claims", self.claims.values()), ("figures", rows(tables["figures"]))):
             for row in own:
                 self.of[row["article_id"]][name].append(row)
-        self.outlets: dict[str | None, str] = {None: UNKNOWN_OUTLET[0]}
+        self.called = by_name(self.sources.values())
 
     def article(self, article: Article, whole: bool) -> dict:
         """The gold of an article: all its rows, or only those that were looked at."""
         own = self.of[shown(article.article_id)]
         claims = {row["claim_id"]: row for row in own["claims"] if whole or row["claim_id"] in self.seen}
         figures = [row for row in own["figures"] if whole or row["figure_id"] in self.seen]
-        outlet = self._outlet(article.outlet)
+        outlet = self.called.get(article.outlet.casefold(), [""])[0] if article.outlet else UNKNOWN_OUTLET[0]
         told = {
             "claims": [self._claim(row, claims) for row in claims.values()],
             "figures": [self._figure(row, claims, outlet) for row in figures],
@@ -76,11 +76,6 @@ class _Book:
         named = {row.get("source_id") for part in told.values() for row in part} - {None}
         sources = {each: {"name": self.sources[each]["name"], "aliases": json.loads(self.sources[each]["aliases"])} for each in sorted(named)}
         return {"id": shown(article.article_id), "text": article.text, "sources": sources, **told}
-
-    def _outlet(self, name: str | None) -> str:
-        if name not in self.outlets:
-            self.outlets[name] = next(iter(called(name, self.sources.values())), "")
-        return self.outlets[name]
 
     def _claim(self, row: dict, claims: dict[str, dict]) -> dict:
         spans = {part: json.loads(row[f"{part}_spans"]) for part in ("source", "cue", "content")}
