@@ -30,14 +30,15 @@ KEYS = {
 ALONE = "arwsbu"  # keys that take no words
 TWO = "cf"  # keys that take words and, behind the last |, what is told of them
 HELP = (
-    "a: right; r: no such row; a letter in brackets above with what it should be, as n Ann Tolle (n alone: nobody); c words | source, f words | value:"
-    " add a claim or a figure of this article; w: article read whole, no more to add; s: skip; b: back; u: undo; nothing: stop"
+    "a: right; r: no such row; a letter in brackets above with what it should be, as n Ann Tolle (n alone: nobody);"
+    " c words | source, f words | value: add a claim or a figure of this article; w: article read whole, no more to add; s: skip; b: back; u: undo; nothing: stop"
 )
 CELLS = (
     ("markdown", "# Review\n\nThe rows that matter most and are least sure, one at a time. Each answer is at once a row of the file of corrections"
                  " beside the articles, and holds from the next run on."),
     ("parameters", "corpus: str = {corpus!r}  # the folder of articles\nrows: int = {rows!r}  # how many, at most\n"
-                   "who: str = {who!r}  # your name, which stands in your corrections\nanswers: list = []  # answers to begin with, as \"n Ann Tolle\""),
+                   "who: str = {who!r}  # your name, which stands in your corrections\n"
+                   "answers: list = []  # answers to begin with, as \"n Ann Tolle\""),
     ("markdown", "The first row. `review.source(\"Ann Tolle\")`, `review.reject()`, `review.undo()` and so on answer, too."),
     ("code", "from analysis.review import Review\n\nreview = Review(corpus, rows, who)\nreview.answer(*answers)"),
     ("markdown", "Type a key, maybe with words, and Enter; nothing but Enter stops. Run the cell again to go on."),
