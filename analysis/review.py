@@ -31,7 +31,8 @@ ALONE = "arwsbu"  # keys that take no words
 TWO = "cf"  # keys that take words and, behind the last |, what is told of them
 HELP = (
     "a: right; r: no such row; a letter in brackets above with what it should be, as n Ann Tolle (n alone: nobody);"
-    " c words | source, f words | value: add a claim or a figure of this article; w: article read whole, no more to add; s: skip; b: back; u: undo; nothing: stop"
+    " c words | source, f words | value: add a claim or a figure of this article; w: article read whole, no more to add;"
+    " s: skip; b: back; u: undo; nothing: stop"
 )
 CELLS = (
     ("markdown", "# Review\n\nThe rows that matter most and are least sure, one at a time. Each answer is at once a row of the file of corrections"
