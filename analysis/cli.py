@@ -18,7 +18,7 @@ from analysis import __version__, progress
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last three as shells count them; argparse exits with 2
 ENDING = (signal.SIGTERM, signal.SIGHUP)
-FORMS = ("datapackage", "jsonl", "annotations", "brat", "networks", "shareable")
+FORMS = ("datapackage", "jsonl", "annotations", "brat", "networks", "shareable", "gold")
 LONGEST = 2000  # characters of a sentence: a hook's environment has no room for any number
 EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
 same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
@@ -136,8 +136,8 @@ def extract(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write what is found in a folder of articles for other programs: `datapackage` (CSV with datapackage.json), `jsonl`, `annotations`
-    (W3C Web Annotation), `brat` (standoff), `networks` (GraphML, and statements for discourse network analysis), or `shareable`
-    (hashes instead of the articles' words, which rehydrate fills in again)."""
+    (W3C Web Annotation), `brat` (standoff), `networks` (GraphML, and statements for discourse network analysis), `shareable`
+    (hashes instead of the articles' words, which rehydrate fills in again), or `gold` (the rows that people judged, for evaluate)."""
     from analysis import load
     from analysis.corpus import read_corpus
     from analysis.exports import export as write
@@ -189,24 +189,61 @@ def read(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """`onrecord evaluate`: find claims and figures in the texts of gold files and say how far they agree."""
+    """`onrecord evaluate`: find claims and figures in the texts of gold files, or in folders of articles that people corrected, and say
+    how far they agree with the gold, or with the corrections."""
     from analysis import evaluate as evaluation
-    from analysis.corpus import article_from_text
-    from analysis.extract import extract, to_json
 
     parts, faults = [], []
     with progress.shown(options.quiet) as step:
         for path in options.gold:
-            gold = evaluation.read_gold(path)
-            articles = [article_from_text(row["id"], row["text"], path=f"{path}, {row['id']!r}") for row in gold]
-            found = extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults))
-            table = evaluation.evaluate(gold, [to_json(extraction) for extraction in found])
+            read = _corrected if path.is_dir() else _gold
+            gold, found = read(path, lambda done, total: step(done, total, "articles"), faults)
+            table = evaluation.evaluate(gold, found)
             _say(f"{path.name}, {len(gold)} texts")
             print(evaluation.show(table))
             parts.append(evaluation.quality(table, path.name, f"On {len(gold)} texts."))
     if options.quality:
         evaluation.write_quality(parts, options.quality)
     return FAILED if faults else DONE
+
+
+def review(options: argparse.Namespace) -> int:
+    """Write a notebook that shows the rows of a folder of articles one at a time, those first that matter most and are least sure,
+    and writes what you answer into corrections.csv beside the articles, or corrections-NAME.csv."""
+    from analysis.review import write_notebook
+
+    _say(str(write_notebook(options.corpus, options.out, options.rows, options.who)))
+    return DONE
+
+
+def _gold(path: Path, step: Callable, faults: list[str]) -> tuple[list[dict], list[dict]]:
+    """The rows of a gold file, and what is found in their texts."""
+    from analysis.corpus import article_from_text
+    from analysis.evaluate import read_gold
+    from analysis.extract import extract, to_json
+
+    gold = read_gold(path)
+    articles = [article_from_text(row["id"], row["text"], path=f"{path}, {row['id']!r}") for row in gold]
+    return gold, [to_json(extraction) for extraction in extract(articles, step, _teller(faults))]
+
+
+def _corrected(path: Path, step: Callable, faults: list[str]) -> tuple[list[dict], list[dict]]:
+    """The rows of a folder of articles that people judged, and what is found there without them."""
+    from analysis import tables
+    from analysis.corpus import read_corpus
+    from analysis.corrections import APPLIED, OVERRULED
+    from analysis.exports.gold import gold_of
+    from analysis.extract import extract_corpus, to_json
+
+    corpus, found = extract_corpus(read_corpus(path), step)
+    made = tables.build(corpus, found)
+    gold = gold_of(made, corpus)
+    if not gold:
+        raise ValueError(f"{path}: no row of it was judged; correct or accept some in a file corrections.csv (onrecord review shows them).")
+    if lost := sum(not state.startswith((APPLIED, OVERRULED)) for state in made["corrections"]["state"]):
+        _tell(f"{path}: {lost} of {len(made['corrections'])} corrections found no row, and are not scored.")
+    judged = {row["id"] for row in gold}
+    return gold, [to_json(extraction) for extraction in found if extraction.article.article_id in judged]
 
 
 def ablate(options: argparse.Namespace) -> int:
@@ -256,6 +293,13 @@ def _parser() -> argparse.ArgumentParser:
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
     extracting.set_defaults(run=extract)
 
+    reviewing = commands.add_parser("review", help="write a notebook to look at rows one at a time", description=review.__doc__)
+    reviewing.add_argument("corpus", type=Path, help="the folder of articles")
+    reviewing.add_argument("--rows", metavar="N", type=_positive, default=50, help="how many rows, at most (50)")
+    reviewing.add_argument("--who", metavar="NAME", default="", help="your name, which stands in your corrections")
+    reviewing.add_argument("--out", metavar="FOLDER", type=Path, help="where the notebook is written (beside the folder of articles)")
+    reviewing.set_defaults(run=review)
+
     exporting = commands.add_parser("export", help="write what is found for other programs", description=export.__doc__)
     exporting.add_argument("corpus", type=Path, help="the folder of articles")
     exporting.add_argument("--to", dest="form", required=True, choices=FORMS, help="the form")
@@ -278,7 +322,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.set_defaults(run=read)
 
     evaluating = commands.add_parser("evaluate", help="measure what is found against gold", description=evaluate.__doc__)
-    evaluating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
+    evaluating.add_argument("gold", metavar="GOLD", nargs="+", type=Path,
+                            help="a file of articles with claims or figures, as extract writes them, or a folder of articles that people corrected")
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
     evaluating.set_defaults(run=evaluate)
 
@@ -299,7 +344,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _positive(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 0 < int(word[:9])):
-        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number of processes; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number that can be; give 1 or more")
     return int(word[:9])
 
 

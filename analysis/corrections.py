@@ -6,6 +6,8 @@ anew; one that finds its row no more is listed, and changes nothing.
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,17 +16,18 @@ import pandas as pd
 from analysis.corpus import Article, Corpus, Span
 from analysis.corpus.sidecars import read_rows
 from analysis.sources.registry import slug
-from analysis.tables import LONGEST_SENTENCE, frame, rows, sentence, shown
+from analysis.tables import LONGEST_SENTENCE, frame, quote, rows, sentence, shown, unguarded
 
 FILES, ALIASES_FILE = "corrections*.csv", "aliases.csv"
 COLUMNS = ("row", "quote", "sentence", "what", "value", "who", "when", "why")
-OF_CLAIMS, OF_FIGURES = ("source", "stance", "reject"), ("source", "value", "measure", "standing", "group", "reject")
-ADDED = ("add claim", "add figure")
+OF_CLAIMS, OF_FIGURES = ("source", "stance", "reject", "accept"), ("source", "value", "measure", "standing", "group", "reject", "accept")
+ADDED, READ = ("add claim", "add figure"), "read"  # an article that was read whole: what is not in its rows is not in it
+JUDGED = {"reject": "rejected", "accept": "right"}
 STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
 KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 VALUE = re.compile(r"(>=|<=|>|<|~|=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d[\d,]*(?:\.\d+)?))?")
 PART_OF = "part of "
-APPLIED = "applied"
+APPLIED, OVERRULED = "applied", "overruled by "
 BY_HAND = "correction"
 
 
@@ -56,7 +59,7 @@ def read_corrections(folder: str | Path) -> list[Correction]:
     found = []
     for path in sorted(Path(folder).glob(FILES)):
         for number, cells in read_rows(path, COLUMNS, "row", "what"):
-            told = {name: cells.get(name, "") for name in COLUMNS}
+            told = {name: unguarded(cells.get(name, "")) for name in COLUMNS}
             found.append(Correction(f"{path.name}, row {number}", **told))
     return sorted(found, key=lambda each: (each.what not in ADDED, each.when))
 
@@ -106,7 +109,7 @@ def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list
     work = _Work(tables, {shown(article.article_id): article for article in corpus.articles}, outlets)
     told, last = [], {}
     for each in corrections:
-        told.append({**vars(each), "before": "", "after": "", "state": APPLIED})
+        told.append({**vars(each), "before": "", "after": "", "spans": "[]", "state": APPLIED})
         try:
             told[-1] |= work.apply(each)
         except Unapplied as why:
@@ -114,7 +117,7 @@ def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list
             continue
         before = last.setdefault((told[-1]["row"], each.what), told[-1])
         if before is not told[-1]:
-            before["state"], last[told[-1]["row"], each.what] = f"overruled by {each.place}", told[-1]
+            before["state"], last[told[-1]["row"], each.what] = OVERRULED + each.place, told[-1]
     return {**tables, **work.tables(), "corrections": frame("corrections", told)}
 
 
@@ -125,6 +128,7 @@ class _Work:
         self.claims = {row["claim_id"]: row for row in rows(tables["claims"])}
         self.figures = {row["figure_id"]: row for row in rows(tables["figures"])}
         self.sources = {row["source_id"]: row for row in rows(tables["sources"])}
+        self.called = by_name(self.sources.values())
         self.articles = articles
         self.outlets = outlets
 
@@ -144,20 +148,29 @@ class _Work:
         }
 
     def apply(self, each: Correction) -> dict:
-        """Change what a correction tells of; dict of `row`, `before` and `after`. Raises Unapplied."""
+        """Change what a correction tells of; dict of `row`, where its words stand (`spans`), `before` and `after`. Raises Unapplied."""
         if each.what in ADDED:
             return self._add(each)
+        if each.what == READ:
+            return {"row": self._article(each).article_id, "after": "read whole"}
         name, row = self._found(each)
         fields = OF_CLAIMS if name == "claims" else OF_FIGURES
         if each.what not in fields:
-            raise Unapplied(f"its what {each.what[:60]!r} is none of {', '.join((*fields, *ADDED))}")
+            raise Unapplied(f"its what {each.what[:60]!r} is none of {', '.join((*fields, *ADDED, READ))}")
+        check_value(each.what, each.value)
         before = self._said(row, each.what)
         getattr(self, f"_{each.what}")(row, each.value)
         return {
             "row": row["figure_id" if name == "figures" else "claim_id"],
+            "spans": row["content_spans"] if name == "claims" else json.dumps([[row["start"], row["end"]]]),
             "before": before,
-            "after": self._said(row, each.what) if each.what != "reject" else "rejected",
+            "after": JUDGED.get(each.what) or self._said(row, each.what),
         }
+
+    def _article(self, each: Correction) -> Article:
+        if each.row not in self.articles:
+            raise Unapplied(f"an orphan: {each.row[:60]!r} is none of the articles")
+        return self.articles[each.row]
 
     def _found(self, each: Correction) -> tuple[str, dict]:
         """The row that a correction tells of: the one so called, where it quotes these words, else the one in its article that does."""
@@ -174,7 +187,7 @@ class _Work:
             if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)
         ]
         if each.sentence:
-            found = [(name, row) for name, row in found if _plain(row["sentence"]) == _plain(each.sentence)]
+            found = [(name, row) for name, row in found if _same_sentence(row["sentence"], each.sentence)]
         named = [(name, row) for name, row in found if each.row in (row.get("figure_id"), row["claim_id"] if name == "claims" else None)]
         found = named or found
         if len(found) == 1:
@@ -196,7 +209,10 @@ class _Work:
             return PART_OF + self.figures[row["part_of"]]["text"] if row["part_of"] else "background" if row["background"] else "whole"
         if what == "group":
             return row["counted"] or row["unit"]
-        return str(row.get(what) or "") if what != "reject" else str(row.get("content") or row["text"])
+        return str(row.get(what) or "") if what not in JUDGED else str(row.get("content") or row["text"])
+
+    def _accept(self, row: dict, value: str) -> None:
+        """A row that a person found right stays as it is."""
 
     def _source(self, row: dict, value: str) -> None:
         row["source_id"] = self._source_id(value, row["article_id"]) if value else None
@@ -207,13 +223,13 @@ class _Work:
 
     def _source_id(self, name: str, article_id: str) -> str:
         """The id of a source by its id, name or another name of it; a new one where nobody is called so."""
-        asked = name.casefold()
-        for source_id, row in self.sources.items():
-            if asked in (source_id, row["name"].casefold(), *(other.casefold() for other in json.loads(row["aliases"]))):
-                return source_id
+        if found := self.called.get(name.casefold()):
+            heard = {row["source_id"] for row in self.claims.values() if row["article_id"] == article_id} if len(found) > 1 else found
+            return next((source_id for source_id in found if source_id in heard), found[0])
         source_id = slug(name)
         while source_id in self.sources:
             source_id += "-2"
+        self.called |= {source_id: [source_id], name.casefold(): [source_id]}
         self.sources[source_id] = {
             "source_id": source_id,
             "name": shown(name),
@@ -242,8 +258,6 @@ class _Work:
         return self.claims[claim_id]["source_id"] if claim_id else None
 
     def _stance(self, row: dict, value: str) -> None:
-        if value not in STANCES:
-            raise Unapplied(f"its value {value[:60]!r} is none of {', '.join(STANCES)}")
         row["stance"] = value
 
     def _value(self, row: dict, value: str) -> None:
@@ -253,8 +267,6 @@ class _Work:
         row["measure"] = value or None
 
     def _standing(self, row: dict, value: str) -> None:
-        if value not in ("whole", "background") and not value.startswith(PART_OF):
-            raise Unapplied(f"its value {value[:60]!r} is none of whole, background, {PART_OF}<the words of a figure>")
         row |= {
             "part_of": self._whole(row, value.removeprefix(PART_OF)) if value.startswith(PART_OF) else None,
             "background": BY_HAND if value == "background" else None,
@@ -294,20 +306,21 @@ class _Work:
                     other["source_id"] = self._asserting(row["parent_id"]) or self.outlets[other["article_id"]]
 
     def _add(self, each: Correction) -> dict:
-        article = self.articles.get(each.row)
-        if article is None:
-            raise Unapplied(f"an orphan: {each.row[:60]!r} is none of the articles")
-        span, (start, end) = _anchored(article.text, each)
+        article = self._article(each)
+        span, (start, end) = anchored(article.text, each)
         common = {"article_id": each.row, "source": "", "sentence_start": start, "sentence_end": end, "sentence": sentence(article.text, start, end)}
         letter, table = ("c", self.claims) if each.what == "add claim" else ("f", self.figures)
         numbers = [int(row_id.rpartition(letter)[2]) for row_id, row in table.items() if row["article_id"] == each.row]
         row_id = f"{each.row}.{letter}{1 + max(numbers, default=0)}"
         if letter == "c":
+            at = article.text.find(each.value, start, end) if each.value else -1
+            named = [(at, at + len(each.value))] if at >= 0 else []
             table[row_id] = {
                 **common,
                 "claim_id": row_id,
                 "kind": "indirect",
                 "source_id": self._source_id(each.value, each.row) if each.value else None,
+                "source": quote(article.text, named),
                 "cue": "",
                 "content": shown(article.text[slice(*span)]),
                 "stance": "says",
@@ -315,7 +328,7 @@ class _Work:
                 "parent_id": None,
                 "found_by": BY_HAND,
                 "confidence": 1.0,
-                "source_spans": "[]",
+                "source_spans": json.dumps(named),
                 "cue_spans": "[]",
                 "content_spans": json.dumps([span]),
             }
@@ -339,7 +352,7 @@ class _Work:
                 "end": span[1],
                 "counted_spans": "[]",
             }
-        return {"row": row_id, "after": each.value or each.quote}
+        return {"row": row_id, "spans": json.dumps([span]), "after": each.value or each.quote}
 
     def _around(self, article_id: str, span: Span) -> str | None:
         """The innermost claim of an article whose content holds a span."""
@@ -353,8 +366,28 @@ class _Work:
         return min(found)[1] if found else None
 
 
-def _anchored(text: str, each: Correction) -> tuple[Span, Span]:
-    """Where the quote of an added row stands, and its sentence."""
+def by_name(sources: Iterable[dict]) -> dict[str, list[str]]:
+    """The ids of sources (rows of their table) by what they are called, in lower case: their name, other names, and id, which goes before names."""
+    called, ids = defaultdict(list), []
+    for row in sources:
+        ids.append(row["source_id"])
+        for name in dict.fromkeys(name.casefold() for name in (row["name"], *json.loads(row["aliases"]))):
+            called[name].append(row["source_id"])
+    return {**called, **{source_id: [source_id] for source_id in ids}}
+
+
+def check_value(what: str, value: str) -> None:
+    """Raise Unapplied where a value is none that `what` of a row can be; of words in the article, only applying it tells."""
+    if what == "stance" and value not in STANCES:
+        raise Unapplied(f"its value {value[:60]!r} is none of {', '.join(STANCES)}")
+    if what == "value":
+        _number(value)
+    if what == "standing" and value not in ("whole", "background") and not value.startswith(PART_OF):
+        raise Unapplied(f"its value {value[:60]!r} is none of whole, background, {PART_OF}<the words of a figure>")
+
+
+def anchored(text: str, each: Correction) -> tuple[Span, Span]:
+    """Where the quote of an added row stands in the article's text, and its sentence. Raises Unapplied where it stands nowhere or twice."""
     around = text.find(each.sentence) if each.sentence else 0
     start = text.find(each.quote, max(around, 0)) if each.quote else -1
     again = not each.sentence and each.quote and text.find(each.quote, start + 1) >= 0
@@ -378,6 +411,12 @@ def _number(value: str) -> dict:
     if last is not None:
         return {"value": None, "low": first, "high": last, "comparator": "range"}
     return {"value": first, "low": None, "high": None, "comparator": sign or "="}
+
+
+def _same_sentence(one: str, other: str) -> bool:
+    """Whether two are one sentence, or one is a part of the other, as altered rules may cut sentences elsewhere."""
+    one, other = _plain(one), _plain(other)
+    return one in other or other in one
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from analysis.confidence import with_confidence
 from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.corrections import read_aliases, read_corrections
 from analysis.figures import find_figures
+from analysis.grades import read_grades
 from analysis.language import parse
 from analysis.sources import register, resolve
 from analysis.store import Store
@@ -44,9 +45,9 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
     """What is found in each article of a corpus, and the corpus without the articles at which anything was raised.
 
     Those are left out with their reasons. `reading` are `jobs`, `store` and `scheduler`, as for `extract`. Raises ValueError where no
-    article is left, or where a file of corrections or aliases is no such table.
+    article is left, or where a file of corrections, aliases or grades is no such table.
     """
-    read_aliases(corpus.folder), read_corrections(corpus.folder)  # a fault there is told before anything is read
+    read_aliases(corpus.folder), read_corrections(corpus.folder), read_grades(corpus.folder)  # a fault there is told before anything is read
     reasons: dict[str, str] = {}
     found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason}), **reading))
     return corpus.without(reasons) if reasons else corpus, found

@@ -50,6 +50,8 @@ def frame(name: str, tables: Tables, link: Callable[[str, str], str]) -> pd.Data
         rows = _claims(rows, tables)
     if name == "figures":
         rows = _figures(rows, tables)
+    if name == "sources":
+        rows = _graded(rows, tables["grades"])
     if "source_id" in rows and name != "sources":
         rows = _with_source(rows, tables["sources"])
     if "article_id" in rows:
@@ -91,6 +93,11 @@ def _figures(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         claimed_by=claimed_by,
         hands=list(map(len, claimed_by)),
     )
+
+
+def _graded(rows: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
+    told = {"grade": "grade", "grade_scale": "scale", "grade_meaning": "meaning", "graded_by": "who"}
+    return rows.assign(**{name: rows["source_id"].map(_named(grades, "source_id", column)).astype(TEXT) for name, column in told.items()})
 
 
 def _standing(row) -> str:

@@ -44,8 +44,9 @@ TABLES: Declared = {
     "left_out": {"path": TEXT, "reason": TEXT},
     "corrections": {
         "place": TEXT, "row": TEXT, "quote": TEXT, "sentence": TEXT, "what": TEXT, "value": TEXT, "before": TEXT, "after": TEXT, "who": TEXT,
-        "when": TEXT, "why": TEXT, "state": TEXT,
+        "when": TEXT, "why": TEXT, "state": TEXT, "spans": TEXT,
     },
+    "grades": {"source_id": TEXT, "source": TEXT, "grade": TEXT, "scale": TEXT, "meaning": TEXT, "who": TEXT, "when": TEXT},
 }
 # Text that may be missing (NA); other text is "" where there is none.
 MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "source_id", "parent_id", "claim_id",
@@ -55,6 +56,7 @@ REFERENCES = (
     ("articles", "duplicate_of", "articles"), ("claims", "article_id", "articles"), ("claims", "source_id", "sources"),
     ("claims", "parent_id", "claims"), ("figures", "article_id", "articles"), ("figures", "claim_id", "claims"),
     ("figures", "source_id", "sources"), ("figures", "part_of", "figures"), ("removed", "article_id", "articles"),
+    ("grades", "source_id", "sources"),
 )
 BETWEEN_PIECES = " … "
 SENTENCE = "sentence_start, sentence_end"
@@ -73,6 +75,7 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
     Lone surrogates are shown as U+FFFD. What people corrected beside the articles is as they say (see `analysis.corrections`).
     """
     from analysis.corrections import corrected, read_aliases, read_corrections, renamed
+    from analysis.grades import read_grades
     from analysis.sources import register
 
     extractions, aliases = list(extractions), read_aliases(corpus.folder)
@@ -90,8 +93,20 @@ def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.D
         "removed": [row for article in corpus.articles for row in _removed_rows(article)],
         "left_out": [vars(item) for item in (*corpus.left_out, *without_claims(corpus.statements, (row["claim_id"] for row in claims)))],
         "corrections": [],
+        "grades": [],
     }
-    return corrected({name: frame(name, rows[name]) for name in TABLES}, corpus, read_corrections(corpus.folder), known.outlets)
+    made = corrected({name: frame(name, rows[name]) for name in TABLES}, corpus, read_corrections(corpus.folder), known.outlets)
+    return _graded(made, read_grades(corpus.folder))
+
+
+def _graded(tables: dict[str, pd.DataFrame], grades: list) -> dict[str, pd.DataFrame]:
+    """The tables with the grades of sources; a grade of none is left out with its reason."""
+    from analysis.grades import graded
+
+    if not grades:
+        return tables
+    given, left_out = graded(grades, rows(tables["sources"]))
+    return {**tables, "grades": frame("grades", given), "left_out": add(tables["left_out"], [vars(item) for item in left_out])}
 
 
 def check(tables: dict[str, pd.DataFrame], corpus: Corpus) -> None:
@@ -134,9 +149,9 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declare
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
     texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
-    guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
+    safe = table.assign(**{column: table[column].map(guarded, na_action="ignore") for column in texts})
     # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFrame]:
@@ -183,7 +198,7 @@ def _from_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     if list(table.columns) != list(columns):
         raise ValueError(f"its columns are {', '.join(table.columns)}, not {', '.join(columns)}")
     texts = [column for column, dtype in columns.items() if dtype == TEXT]
-    return table.assign(**{column: table[column].map(_unguard, na_action="ignore").astype(TEXT) for column in texts})
+    return table.assign(**{column: table[column].map(unguarded, na_action="ignore").astype(TEXT) for column in texts})
 
 
 def rows(table: pd.DataFrame) -> list[dict]:
@@ -324,9 +339,11 @@ def shown(value):
     return HALF_CHARACTER.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _guard(text: str) -> str:
+def guarded(text: str) -> str:
+    """A text as a cell of a CSV: with an apostrophe before it where a spreadsheet would run it."""
     return "'" + text if FORMULA.match(text) else text
 
 
-def _unguard(text: str) -> str:
+def unguarded(text: str) -> str:
+    """The text that such a cell stands for."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text

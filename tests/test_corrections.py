@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import corrections, extract, tables
+from analysis import corrections, extract, frames, story, tables
 from analysis.compare.build import compare
 from analysis.corpus import Corpus, article_from_text, read_corpus
 from analysis.sources import Asserter
@@ -78,6 +78,7 @@ CORRECTIONS = [
     ("a,It rained for 3 days,,add claim,Ann Tolle", {("a.c5", "new", "")}, set()),
     ("a,40 men,,add figure,40", set(), {("a.f5", "new", "")}),
 ]
+JUDGEMENTS = ["a.c2,12 people were hurt,,accept,", "a.f4,3,,accept,", "a,,,read,"]  # these change no row
 
 
 @pytest.mark.parametrize("line, claims, figures", CORRECTIONS, ids=[line for line, *_ in CORRECTIONS])
@@ -90,6 +91,62 @@ def test_a_correction_changes_its_row_and_no_other(tmp_path, line, claims, figur
     told = after["corrections"].iloc[0]
     assert (told["state"] == "applied") == bool(claims | figures) and (told["who"], told["when"], told["why"]) == ("Mira", "2024-03-02", "checked")
     assert changed(before, after, "articles") == set() and set(after["sources"]["source_id"]) >= set(before["sources"]["source_id"])
+
+
+@pytest.mark.parametrize("line", JUDGEMENTS)
+def test_a_judgement_is_told_and_changes_nothing(tmp_path, line):
+    before = built(tmp_path)
+    write(tmp_path, f"{line},Mira,2024-03-02,")
+    after = built(tmp_path)
+    assert [changed(before, after, name) for name in ("articles", "claims", "figures", "sources")] == [set()] * 4
+    assert after["corrections"][["row", "state", "after"]].to_numpy().tolist() == [[line.split(",")[0], "applied", "read whole" if "read" in line else "right"]]
+
+
+MAYOR, POLICE = "The mayor of Oldbridge said 12 boats burned at the quay", "Police said 12 people were hurt. The Ledger reported that Velmora denied that 40 men had fled"
+TOGETHER = ["a.c1,12 boats burned at the quay,,source,Ann Tolle", "a.c2,12 people were hurt,,accept,", "a.c4,40 men had fled,,stance,denies", f"a.f1,12,{MAYOR},value,>= 14",
+            f"a.f2,12,{POLICE},measure,", "a.f3,40,,group,men", "a.f3,40,,standing,background", "a.f4,3,,reject,", "a,It rained for 3 days,,add claim,Ann Tolle",
+            "a,40 men,,add figure,40", "a,,,read,"]
+MEN = f"[[{TEXT.index('men had')}, {TEXT.index('men had') + 3}]]"
+
+
+def test_all_at_once_change_exactly_their_rows(tmp_path):
+    before = built(tmp_path)
+    write(tmp_path, *(f"{line},,," for line in TOGETHER))
+    after = built(tmp_path)
+    assert set(after["corrections"]["state"]) == {"applied"}
+    assert changed(before, after, "claims") == {("a.c1", "source_id", "ann-tolle"), ("a.c4", "stance", "denies"), ("a.c5", "new", "")}
+    told = {(row, column, None if pd.isna(value) else value) for row, column, value in changed(before, after, "figures")}
+    assert told == {("a.f1", "source_id", "ann-tolle"), ("a.f1", "value", 14.0), ("a.f1", "comparator", ">="), ("a.f2", "measure", None), ("a.f3", "counted", "men"),
+                    ("a.f3", "counted_spans", MEN), ("a.f3", "background", "correction"), ("a.f4", "gone", ""), ("a.f5", "new", "")}
+
+
+def test_all_at_once_change_the_same_rows_under_altered_rules_or_are_orphans(tmp_path):
+    """The mayor's claim and figure are found no more, so that all rows are numbered anew; one sentence is cut in two."""
+    before = built(tmp_path, extraction(skip=1))
+    write(tmp_path, *(f"{line},,," for line in TOGETHER))
+    after = built(tmp_path, extraction(skip=1))
+    told = after["corrections"]
+    assert told.loc[told["state"] != "applied", ["row", "what", "state"]].to_numpy().tolist() == [
+        ["a.c1", "source", "an orphan: no row of the article quotes these words"], ["a.f1", "value", "an orphan: no row of the article quotes these words"]]
+    assert changed(before, after, "claims") == {("a.c3", "stance", "denies"), ("a.c4", "new", "")}
+    found = {(row, column, None if pd.isna(value) else value) for row, column, value in changed(before, after, "figures")}
+    assert found == {("a.f1", "measure", None), ("a.f2", "counted", "men"), ("a.f2", "counted_spans", MEN), ("a.f2", "background", "correction"), ("a.f3", "gone", ""),
+                     ("a.f4", "new", "")}
+
+
+def test_a_name_that_several_sources_have_is_that_of_the_article(tmp_path):
+    first, second = extraction(), extraction()
+    second.article = article_from_text("b", TEXT, path="b.txt")
+    corpus = Corpus("a", tmp_path, (first.article, second.article), ())
+    write(tmp_path, "b.c2,12 people were hurt,,source,Mayor of Oldbridge,,,", "b.c4,40 men had fled,,source,Tess Orn,,,", "a.c4,40 men had fled,,source,tess orn,,,")
+    claims = tables.build(corpus, [first, second])["claims"].set_index("claim_id")["source_id"]
+    assert claims["b.c2"] == claims["b.c1"] != claims["a.c1"] and claims["b.c4"] == claims["a.c4"] == "tess-orn"
+
+
+def test_a_claim_that_is_added_quotes_who_says_it_where_the_sentence_does(tmp_path):
+    write(tmp_path, "a,people were hurt,,add claim,Police,,,", "a,It rained for 3 days,,add claim,Police,,,")
+    assert built(tmp_path)["claims"].set_index("content").loc[["people were hurt", "It rained for 3 days"], ["source", "source_id"]].to_numpy().tolist() == [
+        ["Police", "police"], ["", "police"]]
 
 
 def test_corrections_find_their_rows_again_or_are_told_as_orphans(tmp_path):
@@ -113,7 +170,7 @@ def test_the_same_words_twice_need_their_sentence(tmp_path):
     assert sorted(made["corrections"]["state"]) == sorted([
         "2 rows of the article quote these words; give the sentence", "applied", "an orphan: 'b' is none of the articles", "an orphan: its words stand nowhere in the article",
         "its words stand in the article more than once; give the sentence",
-        "its what 'colour' is none of source, value, measure, standing, group, reject, add claim, add figure", "it has no quote; give the words of its row",
+        "its what 'colour' is none of source, value, measure, standing, group, reject, accept, add claim, add figure, read", "it has no quote; give the words of its row",
         "its value 'many' is no number; write it as 14, >= 14, ~ 1,000 or 10 to 20",
         "its value 'sings' is none of says, denies, admits, accuses, warns, promises, demands, believes, expects",
         "2 other figures of the article are '12', so it can be part of none",
@@ -137,9 +194,25 @@ def test_names_are_one_as_a_person_says(tmp_path):
     assert (row["name"], row["kind"], row["claims"], row["aliases"]) == ("Oldbridge Town Hall", "organisation", 2, '["Police", "mayor of Oldbridge"]')
 
 
+def test_a_grade_is_told_with_its_scale_and_meaning_or_left_out_with_its_reason(tmp_path):
+    (tmp_path / "grades.csv").write_text("source,grade,scale,meaning,who,when\nPOLICE,B,A to F,<b>usually right</b>,Mira,2024-03-02\npolice,C,A to F,fairly right,,\n"
+                                         "Nobody,A,A to F,always right,,\n", encoding="utf-8")
+    made = built(tmp_path)
+    assert made["grades"].to_numpy().tolist() == [["police", "POLICE", "B", "A to F", "<b>usually right</b>", "Mira", "2024-03-02"]]
+    assert made["left_out"]["reason"].to_list() == ["row 3: a row before grades 'police' too, and is kept; delete one of them",
+                                                    "row 4: no sources are called 'Nobody'; name one of the table of sources"]
+    page = story.source.facts(story.Told(compare(Corpus("a", tmp_path, (extraction().article,), ()), made)), "police")
+    assert "Graded B by Mira on 2 March 2024: &lt;b&gt;usually right&lt;/b&gt; (scale: A to F; an analyst&#39;s grade, not On Record&#39;s)" in page
+    rows = frames.frame("sources", made, lambda *ids: "").set_index("source_id")
+    assert rows.loc["police", ["grade", "grade_scale", "grade_meaning", "graded_by"]].to_list() == ["B", "A to F", "<b>usually right</b>", "Mira"]
+    assert rows["grade"].notna().sum() == 1
+
+
 @pytest.mark.parametrize("name, text, told", [
     ("corrections.csv", "row,what,colour\n", "corrections.csv: row 1 names 'colour'"), ("corrections-b.csv", "quote,what\n", "corrections-b.csv: row 1 lacks 'row'"),
     ("aliases.csv", "name,alias,kind\nA,b,sort\n", "aliases.csv: row 2 has the kind 'sort'; give one of person"),
+    ("grades.csv", "source,grade\nA,1\n", "grades.csv: row 1 lacks 'scale'"),
+    ("grades.csv", "source,grade,scale,meaning\nA,1,one to five,\n", "grades.csv: row 2 has no meaning; give it one, or delete the row"),
     ("aliases.csv", "name,alias\nA,x\nB,X\n", "aliases.csv: row 3 gives 'X' to 'B', and a row before to 'A'; delete one of them"),
 ])
 def test_a_file_that_is_no_such_table_is_told_before_anything_is_read(tmp_path, monkeypatch, name, text, told):
@@ -153,6 +226,7 @@ def test_the_files_are_no_articles_and_what_they_change_is_compared(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     write(tmp_path, "a.f2,12,,value,15,,,", "=cmd,<script>,,value,\x07,,,")
     (tmp_path / "aliases.csv").write_text("name,alias\nPolice,Cops\n")
+    (tmp_path / "grades.csv").write_text("source,grade,scale,meaning\nPolice,1,1 to 5,sure\n")
     corpus = read_corpus(tmp_path)
     assert [article.article_id for article in corpus.articles] == ["a"] and corpus.left_out == ()
     found = compare(corpus, tables.build(corpus, [extraction()]))

@@ -14,7 +14,7 @@ from analysis.corpus.found import FACTS
 from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE = "metadata.csv", "statements.csv", "corpus.toml"
-BY_HAND = re.compile(r"(corrections[^/]*|aliases)\.csv")  # see analysis.corrections
+BY_HAND = re.compile(r"(corrections[^/]*|aliases|grades)\.csv")  # see analysis.corrections and analysis.grades
 METADATA = ("title", "outlet", "published", "url", "language", "event")
 STATEMENT = ("claim_id", "statement")
 COLUMNS = ("id", "text", *FACTS)  # that corpus.toml may name

@@ -14,7 +14,7 @@ from analysis.evaluate.claims import Scored, count_chains, count_claims, scored
 from analysis.evaluate.figures import count_figures
 from analysis.evaluate.gold import read_gold
 from analysis.evaluate.overlap import Words
-from analysis.evaluate.rows import count_rows
+from analysis.evaluate.rows import count_rows, looked_at
 
 __all__ = ["evaluate", "quality", "read_gold", "show", "write_quality"]
 
@@ -79,7 +79,9 @@ def evaluate(gold: list[dict], predicted: list[dict]) -> pandas.DataFrame:
     are in gold), a row for each measure that the gold allows: a gold row without "claims" or without "figures" is not
     scored for them. An article that was not predicted counts as one in which nothing was found. Where gold has no
     claim inside another, predicted ones are left aside. `discard`, spans of a gold row, are stretches that nobody
-    labelled: predictions in them are left aside too. Raises ValueError where the two texts of an article differ.
+    labelled: predictions in them are left aside too. Where a gold row has `rejected`, {"claims": [spans, ...], "figures": [span, ...]},
+    only some rows of the article were looked at: predictions that are neither these nor the rejected ones are left aside.
+    Raises ValueError where the two texts of an article differ.
     """
     predicted_rows = {row["id"]: row for row in predicted}
     nested = has_nested(gold)
@@ -90,19 +92,21 @@ def evaluate(gold: list[dict], predicted: list[dict]) -> pandas.DataFrame:
 
 
 def has_nested(gold: list[dict]) -> bool:
-    """Whether gold has a claim inside another."""
-    return any(claim.get("parent") is not None for row in gold for claim in row.get("claims", []))
+    """Whether gold has a claim inside another, or does not tell, as only some of its claims were looked at."""
+    return any("rejected" in row or any(claim.get("parent") is not None for claim in row.get("claims", [])) for row in gold)
 
 
 def count(gold: dict, prediction: dict, nested: bool) -> Counter:
     """Count what the measures are made of, for one article; the counts of several add up. ValueError where the texts differ."""
     if prediction.get("text", gold["text"]) != gold["text"]:
         raise ValueError(f"{gold['id']}: the predictions were made on another text; make them on the gold's.")
+    prediction = looked_at(gold, prediction)
     words, counts = Words(gold["text"]), count_rows(gold, prediction)
     if "claims" in gold:
         expected = [claim for claim in scored(words, gold["claims"]) if claim.content]
         found = _considered(words, gold, scored(words, prediction.get("claims", [])), nested)
-        counts += count_claims(words, expected, found) + count_chains(expected, found)
+        counts += count_claims(words, expected, found)
+        counts += Counter() if "rejected" in gold else count_chains(expected, found)
     if "figures" in gold:
         counts += count_figures(words, gold["figures"], prediction.get("figures", []))
     return counts

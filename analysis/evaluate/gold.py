@@ -12,7 +12,8 @@ SPANS = ("source", "cue", "content")
 def read_gold(path: Path) -> list[dict]:
     """Return the rows of a gold file, JSON Lines in the extract format with the text; blank lines are passed over.
 
-    A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by.
+    A row has "id", "text" and "claims", "figures" or both, and may have "sources", the names that a `source_id` goes by, and
+    "rejected", where only some of its rows were looked at (see `evaluate`).
     Raises ValueError naming file, line and mend for a line that is no such row or no article that can be read, an id that
     comes twice, a span outside of the text, or a parent that is no claim of the row.
     """
@@ -47,6 +48,7 @@ def _row(line: bytes) -> dict:
     _check_sources(row)
     _check_claims(row)
     _check_figures(row)
+    _check_rejected(row)
     return row
 
 
@@ -95,6 +97,16 @@ def _check_figures(row: dict) -> None:
                 isinstance(number, bool) or not isinstance(number, int | float) or not -math.inf < number < math.inf
             ):
                 raise ValueError(f"{key} of {name} is {number!r}; write a number or null")
+
+
+def _check_rejected(row: dict) -> None:
+    if "rejected" not in row:
+        return
+    told = row["rejected"] if isinstance(row["rejected"], dict) else {}
+    if "claims" not in row or "figures" not in row or not all(isinstance(told.get(part), list) for part in ("claims", "figures")):
+        raise ValueError('"rejected" stands for no rows; write {"claims": [[[start, end], ...], ...], "figures": [[start, end], ...]}')
+    for spans in (*told["claims"], told["figures"]):
+        _check_spans(spans, row["text"], "a rejected row")
 
 
 def _check_spans(spans, text: str, name: str) -> None:

@@ -28,6 +28,20 @@ def count_rows(gold: dict, predicted: dict) -> Counter:
     return counts
 
 
+def looked_at(gold: dict, predicted: dict) -> dict:
+    """Of what was found in an article that was read in part (gold has `rejected`), the rows that somebody looked at; else all."""
+    if "rejected" not in gold:
+        return predicted
+    claims = [*gold["claims"], *({"content": spans} for spans in gold["rejected"]["claims"])]
+    figures = [*gold["figures"], *({"span": span} for span in gold["rejected"]["figures"])]
+    pairs = [
+        *_paired(claims, predicted.get("claims", []), lambda one, other: _shared_letters(gold["text"], one, other)),
+        *_paired(figures, predicted.get("figures", []), _same_place),
+    ]
+    seen = {id(found) for _, found in pairs}
+    return {**predicted, **{part: [row for row in predicted.get(part, []) if id(row) in seen] for part in ("claims", "figures")}}
+
+
 def right_rows(gold: dict, predicted: dict) -> dict[str, list[bool | None]]:
     """Whether each predicted claim, each name of a claim that is, and each figure's row of one article is right, in their order; None
     where that is not asked."""
@@ -152,8 +166,10 @@ def same_name(gold: str, said: str) -> bool:
 
 def _same_figure(gold: dict, found: dict) -> float:
     """1 for the same figure in the same place, a half where the places only touch or are not told, 0 for another."""
-    if not _same_value(gold, found):
-        return 0.0
+    return _same_place(gold, found) if _same_value(gold, found) else 0.0
+
+
+def _same_place(gold: dict, found: dict) -> float:
     one, other = gold.get("span"), found.get("span")
     if one and other and (one[0] >= other[1] or other[0] >= one[1]):
         return 0.0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.corpus import Corpus
-from analysis.exports import annotations, brat, datapackage, networks, plain, shareable
+from analysis.exports import annotations, brat, datapackage, gold, networks, plain, shareable
 
 WRITERS: dict[str, Callable[[dict, Corpus, Path], None]] = {
     "datapackage": datapackage.write,
@@ -13,6 +13,7 @@ WRITERS: dict[str, Callable[[dict, Corpus, Path], None]] = {
     "brat": brat.export,
     "networks": networks.write,
     "shareable": shareable.write,
+    "gold": gold.write,
 }
 
 

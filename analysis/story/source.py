@@ -41,12 +41,22 @@ def givers(told: Told) -> charts.Chart:
 
 
 def facts(told: Told, source_id: str) -> Markup:
-    """Who a source is, and how much it says, in a line; other names it goes by."""
+    """Who a source is, and how much it says, in a line; other names it goes by; its grade."""
     row = told.one("sources", "source_id", source_id)
     parts = [show.kind_of(row), show.count(row.claims, "claim"), show.count(row.figures, "number"), f"in {show.count(row.articles, 'article')}"]
     aliases = [show.legible(alias) for alias in json.loads(row.aliases)]
     also = Markup('<p class="facts">Also called {}</p>').format(show.listing(aliases, most=8)) if aliases else Markup("")
-    return Markup('<p class="facts">{}</p>').format(" · ".join(filter(None, parts))) + also
+    return Markup('<p class="facts">{}</p>').format(" · ".join(filter(None, parts))) + also + grade(told, source_id)
+
+
+def grade(told: Told, source_id: str) -> Markup:
+    """An analyst's own grade for a source, with its scale and what it means there."""
+    row = told.one("grades", "source_id", source_id)
+    if row is None:
+        return Markup("")
+    by = " ".join(filter(None, [row.who and f"by {row.who}", row.when and f"on {show.day(row.when)}"]))
+    words = f"Graded {row.grade} {by}".strip() + f": {row.meaning} (scale: {row.scale}; an analyst's grade, not On Record's)"
+    return Markup('<p class="facts">{}</p>').format(show.legible(words))
 
 
 def numbers(told: Told, source_id: str) -> Markup:
