@@ -3,11 +3,13 @@
 import math
 from typing import TYPE_CHECKING
 
+from analysis.words import lists
+
 if TYPE_CHECKING:
     from analysis.compare.rows import Figure
 
 ABOUT = 0.1  # "about 40" is read as within a tenth of 40
-WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
+WORDS = {comparator: f"{words} " for comparator, words in lists("comparing")["comparators"].items()}
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 

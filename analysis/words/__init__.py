@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+PIECE = re.compile(r"\w+")  # of words: "twenty-one" counts for two
+LETTERS = re.compile(r"[^\W\d_]+")  # of words, without digits
+SPELT = re.compile(rf"{LETTERS.pattern}(?:['’-]{LETTERS.pattern})*")  # a word without digits
 WORD = re.compile(r"\w+(?:['’-]\w+)*")  # what a word of a text is
 
 
