@@ -132,13 +132,6 @@ def relayed(claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribut
     return claims
 
 
-def told_inside(relay: Relay, claims: Attributions) -> bool:
-    """Whether the one who cites speaks inside a claim only, behind it ("A reported that B, citing C, had said S")."""
-    cue = relay.relayer_cue
-    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims.near(cue)) and any(
-        holds(claim.content, cue, 1) for claim in claims.near(cue))
-
-
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
     """Return for each claim the one it stands inside: as a relay told, else the smallest whose content holds it."""
     found = []
