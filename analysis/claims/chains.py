@@ -1,6 +1,5 @@
 """Claims inside claims: contents read again, relays, and who stands inside whom."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -22,7 +21,6 @@ DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes dee
 COUNTED = 0.7  # how sure a number is that somebody puts: of 20 such in real articles 17 were right, read by eye
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 MARKS = "\"'"
-NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = frozenset(of_kind("pronouns", "own"))  # never somebody else's claim
 TOLD_BEFORE = frozenset(of_kind("saying", "earlier"))  # by "I" or "we", in a quotation: words of an earlier day
@@ -194,8 +192,7 @@ def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution,
 
 
 def _to_its_end(doc: Doc, text: str, cue: list[Span], content: list[Span]) -> list[Span]:
-    """The content where it is a quotation in the quotation, else without other sentences than the cue's and without the
-    outer source's next "and that ..."."""
+    """The content where it is a quotation in the quotation, else without other sentences than the cue's."""
     said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
     if said is None or not content:
         return content
@@ -203,9 +200,7 @@ def _to_its_end(doc: Doc, text: str, cue: list[Span], content: list[Span]) -> li
     quotation = quoted(text[start:end]) if plain(text[start]) in MARKS else []
     if quotation:
         return within(content, [(start + first, start + last) for first, last in quotation])
-    content = within(content, [(said.sent.start_char, said.sent.end_char)])
-    next_one = NEXT_CLAUSE.search(text, start, end)
-    return within(content, [(start, next_one.start())]) if next_one and not text.startswith("that ", start) else content
+    return within(content, [(said.sent.start_char, said.sent.end_char)])
 
 
 def _another(doc: Doc, text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:
