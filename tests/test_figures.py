@@ -94,7 +94,6 @@ PAIRS = [
 UNITS = [
     ("She netted a record 32 goals against the top three teams.", ["= 32 record goal", "= 3 top team"]),
     ("The ship brought 5 tons of salt and 6 lbs of tea.", ["= 5 ton", "= 6 pound"]),
-    ("The firm pays 9,000 crowns ($400) a month.", ["= 9000 crown per month", "= 400 dollar"]),
     ("The island is 7 miles (11 km) long.", ["= 7 mile", "= 11 km"]),
     ("He owes A$5 and US$6 and HK$7.", ["= 5 Australian dollar", "= 6 US dollar", "= 7 Hong Kong dollar"]),
     ("The farm covers 40 hectares.", ["= 40 hectare"]),
@@ -202,10 +201,8 @@ def test_what_is_counted(read, text, counted, measure):
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
-        ("The bag held four fillets (2 kg).", ["bag fillets", "fillets"]),
         ("The villa in Merrow is worth up to $3m.", ["villa"]),
         ("On Friday: Ostrel +0.2% Merrow +0.3%.", ["Ostrel", "Merrow"]),
-        ("The charge was 2.5 volts and the current across it was 5 amps.", ["charge", "current"]),
         ("At noon 14 first-team players.", [""]),
     ],
 )

@@ -241,15 +241,6 @@ Dorn-based Marsh Courier] <cited> {a farmer}.""",
         """[Lowfield Logistics] <said> {the lorry was new}. [Lowfield] <denied> {a crash}. [The company] <paid> {nothing}.""",
         [("Lowfield Logistics", "organisation")] * 3,
     ),
-    "role before its name": (
-        """[Skipper] <denies> {any quarrel}
-
-[The regional governor] <said> {the road was open}, hours after rain. {"We dug all night,"} [Governor Oskar Lind] <said>.
-[The club's skipper, Petra Vance,] <said> {she was happy}.""",
-        [
-            ("Petra Vance", "person"), ("Oskar Lind", "person"), ("Oskar Lind", "person"), ("Petra Vance", "person"),
-        ],
-    ),
     "opening with two who are told apart": (
         """Bees die in Dorn
 

@@ -98,18 +98,9 @@ def counted(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[
     placed, found = Attributions(claims), []
     for clause in clauses:
         if clause.source and _puts_number(doc, clause):
-            for claim in placed.near(clause.cue):
-                _cut_at_semicolon(doc.text, claim, clause)
             if not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue)):
                 found.append(Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count"))
     return claims + found
-
-
-def _cut_at_semicolon(text: str, claim: Attribution, clause: Attribution) -> None:
-    """Take out of a claim's content what somebody else says behind a semicolon: "X said S; Y claimed 20"."""
-    start = clause.source[0][0]
-    if holds(claim.content, clause.source + clause.cue + clause.content, 1) and text[:start].rstrip().endswith(";"):
-        claim.content = without(claim.content, [(start, claim.content[-1][1])])
 
 
 def _puts_number(doc: Doc, clause: Attribution) -> bool:

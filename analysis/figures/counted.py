@@ -28,12 +28,10 @@ REPORTING = words_of("counting", "reporting")
 OF_MEASUREMENTS = words_of("counting", "of_measurements")
 OF_COUNTS = words_of("counting", "of_counts")
 DATING = words_of("counting", "dating")
-LASTING = words_of("counting", "lasting")
 TAKES_TIME = words_of("counting", "takes_time")
 BEFORE_PARTICIPLE = words_of("counting", "before_participle")
 HEADLINE_VERBS = words_of("counting", "headline_verbs")
 PER_PERSON = frozenset(of_kind("measures", "each"))  # as many people as there are of them
-OPENS_BRACKETS = pattern("counting", "opens_brackets")
 GOES_ON = re.compile(r"[^.;:!?\n]{0,60}(?:,|\sand)\s")
 NOUN_LEFT_OUT = re.compile(r"\s(?:at|from|in|near|off|on|outside)\b|\s[a-z]{3,}(?=[,.;]|\sand\b)")
 HARM_BEFORE = pattern("counting", "harm_before")
@@ -80,18 +78,8 @@ def _sides_of(verb: Token, below: Token) -> list[Token]:
     sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
     subject = subject_of(verb)
     if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
-        if subject.lower_ in ("it", "he", "she", "they"):
-            subject = _subject_before(subject) or subject
         sides.append(subject)
     return sides
-
-
-def _subject_before(pronoun: Token) -> Token | None:
-    """The nearest subject before a pronoun in its sentence: whom it most likely stands for."""
-    for i in range(pronoun.i - 1, _surroundings(pronoun).start - 1, -1):
-        if pronoun.doc[i].dep_ in SUBJECTS and _can_be_measured(pronoun.doc[i]):
-            return pronoun.doc[i]
-    return None
 
 
 def _can_be_measured(noun: Token) -> bool:
@@ -212,9 +200,6 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
         and found[0].i > token.i
     ):
         found = found[:1]  # "the 12-day war": of the war and of nothing else
-    noun = _beside_brackets(grammar, mention)
-    if noun is not None:
-        found = [noun]
     if not found and mention.kind != "duration":
         signed = grammar.text[mention.start - 1 : mention.start] == "+"  # "Dow +0.2%": the noun stands before
         noun = None if signed else noun_after(token)
@@ -223,21 +208,10 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
     spans: list[Span] = []
     for noun in found:
         _add_phrase(spans, noun, mention)
-    if mention.kind == "duration" and found and (doing := _lasting(token)):
-        spans.append((doing.idx, doing.idx + len(doing)))
     measure = noun_measure(found, "money") or verb_measure(token) if mention.kind == "money" else None
     if mention.kind == "count":
         measure = noun_measure(found, "people")
     return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
-
-
-def _beside_brackets(grammar: Grammar, mention: Amount) -> Token | None:
-    """The noun that the number in brackets stands at: "four fillets (~1lb)"."""
-    opening = OPENS_BRACKETS.search(grammar.text, max(0, mention.start - 30), mention.start)
-    if opening is None or grammar.text[mention.end : mention.end + 1] != ")":
-        return None
-    noun = grammar.at(opening.start())
-    return noun if _can_be_measured(noun) else None
 
 
 def _only_says_when(token: Token) -> bool:
@@ -249,14 +223,6 @@ def _only_says_when(token: Token) -> bool:
             return token.head.lemma_ not in TAKES_TIME
         token = token.head
     return False
-
-
-def _lasting(token: Token) -> Token | None:
-    """What went on for a time: "burned for nine hours", "have waited ten days"."""
-    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in LASTING:
-        token = token.head
-    verb = token.head if token.dep_ == "npadvmod" else token
-    return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None
 
 
 def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:

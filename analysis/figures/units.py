@@ -10,7 +10,6 @@ from analysis.words.patterns import pattern
 
 AGE = pattern("counting", "age")
 PER = pattern("counting", "per")
-RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
 LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
 # Before the sign of money a bare dash is a minus only where the amount could not do without it.
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$", re.IGNORECASE)
@@ -118,11 +117,6 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
 
 def with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
     """The unit with the "per hour" or "a barrel" that follows it, if any."""
-    restated = RESTATED.match(text[end : end + 40])
-    if restated:
-        per = PER.match(text[end + restated.end() : end + restated.end() + 40])
-        if per and kind == "money":
-            return Unit(kind, f"{name} per {per_name(per['per'])}", start, end)
     per = PER.match(text[end : end + 40])
     if per and kind not in ("duration", "temperature"):
         return Unit(kind, f"{name} per {per_name(per['per'])}", start, end + per.end())
