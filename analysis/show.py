@@ -12,17 +12,14 @@ from datetime import date, datetime
 import pandas
 from markupsafe import Markup
 
-from analysis.compare import intervals
 from analysis.corpus import not_in_english
+from analysis.words import COMPARED, MONTHS
+from analysis.words import number as as_written
 
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
 OUTLET = "outlet"
-COMPARED = {
-    ">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "~": "about", "=": "", "range": "", "vague": "",
-}
 NOBODY = "nobody named"
 UNKNOWN = "unknown"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 MOST_ROWS = 30  # of a table that are shown; the table files have them all
 
@@ -51,7 +48,7 @@ def legible(text):
 
 def number(value):
     """A number as people write it: "28", "1,000", "1.5 million"; "" for a missing one."""
-    return "" if pandas.isna(value) else intervals.number(value)
+    return "" if pandas.isna(value) else as_written(value)
 
 
 def count(amount, noun, plural=None):
@@ -209,7 +206,7 @@ def figure_words(rows, counted=True):
 
 def words_of(row, counted=True):
     """One figure in words; arguments as for `figure_words`."""
-    number_words = f"{COMPARED[row.comparator]} {legible(row.text)}".strip()
+    number_words = COMPARED.get(row.comparator, "") + legible(row.text)
     pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
     words, end = "", pieces[0][0]
     for start, next_end, piece in pieces:

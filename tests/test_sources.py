@@ -221,7 +221,7 @@ Dorn-based Marsh Courier] <cited> {a farmer}.""",
         [("Kanal Osten", "outlet"), ("Evening Lamp", "outlet"), ("Marsh Courier", "outlet")],
     ),
     "titles and letters": (
-        """[Superintendent of Police Oskar Lind] <said> {two were held}. [Petra Vance MP, whose seat it is,] <said> {more}.
+        """[Superintendent Oskar Lind] <said> {two were held}. [Petra Vance MP, whose seat it is,] <said> {more}.
 [Sir Ivo Marsh KC] <said> {less}. [Alhaji Sule Dando] <said> {enough}. [Opposition MLA Asha Torne] <said> {nothing}.""",
         [
             ("Oskar Lind", "person"), ("Petra Vance", "person"), ("Ivo Marsh", "person"), ("Sule Dando", "person"),
@@ -240,23 +240,6 @@ Dorn-based Marsh Courier] <cited> {a farmer}.""",
     "company by its first word": (
         """[Lowfield Logistics] <said> {the lorry was new}. [Lowfield] <denied> {a crash}. [The company] <paid> {nothing}.""",
         [("Lowfield Logistics", "organisation")] * 3,
-    ),
-    "role before its name": (
-        """[Skipper] <denies> {any quarrel}
-
-[The regional governor] <said> {the road was open}, hours after rain. {"We dug all night,"} [Governor Oskar Lind] <said>.
-[The club's skipper, Petra Vance,] <said> {she was happy}.""",
-        [
-            ("Petra Vance", "person"), ("Oskar Lind", "person"), ("Oskar Lind", "person"), ("Petra Vance", "person"),
-        ],
-    ),
-    "opening without a name": (
-        """Half of the bees in Dorn are dead
-
-[A teacher who keeps bees in Dorn] <said> {half had died}.
-
-{"They just fell,"} [Oskar Lind, 51,] <said>. [Petra Vance, a vet,] <blamed> {mites}.""",
-        [("Oskar Lind", "person"), ("Oskar Lind", "person"), ("Petra Vance", "person")],
     ),
     "opening with two who are told apart": (
         """Bees die in Dorn

@@ -8,8 +8,8 @@ from analysis.claims import chains, tagger
 from analysis.claims.clauses import according_in, clauses_in, relays_in
 from analysis.claims.introduced import introduced
 from analysis.claims.quotes import carried_on, closed, kind, quoted
-from analysis.claims.repairs import inverted, is_deed, named, takes_lives, turned, whole_clause, without_noun
-from analysis.claims.spans import Attributions, shared, trimmed, whole_numbers, without
+from analysis.claims.repairs import inverted, is_deed, named, turned, whole_clause, without_noun
+from analysis.claims.spans import Attributions, shared, trimmed, without
 from analysis.claims.stance import stance
 from analysis.confidence import sure_claims
 from analysis.corpus import Article, Span
@@ -35,16 +35,13 @@ def all_claims(article: Article, doc: Doc) -> list[Claim]:
     text = article.reading
     regions = quoted(text)
     shown = Attributions(clauses_in(doc))
-    found = [claim for claim in tagger.attributions(text) if not (takes_lives(doc, claim) or is_deed(doc, claim))]
+    found = [claim for claim in tagger.attributions(text) if not is_deed(doc, claim)]
     found = [whole_clause(doc, text, without_noun(doc, inverted(doc, claim))) for claim in found]
     found = _outspoken(doc, found, shown)
     found = carried_on(text, regions, introduced(doc, text, regions, found))
     found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
-    relays, placed = list(relays_in(doc)), Attributions(found)
-    later = [relay for relay in relays if chains.told_inside(relay, placed)]
-    found = chains.relayed(found, [relay for relay in relays if relay not in later])
+    found = chains.relayed(found, relays_in(doc))
     found = found + [named(doc, claim) for claim in chains.inner(doc, found, shown)]
-    found = chains.relayed(found, later)
     for attribution in found:
         attribution = turned(doc, attribution)
         attribution.source = without(attribution.source, attribution.content) or attribution.source
@@ -52,7 +49,7 @@ def all_claims(article: Article, doc: Doc) -> list[Claim]:
         attribution.cue = trimmed(text, _by_paragraph(text, attribution.cue), ",;")
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
         content = _without_question(text, attribution.cue, _without_headings(text, attribution.cue, content))
-        attribution.content = closed(text, whole_numbers(text, trimmed(text, content, ",;")))
+        attribution.content = closed(text, trimmed(text, content, ",;"))
     found = [attribution for attribution in found if attribution.cue and attribution.content and not _silent(doc, attribution)]
     found.sort(key=_place)
     within = chains.parents(found)

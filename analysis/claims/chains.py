@@ -1,6 +1,5 @@
 """Claims inside claims: contents read again, relays, and who stands inside whom."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -22,7 +21,6 @@ DEEPEST = 4  # claims inside claims inside claims; no chain in the news goes dee
 COUNTED = 0.7  # how sure a number is that somebody puts: of 20 such in real articles 17 were right, read by eye
 HELD = 0.8  # share of a content that its parent's holds; boundaries are not exact
 MARKS = "\"'"
-NEXT_CLAUSE = re.compile(r",? (?:and|but) that ")
 NAMED, SOURCELESS = 0.2, 0.85  # a claim inside a claim is kept from this confidence on, with a source and without
 OWN = frozenset(of_kind("pronouns", "own"))  # never somebody else's claim
 TOLD_BEFORE = frozenset(of_kind("saying", "earlier"))  # by "I" or "we", in a quotation: words of an earlier day
@@ -100,18 +98,9 @@ def counted(doc: Doc, claims: list[Attribution], clauses: Attributions) -> list[
     placed, found = Attributions(claims), []
     for clause in clauses:
         if clause.source and _puts_number(doc, clause):
-            for claim in placed.near(clause.cue):
-                _cut_at_semicolon(doc.text, claim, clause)
             if not any(shared(clause.cue, claim.cue + claim.content) for claim in placed.near(clause.cue)):
                 found.append(Attribution(clause.source, clause.cue, clause.content, COUNTED, "parse: count"))
     return claims + found
-
-
-def _cut_at_semicolon(text: str, claim: Attribution, clause: Attribution) -> None:
-    """Take out of a claim's content what somebody else says behind a semicolon: "X said S; Y claimed 20"."""
-    start = clause.source[0][0]
-    if holds(claim.content, clause.source + clause.cue + clause.content, 1) and text[:start].rstrip().endswith(";"):
-        claim.content = without(claim.content, [(start, claim.content[-1][1])])
 
 
 def _puts_number(doc: Doc, clause: Attribution) -> bool:
@@ -130,13 +119,6 @@ def relayed(claims: list[Attribution], relays: Iterable[Relay]) -> list[Attribut
         else:
             _quoted_as_saying(claims, relay)
     return claims
-
-
-def told_inside(relay: Relay, claims: Attributions) -> bool:
-    """Whether the one who cites speaks inside a claim only, behind it ("A reported that B, citing C, had said S")."""
-    cue = relay.relayer_cue
-    return relay.rule == "rule: citing" and relay.cue < cue and not any(shared(claim.cue, cue) for claim in claims.near(cue)) and any(
-        holds(claim.content, cue, 1) for claim in claims.near(cue))
 
 
 def parents(claims: list[Attribution]) -> list[Attribution | None]:
@@ -201,8 +183,7 @@ def _read_off(doc: Doc, text: str, attribution: Attribution, outer: Attribution,
 
 
 def _to_its_end(doc: Doc, text: str, cue: list[Span], content: list[Span]) -> list[Span]:
-    """The content where it is a quotation in the quotation, else without other sentences than the cue's and without the
-    outer source's next "and that ..."."""
+    """The content where it is a quotation in the quotation, else without other sentences than the cue's."""
     said = doc.char_span(*cue[0], alignment_mode="expand") if cue else None
     if said is None or not content:
         return content
@@ -210,9 +191,7 @@ def _to_its_end(doc: Doc, text: str, cue: list[Span], content: list[Span]) -> li
     quotation = quoted(text[start:end]) if plain(text[start]) in MARKS else []
     if quotation:
         return within(content, [(start + first, start + last) for first, last in quotation])
-    content = within(content, [(said.sent.start_char, said.sent.end_char)])
-    next_one = NEXT_CLAUSE.search(text, start, end)
-    return within(content, [(start, next_one.start())]) if next_one and not text.startswith("that ", start) else content
+    return within(content, [(said.sent.start_char, said.sent.end_char)])
 
 
 def _another(doc: Doc, text: str, attribution: Attribution, outer: Attribution, regions: list[Span]) -> bool:

@@ -22,7 +22,7 @@ OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
 OF_NEWS = frozenset(of_kind("verbs", "news"))  # and these verbs
 PREPOSITIONS = words_of("cues", "told_of", "prepositions")
 OF_THINGS = frozenset(of_kind("verbs", "thing"))
-OF_OFFERS = {"promises", "expects"}  # and after these stances, with its time and place ("promised vaccine in June"),
+OF_OFFERS = {"promises", "expects"}  # and after these stances ("promised vaccine"),
 OF_REQUESTS = frozenset(of_kind("verbs", "request"))  # and these verbs
 PREDICATES = {row["word"]: row["predicate"] for row in rows_of("verbs") if row["predicate"]}
 AS_TOLD = lists("cues")["as_told"]
@@ -151,9 +151,7 @@ def _content(verb: Token, stance: str) -> list[Token]:
     if news is not None:
         return list(news.subtree)
     offers = stance in OF_OFFERS or lemma in OF_REQUESTS
-    more = [word for child in verb.children
-            if _predicates(child, PREDICATES.get(lemma)) or offers and _when_or_where(child, verb)
-            for word in child.subtree]
+    more = [word for child in verb.children if _predicates(child, PREDICATES.get(lemma)) for word in child.subtree]
     raised = lemma == "raise" and thing is not None and thing.lemma_.lower() in load_cues().nouns
     if thing is not None and (lemma in OF_THINGS or offers or raised or lemma in PREDICATES and more):
         return [*thing.subtree, *more]
@@ -168,10 +166,6 @@ def _is_number(word: Token, lemma: str) -> bool:
     if word.like_num:
         return lemma in NAMING and word.lower_ != "one" and not list(word.rights)
     return lemma in COUNTING and word.dep_ == "dobj" and any(child.dep_ == "nummod" for child in word.lefts)
-
-
-def _when_or_where(child: Token, verb: Token) -> bool:
-    return child.i > verb.i and child.dep_ in ("prep", "npadvmod")
 
 
 def _predicates(child: Token, preposition: str | None) -> bool:

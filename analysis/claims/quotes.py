@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from analysis.claims.spans import Attributions, shared, size
 from analysis.corpus import Span
 from analysis.types import Attribution
+from analysis.words import PIECE
 
 # One character for one, so that offsets stay: every double mark reads as ", every single one as '.
 PLAIN = str.maketrans({
@@ -17,7 +18,6 @@ DOUBLES = ("''", "``")
 DOUBLED = re.compile("''")
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile("[\"']")
-PIECE = re.compile(r"\w+")  # of words: "twenty-one" counts for two
 LONGEST_SINGLE = 400  # characters; a longer stretch between single marks is two apostrophes
 WHOLLY = 0.9  # share of a paragraph between quotation marks, for a paragraph that is a quotation
 FREE = 0.2  # share of it that may lie in a claim already

@@ -3,28 +3,18 @@ in "the envoy is expected to resign" nobody is named who expects it, and the env
 
 from spacy.tokens import Doc, Token
 
-from analysis.claims.stance import load_cues
 from analysis.claims.clauses import spans_of
 from analysis.claims.spans import holds, shared, without
+from analysis.claims.stance import load_cues
 from analysis.corpus import Span
 from analysis.types import Attribution
 from analysis.words import of_kind, words_of
 
-TAKEN = words_of("cues", "taken", "nouns")
 SUBJECTS = {"nsubj", "nsubjpass"}
 MOST = 0.8  # of a piece of content; where it ends, at a mark or behind it, parse and tagger differ
 TALKED_ABOUT = frozenset(of_kind("verbs", "talked_about"))
 HEARING = frozenset(of_kind("verbs", "hearing"))
 HEARERS = words_of("cues", "hearers", "nouns")
-
-
-def takes_lives(doc: Doc, claim: Attribution) -> bool:
-    """Whether what the tagger took for a claim is a deed: "the blast claimed hundreds of lives"."""
-    return any(
-        verb.lemma_.lower() == "claim"
-        and any(word.lemma_.lower() in TAKEN for child in verb.children if child.dep_ == "dobj" for word in child.subtree)
-        for verb in _words(doc, claim.cue)
-    )
 
 
 def is_deed(doc: Doc, claim: Attribution) -> bool:

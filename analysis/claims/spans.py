@@ -1,15 +1,11 @@
 """Lists of spans: a content may be broken in two by its cue."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.corpus import Span
 from analysis.types import Attribution
 
-NUMBER_ON = re.compile(r"(?:[.,]?\d+)*")
-BEFORE_NUMBER = re.compile(r"\s(?:at|by|from|of|than|to)$")
-NUMBER_NEXT = re.compile(r"(?:\s(?:to\s)?[^\s\w]?\d[\d.,]*(?<![.,])(?!\w))+")
 STRIDE = 512  # characters
 
 
@@ -87,18 +83,6 @@ def within(spans: list[Span], outer: list[Span]) -> list[Span]:
     """Return what `spans` and `outer` have in common."""
     return sorted((max(start, first), min(end, last)) for start, end in spans for first, last in outer
                   if max(start, first) < min(end, last))
-
-
-def whole_numbers(text: str, spans: list[Span]) -> list[Span]:
-    """Return the spans, one that ends inside a number ("about 25" of "25,000"), or right before one ("from"), going on to its end."""
-    return [(start, _end_of_number(text, start, end)) for start, end in spans]
-
-
-def _end_of_number(text: str, start: int, end: int) -> int:
-    if start < end and text[end - 1].isdigit():
-        return NUMBER_ON.match(text, end).end()
-    following = NUMBER_NEXT.match(text, end) if BEFORE_NUMBER.search(text, max(start, end - 6), end) else None
-    return following.end() if following else end
 
 
 def trimmed(text: str, spans: list[Span], away: str = "") -> list[Span]:

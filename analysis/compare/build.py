@@ -5,7 +5,6 @@ import pandas as pd
 from analysis import tables as tidy
 from analysis.compare import rows
 from analysis.compare.citations import citations
-from analysis.compare.columns import failure
 from analysis.compare.comparisons import judge
 from analysis.compare.copies import near_copies
 from analysis.compare.dates import article_day
@@ -15,7 +14,7 @@ from analysis.compare.quantities import counted, quantities
 from analysis.compare.rows import CountedFigure, Dated, Event
 from analysis.compare.series import series
 from analysis.compare.statements import statements
-from analysis.corpus import Article, Corpus
+from analysis.corpus import Article, Corpus, failure
 
 OF_ONE_ARTICLE = ("articles", "claims", "figures", "removed")
 

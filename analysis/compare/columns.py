@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.corpus import failure as failure
 from analysis.tables import NUMBER, TEXT, WHOLE, YES_NO, Declared
 
 TABLES: Declared = {
@@ -52,7 +53,6 @@ TABLES: Declared = {
         "claims": WHOLE, "articles": WHOLE,
     },
 }
-MOST_OF_A_FAILURE = 300  # characters
 WITHDRAWN = {"kind": TEXT, "id": TEXT, "what": TEXT, "before": TEXT, "after": TEXT, "effect": TEXT}
 
 
@@ -65,11 +65,6 @@ def frame(rows: Iterable[dict], columns: dict[str, str]) -> pd.DataFrame:
 def table(name: str, rows: Iterable[dict]) -> pd.DataFrame:
     """Rows as the table `name` of TABLES."""
     return frame(rows, TABLES[name])
-
-
-def failure(error: Exception) -> str:
-    """What went wrong with some article, on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:MOST_OF_A_FAILURE]
 
 
 def listed(items: Iterable[str]) -> str:

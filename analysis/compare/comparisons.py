@@ -10,13 +10,14 @@ from analysis.compare.columns import listed, table
 from analysis.compare.intervals import Interval, bounds, common, gap, hull
 from analysis.compare.origins import NAMED, OWN_VOICE
 from analysis.compare.rows import ComparedFigure, Origin, further, read
+from analysis.words import words_of
 
 MOST_READINGS = 6  # in a sentence
 SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named: of 24 so named in 60
 # labelled events, by folds, 16 are ones and 4 more might be called so
 FAR = 100  # times: numbers so far apart are mostly a slip in one of them
 ORDER = {"disagree": 0, "may differ": 1}
-GROWS = {"killed", "injured", "casualties", "displaced", "arrested", "rescued", "infected"}  # tolls: they grow while they are counted
+GROWS = words_of("comparing", "measures", "grow")
 
 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -1,6 +1,5 @@
 """Near-copies: articles that print one text, whether or not they say whose it is."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,6 +8,7 @@ from datasketch import MinHash, MinHashLSH
 
 from analysis.compare.columns import table
 from analysis.compare.rows import Dated
+from analysis.words import PIECE
 
 SHINGLE = 5  # words
 # How much of the shorter text's shingles the other must hold; checked on tests/near_copies.csv. An outlet has turns of its own.
@@ -16,7 +16,6 @@ COPIED, COPIED_WITHIN_OUTLET = 0.3, 0.6
 RECYCLED = 3  # a shingle that one outlet prints on so many days is its standing background or furniture, not a wire's text
 WHOLE = 0.9  # so much of an article, its outlet's standing words included, is the article again, however often it is printed
 BANDS = 64  # of one hash each: they find a pair of Jaccard 0.1 in 999 of 1,000, a short text within one nine times as long
-WORD = re.compile(r"\w+")
 Pair = tuple[str, str]
 
 
@@ -51,7 +50,7 @@ def near_copies(articles: list[Dated]) -> pd.DataFrame:
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of five words, in lower case; of a shorter text the whole."""
-    words = WORD.findall(text.lower())
+    words = PIECE.findall(text.lower())
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)))) or frozenset([tuple(words)] if words else [])
 
 

@@ -4,47 +4,13 @@ import re
 from datetime import date, timedelta
 
 from analysis.corpus.days import YEARS
-from analysis.words import MONTH, MONTHS, WEEKDAYS
+from analysis.words import MONTHS, WEEKDAYS
+from analysis.words.patterns import pattern
 
-UP_TO = re.compile(
-    rf"\b(?:as of|by|until|up to|as at)\s(?:late |early |midday |noon |the end of )?(?:(?P<weekday>{'|'.join(WEEKDAYS)})"
-    rf"|(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})(?:,?\s(?P<year>\d{{4}}))?"
-    rf"|(?P<month_first>{'|'.join(MONTHS)})\s(?P<day_last>\d{{1,2}})(?:,?\s(?P<year_last>\d{{4}}))?)\b"
-)
-YESTERDAY = re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE)
-WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
-SAID = (
-    r"\b(?:sa(?:id|ys|ying)|told|put|withdrew|swore|(?:accus|announc|blam|declar|denounc|promis|pledg|prais|rais|revis|vot|urg|acknowledg)ed"
-    r"|(?:add|admitt|agre|appeal|approv|ask|call|claim|condemn|confirm|defend|demand|dismiss|insist|lower|order|reject|repeat|report"
-    r"|threaten|vow|warn)ed|den(?:ied|ies))\b"
-)
-ASIDE = (
-    r"(?:\s(?:by|in|at|to|late|early|a|an|the|written|statement|interview|news|conference|reporters|journalists|parliament"
-    r"|[A-ZÀ-Þ][\w'’-]*)\b){0,5}?"
-)
-# "a monitor said late on Tuesday", "the ministry on Tuesday raised the toll"; not "police said Tuesday's raid".
-SAID_ON = re.compile(
-    rf"{SAID}{ASIDE}\s(?:on\s)?(?:{'|'.join(WEEKDAYS)})\b(?!['’]s)|\b[Oo]n\s(?:{'|'.join(WEEKDAYS)})\s(?:again\s|also\s)?(?={SAID})"
-)
-# Attacks and accidents are of one day, so that one of another day is another; a trial or a strike goes on from day to day.
-DEED = re.compile(
-    r"\b(?:kill|slain|dead\b|die[ds]?\b|deaths?\b|wound|injur|hurt|struck|hit|air ?strike|bomb|shell|attack|explo|blast|crash|collid|collaps"
-    r"|burst|s[au]nk|capsiz|fire\b|blaze|flood|quake|shook|storm|raid|sho[ot]|gunm[ae]n|clash|ambush|assault|derail|march|protest)",
-    re.IGNORECASE,
-)
+UP_TO, YESTERDAY, WEEKDAY, SAID_ON, DEED, DATELINE = (pattern("days", name) for name in ("up_to", "yesterday", "weekday", "said_on", "deed", "date"))
 SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
 HEAD = 60  # words, in which an article bears its own date
-# A whole date that stands by itself, as over an article: none that a sentence leads to ("the war that began on 5 March 2011").
-# Dates in digits with dots are day.month.year everywhere; with other signs lands differ, so only those with a day above 12 are read.
-DATELINE = re.compile(
-    r"(?:(?P<headed>\b(?i:posted|published|updated|created|publication)(?:\s(?i:on|at))?:?\s)|(?<!\w)(?P<led>[a-z]+\s)?)"
-    rf"(?:(?P<day>\d{{1,2}})\s(?P<month>{MONTH}),?\s(?P<year>\d{{4}})"
-    rf"|(?P<month_first>{MONTH})\s(?P<day_last>\d{{1,2}})[, ]{{0,2}}(?P<year_last>(?:19|20)\d\d)"
-    r"|(?P<day_digits>\d{2})\.(?P<month_digits>\d{2})\.(?P<year_digits>\d{4})"
-    r"|(?P<day_sure>1[3-9]|2\d|3[01])(?P<sign>[-/])(?P<month_sure>\d{2})(?P=sign)(?P<year_sure>\d{4})"
-    r"|(?P<month_over>\d{2})(?P<other>[-/])(?P<day_over>1[3-9]|2\d|3[01])(?P=other)(?P<year_over>\d{4}))(?!\d)"
-)
 
 
 def article_day(text: str, published: str | None) -> tuple[str | None, str | None]:

@@ -10,41 +10,20 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.compare.propositions import ACTS, NEGATION, PRONOUN, WORD
+from analysis.compare.propositions import ACTS, NEGATION, PRONOUN
 from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import LETTERS
+from analysis.words.patterns import pattern
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
-# Words of what is said, by which a denial names the claim that it denies: "denied reports of a leak".
-SAYING = r"(?:claim|report|allegation|accusation|charge|assertion|statement|suggestion|rumou?r|insinuation|comment|remark|concern)"
-SAID = re.compile(rf"\b(?:{SAYING}s?|claiming|alleging|suggesting)\b", re.IGNORECASE)
-OF_WHAT_IS_SAID = re.compile(rf"\b{SAYING}s?\b|\b(?:alleged(?:ly)?|reported(?:ly)?|previous|repeated|any|ever|having)\b", re.IGNORECASE)
-IS_SAID = re.compile(
-    rf"(?:that\b|as (?:\w+ )?(?:false|untrue|baseless|unfounded|groundless|lies|a lie)\b)|(?:[^\s,]+ ){{0,4}}?[\"“]?{SAYING}s?\b", re.IGNORECASE
-)
-# What is said about a claim that stands before it: "denied that", "called the claim false", "That is a lie".
-FALSE = r"(?:false|untrue|not true|not the case|baseless|unfounded|groundless|nonsense|propaganda|fabricat\w+|inventions?|slander|fiction|lies?)"
-ANAPHOR = (
-    r"(?:it|that|this|these|those|(?:it|the|this|that|these|those|such|both) (?:\w+ ){0,2}?"
-    r"(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
-)
-NAMES_IT = re.compile(rf"\W*{ANAPHOR}\W*", re.IGNORECASE)
-CALLED_FALSE = re.compile(rf"\W*{ANAPHOR} (?:as |to be |is |are |was |were )?(?:(?:an? )?(?:\w+ ){{0,2}})?{FALSE}\W*", re.IGNORECASE)
-ACCUSED = re.compile(r"\b(?:allegation|accusation)s?\b", re.IGNORECASE)
+SAID, OF_WHAT_IS_SAID, IS_SAID = (pattern("denying", name) for name in ("said", "of_what_is_said", "is_said"))
+NAMES_IT, CALLED_FALSE, ACCUSED = (pattern("denying", name) for name in ("names_it", "called_false", "accused"))
+DENYING, REJECTING, OWN = (pattern("denying", name) for name in ("denying", "rejecting", "own"))
+THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = (pattern("denying", name) for name in ("there", "light", "clause", "auxiliary", "passive"))
+REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")  # verbs by their form
 NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
-THERE = re.compile(r"\W*(?:that )?there\b", re.IGNORECASE)  # "that there had been any warning" denies that somebody was warned
-LIGHT = re.compile(r"\b(?:receiv|g[eio]t|g[ai]v|issu|ma[dk]|had|ha[sv])\w* (?=no\b|any\b)", re.IGNORECASE)  # "received no warning": was not warned
-CLAUSE = re.compile(r"\W*(?:[;…]|,? (?:and|but|while)) (?=(?:that|the|a|an|it|they|he|she|we|nobody)\b)", re.IGNORECASE)
-# These deny; whoever rejects, dismisses or refuses denies something only where that is something said, and else turns it down.
-DENYING = re.compile(r"\b(?:deny|denie[sd]|denying|denials?|refut\w+|rebut\w*|disput\w+|contradict\w*|disclaim\w*|debunk\w*)\b", re.IGNORECASE)
-REJECTING = re.compile(r"\b(?:reject\w*|dismiss\w*|retract\w*|withdr[ae]w\w*|tak(?:e|es|en) back|took back)\b", re.IGNORECASE)
-OWN = re.compile(rf"\W*(?:that )?(?:{PRONOUN.pattern}|[^\W\d_]+ing\b)", re.IGNORECASE)  # "that its guns fired", "selling grain": by whoever denies it
-AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has|have|had|having|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?\b", re.IGNORECASE
-)
-REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")
-PASSIVE = re.compile(r"\b(?:by|was|were|been)\b", re.IGNORECASE)
 TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
 
 
@@ -122,7 +101,7 @@ def says_something(content: str) -> bool:
 
 def _verbs(text: str) -> list[str]:
     """The words of a text that are verbs by their form."""
-    return [word for word in WORD.findall(text) if REGULAR.fullmatch(word) or word.lower() in irregular_forms()["verb"]]
+    return [word for word in LETTERS.findall(text) if REGULAR.fullmatch(word) or word.lower() in irregular_forms()["verb"]]
 
 
 def _overlap(one: SaidClaim, other: SaidClaim) -> bool:
@@ -153,7 +132,7 @@ def _of_one_clause(denial: SaidClaim, claim: SaidClaim) -> bool:
 
 def _aside(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
-    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({WORD.pattern})\b(?!['’])", one.content)
+    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({LETTERS.pattern})\b(?!['’])", one.content)
     added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other.content, re.IGNORECASE)
     return bool(added) and not any(PASSIVE.search(row.content) for row in (one, other))
 
@@ -174,7 +153,7 @@ def _doer(row: SaidClaim) -> tuple[str, ...]:
 def telling(text: str) -> tuple[str, ...]:
     """The base forms of the words of a text that say something by themselves, without words that say no and words of what is said."""
     plain = OF_WHAT_IS_SAID.sub(" ", NEGATION.sub(" ", LIGHT.sub(" ", text)))
-    words = (match[0] for match in WORD.finditer(plain))
+    words = (match[0] for match in LETTERS.finditer(plain))
     return tuple(dict.fromkeys(base(word) for word in words if word.lower() not in STOP_WORDS - TELLING and len(word) > 1))
 
 

@@ -3,11 +3,13 @@
 import math
 from typing import TYPE_CHECKING
 
+from analysis.words import COMPARED, number
+
 if TYPE_CHECKING:
     from analysis.compare.rows import Figure
 
+WORDS = COMPARED
 ABOUT = 0.1  # "about 40" is read as within a tenth of 40
-WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 
@@ -58,11 +60,3 @@ def in_words(ends: Interval) -> str:
     if math.isinf(high):
         return f"{number(low)} or more" if math.isfinite(low) else "any number"
     return f"up to {number(high)}" if math.isinf(low) else f"{number(low)} to {number(high)}"
-
-
-def number(value: float) -> str:
-    """A number as people write it: "58", "1,000", "4 million"."""
-    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
-        if size <= abs(value) < 1e15:
-            return f"{value / size:,.6g}{word}"
-    return f"{value:,.10g}"

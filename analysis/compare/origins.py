@@ -13,13 +13,12 @@ from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, Originate
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
 from analysis.sources.registry import UNKNOWN_OUTLET, slug
+from analysis.words import words_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
 ASSERTED = ("says", "admits", "accuses", "believes")  # stances of who says that something is so
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)\.(?P<rest>[a-z][\w.-]*[a-z])/?", re.IGNORECASE)
-SHOWS = frozenset(
-    "camera check count gauge image instrument meter photo photograph picture radar reading satellite scan search sensor tally test".split()
-)
+SHOWS = words_of("comparing", "shows", "nouns")
 
 
 class Origins:

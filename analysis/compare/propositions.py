@@ -1,28 +1,17 @@
 """What keeps two claims from being one statement, however alike their words: numbers, actors, and which side they are on."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
+from analysis.words import LETTERS, words_of
+from analysis.words.patterns import pattern
 
-NEGATION = re.compile(  # ", not" only sets off: "built to defend, not to attack" says that it was built
-    r"(?<!, )\b(?:not|n['’]t|cannot|no|never|nobody|none|nothing|neither|nor|without|deny|denie[sd]"
-    r"|false|untrue|unfounded|baseless|groundless)\b|n['’]t\b"
-    # These say no in a word of their own: an alarm that failed did not sound.
-    r"|\b(?-i:non-(?=\w+[ai]ble\b|existent\b))|\b(?:fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)"
-    r"|silent|unable|r[au]n out|run(?:ning)? out|absen(?:t|ce)|unsafe)\b",
-    re.IGNORECASE,
-)
-UNTRUE = re.compile(r"\b(?:false|untrue|unfounded|baseless|groundless)\b", re.IGNORECASE)  # "rejected the claims as baseless" says no once
+NEGATION, UNTRUE, PRONOUN, WHERE, TURNED_ROUND = (pattern("denying", name) for name in ("negation", "untrue", "pronoun", "where", "turned_round"))
 ACTS = ("demands", "promises", "rejects")  # what is no claim that something is so
-ARMED = {"rebel", "militant", "fighter", "insurgent", "gunman", "terrorist", "jihadist", "militia", "troop"}
-PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|we|our|i|my)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+")
-WHERE = re.compile(r"\b(?:in|at|near|on|across|outside|around)(?: the)? $", re.IGNORECASE)  # what follows is a place or a day
-BY = re.compile(r"\bby\b|\bfrom\b|\bwere\b|\bwas\b", re.IGNORECASE)
+ARMED = words_of("comparing", "people", "armed")
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tup
     within = UNTRUE.sub(" ", content) if stance == "denies" else content
     noes = len(NEGATION.findall(within)) + (negated or stance == "denies")
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
-    return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(BY.search(content)), stance == "denies",
+    return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(TURNED_ROUND.search(content)), stance == "denies",
                        tuple(words[0] for told in NEGATION.finditer(content) if (words := telling_words(content[told.end() :]))))
 
 
@@ -70,7 +59,7 @@ def actors(content: str, source: str = "") -> tuple[str, ...]:
     Names of places and days after a word like "in" are none; a pronoun stands for `source`, whose content it is.
     """
     found = []
-    for place, match in enumerate(WORD.finditer(content)):
+    for place, match in enumerate(LETTERS.finditer(content)):
         word = _singular(match[0].lower())
         if PRONOUN.fullmatch(match[0]):
             found += actors(source)
@@ -81,7 +70,7 @@ def actors(content: str, source: str = "") -> tuple[str, ...]:
 
 def telling_words(content: str) -> list[str]:
     """The words of a text that say something by themselves, in lower case, in order."""
-    return [word.lower() for word in WORD.findall(content) if word.lower() not in STOP_WORDS and len(word) > 1]
+    return [word.lower() for word in LETTERS.findall(content) if word.lower() not in STOP_WORDS and len(word) > 1]
 
 
 def in_full(content: str, source: str) -> str:

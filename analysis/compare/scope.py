@@ -9,16 +9,10 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.rows import Figure
 from analysis.corpus import Span
-from analysis.words import patterns
+from analysis.words import SPELT, lists, patterns, words_of as listed
 
-# Words that count people without saying which: "30 others were hurt" are people as "30 people" are.
-ANYBODY = {"people", "martyr", "citizen", "person", "other", "body", "dead", "victim", "casualty", "fatality", "life", "death", "resident",
-           "inhabitant", "villager", "arrest", "injury", ""}  # fmt: skip
-OF_PEOPLE = {"killed", "injured", "missing", "displaced", "arrested", "abducted", "rescued", "infected", "casualties"}
-# Groups that a measure says by itself: whoever is aboard is a passenger.
-SAID_BY = {"aboard": {"passenger"}, "taking part": {"participant", "protester", "demonstrator", "marcher", "supporter"},
-           "displaced": {"refugee", "evacuee"}, "infected": {"case", "patient"}, "on strike": {"worker", "striker"},
-           "arrested": {"detainee", "suspect"}}  # fmt: skip
+ANYBODY, OF_PEOPLE = listed("comparing", "people", "anybody"), listed("comparing", "measures", "of_people")
+SAID_BY = lists("comparing")["said_by"]
 NUMBER = "#"
 OPENING = 80  # words: what an article is about stands in them
 AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": "an earlier count, no longer told",
@@ -27,7 +21,6 @@ BACKGROUND = "background"
 DOUBTS = (BACKGROUND, *AGAINST.values())  # how all that `against` tells begins
 CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
 CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
 
 
@@ -93,7 +86,7 @@ def group(figure: Figure) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a phrase, in lower case and the singular, more or less."""
-    found = (word.lower() for word in WORD.findall(text))
+    found = (word.lower() for word in SPELT.findall(text))
     return frozenset(word.removesuffix("s") for word in found if word not in STOP_WORDS and len(word) > 2)
 
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 import numpy
 import pandas as pd
 
-from analysis.compare.columns import failure, listed, table
+from analysis.compare.columns import listed, table
 from analysis.compare.denials import THERE, denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import Proposition, contradiction, in_full, proposition
 from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, GroupedClaim, SaidClaim, StatedClaim, further, read
 from analysis.compare.similarity import vectors
-from analysis.corpus import Span
+from analysis.corpus import Span, failure
 from analysis.sources.registry import slug
 
 # Of 85 pairs of claims from real articles, read by eye, likeness from 0.5 on was one statement in four of five; from 0.42 to

@@ -9,7 +9,7 @@ from analysis.figures.comparators import comparator_of
 from analysis.figures.counted import count_of, restate
 from analysis.figures.grammar import Grammar
 from analysis.figures.numbers import Vague, load_vague
-from analysis.figures.ranges import join_ranges, lend_units, split_changes
+from analysis.figures.ranges import join_ranges, split_changes
 from analysis.figures.standing import background_of, link_parts
 from analysis.figures.units import normalise
 from analysis.types import Amount, Claim, Counted, Figure
@@ -25,9 +25,8 @@ def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague |
     """
     text = article.reading
     grammar = Grammar(doc)
-    voices = Voices(grammar, claims)
+    voices = Voices(claims)
     mentions = join_ranges(text, find_amounts(text, grammar, vague))
-    lend_units(text, mentions)
     counts = [count_of(grammar, mention) for mention in mentions]
     mentions, counts = split_changes(text, mentions, counts)
     restate(text, mentions, counts)

@@ -23,11 +23,10 @@ OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
 AGE_BEFORE = pattern("amounts", "age_before")
 ONE_PART = pattern("amounts", "one_part")
 SHARE_AFTER = pattern("amounts", "share_after")
+SHARE_BEFORE = pattern("amounts", "share_before")
 HALF_AFTER = pattern("amounts", "half_after")
 AGE_AFTER = pattern("amounts", "age_after")
 BEFORE_HYPHEN = words_of("amounts", "before_hyphen")
-SHARE_BEFORE = pattern("amounts", "share_before")
-ONE_SUFFERED = pattern("amounts", "one_suffered")
 YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
 YEAR_BEFORE = pattern("amounts", "year_before")
 YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
@@ -63,7 +62,7 @@ def _figures(text: str, mentions: list[Amount]) -> list[Amount]:
 def _mention(text: str, grammar: Grammar, number: Number) -> Amount | None:
     if not _whole(text, number):
         return None
-    unit = unit_of(text, number.start, number.end, number.form)
+    unit = unit_of(text, number.start, number.end)
     if unit is None and NO_END.match(text, number.end):
         return None
     if unit is None or unit.start == number.start:
@@ -167,12 +166,11 @@ def _fraction_is_share(text: str, number: Number) -> bool:
 
 
 def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
-    """Whether "one" counts a noun ("one soldier") or people ("one killed"), and does not only point ("the one who")."""
+    """Whether "one" counts a noun ("one soldier"), and does not only point ("the one who")."""
     if re.match(r"\s\d", text[number.end : number.end + 2]):
         return False
-    if head is not None and head.i - grammar.at(number.start).i <= 4:
-        return head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
-    return bool(ONE_SUFFERED.match(text[number.end : number.end + 30]))
+    near = head is not None and head.i - grammar.at(number.start).i <= 4
+    return near and head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
 
 
 def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
@@ -211,7 +209,7 @@ def is_name(text: str, start: int, end: int, counts: bool) -> bool:
     if text[start].isdigit():
         if re.match(r"\s?[-–]\s?\d|\sto\s\d", text[end : end + 5]):
             return False  # a score after the name of a team
-        return bool(capital and not counts and not _opens_sentence(before, capital.start()))
+        return bool(capital and not counts)
     if not text[start].isupper() or text[start:end].isupper():
         return False
     in_name = re.search(r"\b[A-Z]\w+\s(?:of\s)?$", before)
@@ -223,7 +221,3 @@ def _in_sentence(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 60) : start].rpartition("\n")[2], text[end : end + 40].partition("\n")[0]
     beside = re.search(r"\b[Tt]he\s[A-Z]\w+\s$", before) or re.match(r"[\s-][A-Z][a-z]", after)
     return bool(beside) and any(len(word) > 4 and word[0].islower() for word in LETTERS.findall(before + after))
-
-
-def _opens_sentence(before: str, start: int) -> bool:
-    return not before[: start + 1].strip() or before[: start + 1].rstrip()[-1:] in ".!?\n"

@@ -19,7 +19,6 @@ from analysis.figures.grammar import (
     unit_noun,
 )
 from analysis.figures.measures import PARTICIPLES, deciding, is_people, measure_of, noun_measure, verb_measure
-from analysis.figures.ranges import LIST_GAP
 from analysis.figures.units import named_unit
 from analysis.types import Amount, Counted
 from analysis.words import of_kind, words_of
@@ -29,15 +28,10 @@ REPORTING = words_of("counting", "reporting")
 OF_MEASUREMENTS = words_of("counting", "of_measurements")
 OF_COUNTS = words_of("counting", "of_counts")
 DATING = words_of("counting", "dating")
-LASTING = words_of("counting", "lasting")
 TAKES_TIME = words_of("counting", "takes_time")
 BEFORE_PARTICIPLE = words_of("counting", "before_participle")
 HEADLINE_VERBS = words_of("counting", "headline_verbs")
 PER_PERSON = frozenset(of_kind("measures", "each"))  # as many people as there are of them
-PRICED = pattern("counting", "priced")
-OF_AFTER_BRACKETS = pattern("counting", "of_after_brackets")
-OPENS_BRACKETS = pattern("counting", "opens_brackets")
-GAPPED = pattern("counting", "gapped")
 GOES_ON = re.compile(r"[^.;:!?\n]{0,60}(?:,|\sand)\s")
 NOUN_LEFT_OUT = re.compile(r"\s(?:at|from|in|near|off|on|outside)\b|\s[a-z]{3,}(?=[,.;]|\sand\b)")
 HARM_BEFORE = pattern("counting", "harm_before")
@@ -84,18 +78,8 @@ def _sides_of(verb: Token, below: Token) -> list[Token]:
     sides = [child for child in verb.rights if child.dep_ in ("dobj", "obj") and child is not below and child.i < below.i]
     subject = subject_of(verb)
     if subject is not None and subject is not below and verb.lemma_ not in REPORTING:
-        if subject.lower_ in ("it", "he", "she", "they"):
-            subject = _subject_before(subject) or subject
         sides.append(subject)
     return sides
-
-
-def _subject_before(pronoun: Token) -> Token | None:
-    """The nearest subject before a pronoun in its sentence: whom it most likely stands for."""
-    for i in range(pronoun.i - 1, _surroundings(pronoun).start - 1, -1):
-        if pronoun.doc[i].dep_ in SUBJECTS and _can_be_measured(pronoun.doc[i]):
-            return pronoun.doc[i]
-    return None
 
 
 def _can_be_measured(noun: Token) -> bool:
@@ -216,9 +200,6 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
         and found[0].i > token.i
     ):
         found = found[:1]  # "the 12-day war": of the war and of nothing else
-    noun = _beside_brackets(grammar, mention) or _priced(grammar, mention) or _gapped(grammar, mention)
-    if noun is not None:
-        found = [noun]
     if not found and mention.kind != "duration":
         signed = grammar.text[mention.start - 1 : mention.start] == "+"  # "Dow +0.2%": the noun stands before
         noun = None if signed else noun_after(token)
@@ -227,51 +208,10 @@ def _measurement(grammar: Grammar, mention: Amount) -> Counted:
     spans: list[Span] = []
     for noun in found:
         _add_phrase(spans, noun, mention)
-    if mention.kind == "duration" and found and (doing := _lasting(token)):
-        spans.append((doing.idx, doing.idx + len(doing)))
     measure = noun_measure(found, "money") or verb_measure(token) if mention.kind == "money" else None
     if mention.kind == "count":
         measure = noun_measure(found, "people")
     return Counted("people" if mention.kind == "count" and measure else "", sorted(spans), measure)
-
-
-def _beside_brackets(grammar: Grammar, mention: Amount) -> Token | None:
-    """The noun that the number in brackets stands at ("four fillets (~1lb)"), or that "of" brings after the brackets ("8 miles
-    (13 km) of track")."""
-    of = OF_AFTER_BRACKETS.match(grammar.text, mention.end, mention.end + 60)
-    if of:
-        preposition = grammar.at(of.end() - 2)
-        return next((child for child in preposition.rights if child.dep_ == "pobj" and _can_be_measured(child)), None)
-    opening = OPENS_BRACKETS.search(grammar.text, max(0, mention.start - 30), mention.start)
-    if opening is None or grammar.text[mention.end : mention.end + 1] != ")":
-        return None
-    noun = grammar.at(opening.start())
-    return noun if _can_be_measured(noun) else None
-
-
-def _priced(grammar: Grammar, mention: Amount) -> Token | None:
-    """The noun right before "worth", "costing", "ranging from" and their like."""
-    worth = PRICED.search(grammar.text, max(0, mention.start - 30), mention.start)
-    if worth is None:
-        return None
-    word = grammar.at(worth.start())
-    before = word.nbor(-1) if word.i else word
-    if before.pos_ in ("AUX", "VERB"):
-        subject = subject_of(before)
-        return subject if subject is None or _can_be_measured(subject) else nearest_noun(subject, subject.idx)
-    return nearest_noun(before if before.text == "," else word, worth.start())
-
-
-def _gapped(grammar: Grammar, mention: Amount) -> Token | None:
-    """The noun of a clause that leaves its verb out: "sales rose by 5% and wages by 3%"."""
-    gap = GAPPED.search(grammar.text, max(0, mention.start - 30), mention.start)
-    if gap is None:
-        return None
-    noun = grammar.at(gap.start())
-    if not _can_be_measured(noun) or noun.dep_ in SUBJECTS or noun.dep_ in ("dobj", "pobj", "attr") or not noun.left_edge.i:
-        return None
-    before = noun.left_edge.nbor(-1)
-    return noun if before.text in (",", "and", "while", "but") or noun.dep_ == "conj" else None
 
 
 def _only_says_when(token: Token) -> bool:
@@ -285,14 +225,6 @@ def _only_says_when(token: Token) -> bool:
     return False
 
 
-def _lasting(token: Token) -> Token | None:
-    """What went on for a time: "burned for nine hours", "have waited ten days"."""
-    while token.dep_ in ("pobj", "nummod", "quantmod") or token.dep_ == "prep" and token.lower_ in LASTING:
-        token = token.head
-    verb = token.head if token.dep_ == "npadvmod" else token
-    return verb if verb.pos_ == "VERB" and verb.lemma_ not in TAKES_TIME else None
-
-
 def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:
     """Add a noun's phrase and its "of" phrase, where they overlap neither the number nor what is there."""
     for phrase in (noun_phrase(noun, (mention.start, mention.end)), of_phrase(noun)):
@@ -301,8 +233,7 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:
 
 
 def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
-    """Let a measurement in brackets ("7 miles (11 km)") and a number in a list ("four- and five-seat cars") be of its neighbour's
-    thing, and a number that leaves its noun out ("three miners died in Orsk, five in Balm") of that of the one before; `counts` is
+    """Let a measurement in brackets ("7 miles (11 km)") be of its neighbour's thing, and a number that leaves its noun out ("three miners died in Orsk, five in Balm") of that of the one before; `counts` is
     parallel to `mentions`, and both are changed in place."""
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
@@ -312,12 +243,3 @@ def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
         left_out = here.kind == before.kind == "count" and not here.unit and not counts[place].unit
         if left_out and GOES_ON.fullmatch(text[before.end : here.start]) and NOUN_LEFT_OUT.match(text, here.end):
             counts[place] = counts[place - 1]
-    for place in reversed(range(len(mentions) - 1)):
-        here = mentions[place]
-        if (
-            not here.unit
-            and not counts[place].unit
-            and here.kind == "count"
-            and LIST_GAP.fullmatch(text[here.end : mentions[place + 1].start])
-        ):
-            counts[place].unit, counts[place].spans = counts[place + 1].unit, counts[place + 1].spans

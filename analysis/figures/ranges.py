@@ -22,8 +22,7 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
     return mention
 
 
-BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, STEP, VOTE, GAME, COUNTS_AFTER, LIST_GAP = (
-    row.pattern for row in rows("ranges"))
+BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, STEP = (row.pattern for row in rows("ranges"))
 
 
 def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
@@ -34,9 +33,8 @@ def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:
         first = mentions[position]
         second = mentions[position + 1] if position + 1 < len(mentions) else None
         how = _pair(text, first, second) if second and second.start - first.end <= 75 else None
-        if how == "score" or how == "vote":
-            for end in (first, second):
-                end.kind, end.unit = "score", "vote" if how == "vote" else end.unit
+        if how == "score":
+            first.kind = second.kind = "score"
             joined += [first, second]
             position += 2
         elif how:
@@ -62,14 +60,6 @@ def split_changes(text: str, mentions: list[Amount], counts: list[Counted]) -> t
     return readings, of_what
 
 
-def lend_units(text: str, mentions: list[Amount]) -> None:
-    """Give a bare number of a list the unit of the number after it: "5, 10 and 15 percent"."""
-    for place in reversed(range(len(mentions) - 1)):
-        here, after = mentions[place], mentions[place + 1]
-        if not here.unit and here.form in ("digits", "words") and after.unit and LIST_GAP.fullmatch(text[here.end : after.start]):
-            here.unit, here.kind = after.unit, after.kind
-
-
 def _join(text: str, first: Amount, second: Amount, how: str) -> None:
     """Make `first` the range or the change that ends with `second`."""
     _share_scale(text, first, second)
@@ -82,7 +72,7 @@ def _join(text: str, first: Amount, second: Amount, how: str) -> None:
 
 
 def _pair(text: str, first: Amount, second: Amount) -> str | None:
-    """How two neighbours belong together: range, change, score, vote, or not at all (None)."""
+    """How two neighbours belong together: range, change, score, or not at all (None)."""
     if None in (first.value, second.value) or "share" in (first.kind, second.kind) or first.form == "times" or second.form == "times":
         return None
     if first.unit and second.unit and not _same_unit(first, second):
@@ -92,13 +82,13 @@ def _pair(text: str, first: Amount, second: Amount) -> str | None:
     if len(gap) <= 30 and BETWEEN.search(before) and AND.fullmatch(gap):
         return "range"
     if DASH.fullmatch(gap) and text[first.end - 1] != "-":
-        return _dash_pair(text, first, second)
+        return _dash_pair(first, second)
     if OR.fullmatch(gap) and not first.unit and not first.scaled and second.value > first.value:
         return "range" if second.value - first.value <= max(5, first.value) else None
     if FROM.search(before) and TO_FAR.fullmatch(gap):
         return "change" if first.value > second.value or CHANGE.search(text[max(0, first.start - 90) : first.start]) else "range"
     if TO.fullmatch(gap):
-        return _to_pair(text, first, second, before)
+        return _to_pair(first, second, before)
     return None
 
 
@@ -110,24 +100,17 @@ def _same_unit(first: Amount, second: Amount) -> bool:
     )
 
 
-def _dash_pair(text: str, first: Amount, second: Amount) -> str | None:
+def _dash_pair(first: Amount, second: Amount) -> str | None:
     if second.unit or first.unit or first.value > 1000:
         return "range" if first.value < second.value or second.scaled else None
-    around = text[max(0, first.start - 60) : first.start] + " " + text[second.end : second.end + 30]
-    if first.value >= second.value:
-        return "vote" if VOTE.search(around) and not GAME.search(around) else "score"
-    counts = COUNTS_AFTER.match(text[second.end : second.end + 40])
-    return "score" if not counts and GAME.search(around) else "range"
+    return "score" if first.value >= second.value else "range"
 
 
-def _to_pair(text: str, first: Amount, second: Amount, before: str) -> str | None:
+def _to_pair(first: Amount, second: Amount, before: str) -> str | None:
     if STEP.search(before) and second.value > 3 * first.value:
         return None
     if second.unit and (first.unit or not first.scaled or second.scaled):
         return "range" if first.value < second.value or second.scaled and not first.scaled else None
-    around = re.split(r"[.;!?]\s|\n|\d", text[max(0, first.start - 80) : first.start])[-1]
-    if VOTE.search(around):
-        return "vote"
     if first.value >= second.value and not second.scaled:
         return "score" if not first.unit and not second.unit else None
     if first.unit:

@@ -10,8 +10,6 @@ from analysis.words.patterns import pattern
 
 AGE = pattern("counting", "age")
 PER = pattern("counting", "per")
-RESTATED = re.compile(r"\s\([^()\n]{1,30}\)(?=\s)")  # "9,000 crowns ($400) a month"
-PART_OF_UNIT = re.compile(r"(?:\sof)?\san?\s(?:US\s)?(?=[a-z])")
 LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
 # Before the sign of money a bare dash is a minus only where the amount could not do without it.
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$", re.IGNORECASE)
@@ -65,13 +63,9 @@ def _table() -> _Table:
                   re.compile(rf"(?<!\w)({either(name for forms in large.values() for name in forms)})$"), any_case | behind, signs)
 
 
-def unit_of(text: str, start: int, end: int, form: str = "digits") -> Unit | None:
+def unit_of(text: str, start: int, end: int) -> Unit | None:
     """The unit of the number at text[start:end], or None where it counts things; reads 60 characters either way at most."""
     after = text[end : end + 60]
-    part = PART_OF_UNIT.match(after) if form == "fraction" else None
-    if part:
-        unit = _unit_after(text, start, end, after[part.end() - 1 :])
-        return Unit(unit.kind, unit.name, start, unit.end + part.end() - 1) if unit else None
     age = AGE.match(after)
     if age:
         return Unit("age", f"{age['unit'].lower()} of age", start, end + age.end())
@@ -123,11 +117,6 @@ def _unit_after(text: str, start: int, end: int, after: str) -> Unit | None:
 
 def with_denominator(kind: str, name: str, start: int, end: int, text: str) -> Unit:
     """The unit with the "per hour" or "a barrel" that follows it, if any."""
-    restated = RESTATED.match(text[end : end + 40])
-    if restated:
-        per = PER.match(text[end + restated.end() : end + restated.end() + 40])
-        if per and kind == "money":
-            return Unit(kind, f"{name} per {per_name(per['per'])}", start, end)
     per = PER.match(text[end : end + 40])
     if per and kind not in ("duration", "temperature"):
         return Unit(kind, f"{name} per {per_name(per['per'])}", start, end + per.end())

@@ -196,30 +196,13 @@ class Entities:
         """Who a description without a name stands for: "the spokesman", "the agency", "the officials"."""
         if mention.indefinite:
             return None
-        if self._in_headline(mention):
-            return self._named_later(mention)
         if mention.kind in BODIES:
             return self._best(mention, BODIES, fits_body)
         if mention.kind == "document":
             return self._document(mention)
         if mention.plural or not (mention.definite or mention.role[-1:] != (mention.noun,) or mention.text[:1].isupper()):
             return self._same_words(mention)
-        return self._best(mention, ("person", "unnamed"), fits_person) or self._named_later(mention)
-
-    def _named_later(self, mention: Mention) -> Entity | None:
-        """The one person of that role whom the article names only after it, as it does after a headline's "Skipper"."""
-        if mention.noun not in self.lexicon.roles or (mention.owner is not None and not self._in_headline(mention)):
-            return None
-        # Outside headlines no word of the description may be left unsaid of the person: 2, 4 and 5 tell so.
-        enough = (1, 2, 3, 4, 5) if self._in_headline(mention) else (2, 4, 5)
-        persons = [each for each in self.all if each.kind == "person" and mention.country in (None, each.country)]
-        fits = [each for each in persons if fits_person(mention, each, self.lexicon) in enough]
-        return fits[0] if len(fits) == 1 else None
-
-    def _in_headline(self, mention: Mention) -> bool:
-        """A role in the first paragraph without an article: "space chief", "Swimmer's coach"; no "Owner Sues Star Cook"."""
-        first = self.reading.paragraphs[mention.head] == self.reading.paragraphs[0]
-        return first and not (mention.definite or mention.plural) and len(mention.role) < 3 and mention.noun in self.lexicon.roles
+        return self._best(mention, ("person", "unnamed"), fits_person)
 
     def _best(self, mention: Mention, kinds: tuple[str, ...], fits) -> Entity | None:
         ranked = [(fits(mention, entity, self.lexicon), last, entity) for last, entity in self.before(mention.start, kinds)]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from analysis.claims import tagger
 from analysis.claims.spans import Places
 from analysis.corpus import Article, Span
-from analysis.sources.appositions import name_after_opening, name_in_source
+from analysis.sources.appositions import name_in_source
 from analysis.sources.entities import Entities
 from analysis.sources.entity import ARTICLES, BODIES, Entity
 from analysis.sources.meant import PRONOUNS, Asked, Setting, chances
@@ -73,12 +73,10 @@ class Resolver:
         return [self._asserter(index) for index in range(len(self.claims))]
 
     def _named(self) -> dict[Mention, Mention]:
-        """Sources' heads that name nobody, and the name that the source or the article's opening gives them."""
+        """Sources' heads that name nobody, and the name that the source gives them."""
         found = [(tokens, mentions[0]) for tokens, mentions in zip(self.tokens, self.mentions) if mentions]
         names = {head: name_in_source(self.reading, tokens, head) for tokens, head in found}
-        own = [mentions[0] for claim, mentions in zip(self.claims, self.mentions) if mentions and claim.parent is None]
-        opening = name_after_opening(self.reading, sorted(own, key=lambda each: each.head))
-        return dict([opening] if opening else []) | {head: name for head, name in names.items() if name}
+        return {head: name for head, name in names.items() if name}
 
     def _source_tokens(self, claim: Claim) -> list[int]:
         return [at for span in claim.source for at in self.reading.tokens_of(span)]

@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+PIECE = re.compile(r"\w+")  # of words: "twenty-one" counts for two
+LETTERS = re.compile(r"[^\W\d_]+")  # of words, without digits
+SPELT = re.compile(rf"{LETTERS.pattern}(?:['’-]{LETTERS.pattern})*")  # a word without digits
 WORD = re.compile(r"\w+(?:['’-]\w+)*")  # what a word of a text is
 
 
@@ -62,3 +65,12 @@ WEEKDAYS = tuple(lists("calendar")["weekdays"])
 MONTHS = tuple(lists("calendar")["month_names"])
 SHORT_MONTHS = (*(month[:3] for month in MONTHS), *lists("calendar")["short"])
 MONTH = rf"(?:{either((*MONTHS, *SHORT_MONTHS))})\b\.?"  # a pattern for a month, in full or short
+COMPARED = {comparator: f"{words} " for comparator, words in lists("comparing")["comparators"].items()}  # before a number: "at least "
+
+
+def number(value: float) -> str:
+    """A number as people write it: "58", "1,000", "4 million"."""
+    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
+        if size <= abs(value) < 1e15:
+            return f"{value / size:,.6g}{word}"
+    return f"{value:,.10g}"
