@@ -50,6 +50,15 @@ def test_an_acronym_joins_the_one_body_that_bears_it():
     assert ids(("a", [full, rival]), ("b", [short]))["b"] == ["ho"]
 
 
+def test_a_part_of_a_name_joins_the_one_body_that_it_nearly_always_stands_for():
+    full = asserter("Halden Observatory for Lakes", "organisation", aliases=("Halden Observatory",))
+    short, articles = asserter("Halden Observatory", "organisation"), [("a", [full]), ("b", [full]), ("c", [full])]
+    assert ids(*articles, ("d", [short]))["d"] == ["halden-observatory-for-lakes"]
+    assert ids(*articles[:2], ("d", [short]))["d"] == ["halden-observatory"]  # too few to know
+    rival = asserter("Halden Observatory of Winds", "organisation", aliases=("Halden Observatory",))
+    assert ids(*articles, ("d", [short]), ("e", [rival]))["d"] == ["halden-observatory"]
+
+
 def test_the_order_of_articles_changes_nothing():
     articles = [("b", [asserter("Reyl"), asserter("Georgia", "state")]), ("a", [asserter("Georgia", "organisation")])]
     forwards, backwards = register(articles), register(articles[::-1])

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.sources.phrases import ACRONYM
 from analysis.types import Asserter, Register, Source
 
 LONGEST_SLUG = 60
+FEWEST, MOST = 3, 0.9  # see `_expansions`; so no ministry of one country becomes another's
 BODIES = ("organisation", "outlet")
 UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")
 Key = tuple[str, ...]
@@ -21,9 +23,10 @@ def register(
 
     `articles` gives each article's id and what `resolve` returned for it; `outlets` the name of each article's outlet,
     None where unknown. States, persons with more than a surname, and bodies with a proper name are one source in all
-    articles; an acronym alone joins the one body that some article gives it to. Surnames alone, unnamed sources and
-    documents stay within their article, whose id is part of theirs. The ids depend on the set of articles, not on their
-    order, and those of an article change when others are added only where two sources claim one slug.
+    articles; an acronym alone joins the one body that some article gives it to, and so does a part of a name that
+    nearly always stands for one. Surnames alone, unnamed sources and documents stay within their article, whose id is part of
+    theirs. The ids depend on the set of articles, not on their order, and those of an article change when others are added only
+    where two sources claim one slug or one part of a name.
     """
     articles = [(article_id, asserters) for article_id, asserters in articles]
     expansions = _expansions(articles)
@@ -58,15 +61,24 @@ def _plain(name: str) -> str:
 
 
 def _expansions(articles: list[tuple[str, list[Asserter | None]]]) -> dict[str, str]:
-    """Acronyms that exactly one body in the corpus goes by, and that body."""
-    found: dict[str, set[str]] = {}
-    for _, asserters in articles:
-        for each in asserters:
-            if each and each.kind in BODIES and " " in each.name:
-                for alias in each.aliases:
-                    if ACRONYM.fullmatch(alias):
-                        found.setdefault(_plain(alias), set()).add(_plain(each.name))
-    return {acronym: min(names) for acronym, names in found.items() if len(names) == 1}
+    """What bodies go by for short, and the body: an acronym that exactly one body in the corpus goes by, and a part of a name
+    ("Vellin Observatory") that stands for one fuller name in at least `FEWEST` articles, in `MOST` of all in which it is short for
+    any, and in more than in which nothing fuller stands."""
+    bodies = [each for _, asserters in articles for each in asserters if each and each.kind in BODIES]
+    alone = Counter(_plain(each.name) for each in bodies)
+    found: dict[str, Counter] = defaultdict(Counter)
+    for each in bodies:
+        if " " in each.name:
+            found_in = {_plain(alias): alias for alias in each.aliases}
+            for plain, alias in found_in.items():
+                if ACRONYM.fullmatch(alias) or 1 < len(alias.split()) < len(each.name.split()):
+                    found[plain][_plain(each.name)] += 1
+    short = {}
+    for name, fuller in found.items():
+        (best, often), = fuller.most_common(1)
+        if " " not in name and len(fuller) == 1 or " " in name and often >= max(FEWEST, MOST * fuller.total()) and often > alone[name]:
+            short[name] = best
+    return short
 
 
 def _key(each: Asserter, article_id: str, expansions: dict[str, str]) -> Key:
