@@ -23,6 +23,7 @@ TABLES: Declared = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
         "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT, "author": TEXT, "encoding": TEXT, "differing": TEXT,
+        "archive_url": TEXT, "captured": TEXT,
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
@@ -48,7 +49,8 @@ TABLES: Declared = {
     },
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "source_id", "parent_id", "claim_id",
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "archive_url", "captured",
+                  "source_id", "parent_id", "claim_id",
                   "measure", "part_of", "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (
