@@ -64,6 +64,7 @@ LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end sta
 END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
+NO_TEXT = re.compile(r"[\d.,:/ +-]*\d[\d.,:/ +-]*(?:[eE][+-]?\d+)?")  # what a spreadsheet would take for a number, a day or a time
 
 
 def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.DataFrame]:
@@ -129,12 +130,15 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declare
         write_csv(table, folder / f"{name}.csv")
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
+def write_csv(table: pd.DataFrame, path: Path, bom: bool = False) -> None:
+    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it; with a byte order mark, by which Excel
+    knows UTF-8, where that is asked for, and then an apostrophe before ids that it would take for numbers or days too."""
     texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
     guarded = table.assign(**{column: table[column].map(_guard, na_action="ignore") for column in texts})
+    ids = [column for column in texts if column.endswith("_id")] if bom else []
+    guarded = guarded.assign(**{column: guarded[column].map(_as_text, na_action="ignore") for column in ids})
     # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig" if bom else "utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFrame]:
@@ -318,6 +322,10 @@ def shown(value):
 
 def _guard(text: str) -> str:
     return "'" + text if FORMULA.match(text) else text
+
+
+def _as_text(row_id: str) -> str:
+    return "'" + row_id if NO_TEXT.fullmatch(row_id) else row_id
 
 
 def _unguard(text: str) -> str:
