@@ -13,7 +13,7 @@ help:
 	@echo "make report CORPUS=folder    the report on your own folder of articles"
 	@echo "make demo                    the report on 20 invented articles about two events, in reports/demo/index.html"
 	@echo "make test                    the tests, and the report's notebooks run again and compared"
-	@echo "make lab                     the notebooks in JupyterLab"
+	@echo "make lab                     the notebooks and reports in JupyterLab; as root: make lab LAB=--allow-root"
 	@echo "make quality REAL=path       how good claims and figures are, on labelled real articles and on our own, anew for the report"
 	@echo "make ablate GOLD=file        what each rule is worth on gold; RULE=figures.standing: only those whose names begin so"
 	@echo "make mutations N=10000       what so many damaged files of every format, and so many damaged articles, do"
@@ -42,7 +42,8 @@ mutations: $(READY)
 	@$(VENV)/bin/python -m tests.mutations $(N)
 
 lab: $(READY)
-	$(VENV)/bin/jupyter lab notebooks
+	@[ "$$(id -u)" != 0 ] || [ -n "$(LAB)" ] || { echo "JupyterLab does not run as root unless told to: make lab LAB=--allow-root" >&2; exit 1; }
+	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 lock: $(READY)
 	$(PYTHON) -m venv $(VENV)/lock

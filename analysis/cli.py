@@ -83,7 +83,8 @@ def report(options: argparse.Namespace) -> int:
         given |= parameters.read_words(options.p, manifests.notebooks())
         with progress.shown(options.quiet) as step:
             common = {"progress": step, "parameters": given, "force": options.force, "wait": not options.no_wait, "tell": _tell,
-                      "reading": _reading(options, options.corpus)}
+                      "reading": _reading(options, options.corpus),
+                      "running": {"timeout": options.timeout, "retries": options.retries}, "is_told": True}
             if options.dated:
                 made = make_dated_report(options.corpus, options.dated, keep=options.keep, **common)
             else:
@@ -143,7 +144,7 @@ def export(options: argparse.Namespace) -> int:
     from analysis.exports import export as write
 
     record = load(options.corpus, store=options.store, quiet=options.quiet)
-    _say(str(write(options.form, record, read_corpus(options.corpus), options.out)))
+    _say(str(write(options.form, record, read_corpus(options.corpus), options.out, options.bom)))
     return DONE
 
 
@@ -169,8 +170,9 @@ def from_brat(options: argparse.Namespace) -> int:
 
 def read(options: argparse.Namespace) -> int:
     """Write the articles at a place as they are read, one JSON object a line, in order: id, path, text, title, outlet, author,
-    published, url, language, encoding, removed and differing. What is left out is told of on standard error with file, row
-    and reason. The place is a folder, a file of any format that is read, a glob, or an address such as s3://bucket/folder."""
+    published, url, language, event, archive_url, captured, encoding, removed and differing. What is left out is told of on
+    standard error with file, row and reason. The place is a folder, a file of any format that is read, a glob, or an address
+    such as s3://bucket/folder."""
     from analysis.corpus import LeftOut, not_in_english, read_items, to_json
 
     left_out, count = [], 0
@@ -275,6 +277,8 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")
     making.add_argument("--force", action="store_true", help="make it anew, even where nothing has changed")
     making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
+    making.add_argument("--timeout", metavar="SECONDS", type=_positive, help="how long a cell of a notebook may take (without end)")
+    making.add_argument("--retries", metavar="N", type=_positive, default=0, help="run a notebook that fails again, up to so many times (0)")
     making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     making.set_defaults(run=report)
 
@@ -304,6 +308,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("corpus", type=Path, help="the folder of articles")
     exporting.add_argument("--to", dest="form", required=True, choices=FORMS, help="the form")
     exporting.add_argument("--out", required=True, type=Path, help="the folder to write, new or empty")
+    exporting.add_argument("--bom", action="store_true", help="begin CSV files with a byte order mark, for Excel")
     exporting.set_defaults(run=export)
 
     filling = commands.add_parser("rehydrate", help="fill your articles' words into shareable tables", description=rehydrate.__doc__)
@@ -344,7 +349,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _positive(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 0 < int(word[:9])):
-        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no number that can be; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no whole number; give 1 or more")
     return int(word[:9])
 
 

@@ -23,6 +23,7 @@ TABLES: Declared = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
         "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT, "author": TEXT, "encoding": TEXT, "differing": TEXT,
+        "archive_url": TEXT, "captured": TEXT,
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
@@ -49,7 +50,8 @@ TABLES: Declared = {
     "grades": {"source_id": TEXT, "source": TEXT, "grade": TEXT, "scale": TEXT, "meaning": TEXT, "who": TEXT, "when": TEXT},
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "source_id", "parent_id", "claim_id",
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "archive_url", "captured",
+                  "source_id", "parent_id", "claim_id",
                   "measure", "part_of", "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (
@@ -66,6 +68,7 @@ LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}  # elsewh
 END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
+NO_TEXT = re.compile(r"[\d.,:/ +-]*\d[\d.,:/ +-]*(?:[eE][+-]?\d+)?")  # what a spreadsheet would take for a number, a day or a time
 
 
 def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.DataFrame]:
@@ -146,12 +149,15 @@ def write(tables: dict[str, pd.DataFrame], folder: str | Path, declared: Declare
         (folder / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it."""
+def write_csv(table: pd.DataFrame, path: Path, bom: bool = False) -> None:
+    """Write a table as CSV in which a text that a spreadsheet would run has an apostrophe before it; with a byte order mark, by which Excel
+    knows UTF-8, where that is asked for, and then an apostrophe before ids that it would take for numbers or days too."""
     texts = [column for column, dtype in table.dtypes.items() if dtype == TEXT]
     safe = table.assign(**{column: table[column].map(guarded, na_action="ignore") for column in texts})
+    ids = [column for column in texts if column.endswith("_id")] if bom else []
+    safe = safe.assign(**{column: safe[column].map(_as_text, na_action="ignore") for column in ids})
     # Text is always quoted: pandas leaves a carriage return bare, and readers end the row there.
-    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig" if bom else "utf-8", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFrame]:
@@ -342,6 +348,10 @@ def shown(value):
 def guarded(text: str) -> str:
     """A text as a cell of a CSV: with an apostrophe before it where a spreadsheet would run it."""
     return "'" + text if FORMULA.match(text) else text
+
+
+def _as_text(row_id: str) -> str:
+    return "'" + row_id if NO_TEXT.fullmatch(row_id) else row_id
 
 
 def unguarded(text: str) -> str:

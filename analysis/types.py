@@ -36,7 +36,7 @@ class Article:
     in the text, `given_title` the headline that the corpus's metadata gives, `event`
     the name under which it puts the article with others about the same event, `line` its number in a file of several, by
     `unit`. `encoding` is the character set that the file was decoded from, `differing` what was told otherwise of the
-    article and was not believed. What is not known is None.
+    article and was not believed, `archive_url` where a copy is kept, `captured` when that was taken. What is not known is None.
     """
 
     article_id: str
@@ -59,6 +59,8 @@ class Article:
     encoding: str | None = None
     differing: str | None = None
     places: tuple[tuple[int, int], ...] = ()
+    archive_url: str | None = None
+    captured: str | None = None
 
     @property
     def place(self) -> str:

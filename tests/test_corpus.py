@@ -100,6 +100,14 @@ def test_a_faulty_line_says_what_is_wrong(line, fault):
         article_from_json(line)
 
 
+def test_the_copy_of_an_article_beside_it(tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "metadata.csv").write_text("path,archive_url,captured\na.txt,https://archive.example/a,last week\n")
+    corpus = read_corpus(tmp_path)
+    assert (corpus.articles[0].archive_url, corpus.articles[0].captured) == ("https://archive.example/a", None)
+    assert left_out(corpus) == {"metadata.csv": "row 2: captured 'last week' is no day, so it is left out; write it as 2024-03-01"}
+
+
 def test_metadata_beside_the_articles(tmp_path):
     (tmp_path / "a.txt").write_text(BODY)
     (tmp_path / "b.txt").write_text(BODY + " Again.")

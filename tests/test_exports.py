@@ -1,5 +1,6 @@
 """What was found goes to other programs and comes back."""
 
+import csv
 import json
 import random
 from xml.etree import ElementTree
@@ -44,6 +45,20 @@ def test_json_lines_have_every_row(made, small, tmp_path):
     folder = exports.export("jsonl", made, small, tmp_path / "out")
     assert {path.stem: len(lines(path)) for path in folder.iterdir()} == {name: len(table) for name, table in made.items()}
     assert lines(folder / "claims.jsonl")[0]["content_spans"] == json.loads(made["claims"]["content_spans"][0])
+
+
+def test_a_spreadsheet_reads_the_package_as_text_and_runs_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(extract, "extract", extract_by_hand)
+    corpus, out = write_corpus(tmp_path / "small"), tmp_path / "out"
+    (corpus / "ids.jsonl").write_text("".join(json.dumps({"id": each, "text": "Café é closed."}) + "\n" for each in ("0012", "1e5", "2031-05-06", "=1+1", "x7")))
+    assert cli.main(["export", str(corpus), "--to", "datapackage", "--out", str(out), "--bom", "--quiet"]) == 0
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in out.glob("*.csv"))
+    articles = pd.read_csv(out / "articles.csv", dtype=str, encoding="utf-8-sig")
+    assert {"'0012", "'1e5", "'2031-05-06", "'=1+1", "x7", "dam"} <= set(articles["article_id"])
+    cells = [cell for path in out.glob("*.csv") for row in csv.reader(open(path, encoding="utf-8-sig", newline="")) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or cell.startswith("-") and not cell[1:2].isdigit()] == []
+    assert cli.main(["export", str(corpus), "--to", "jsonl", "--out", str(tmp_path / "no"), "--bom", "--quiet"]) == 1
+    assert "leave --bom out" in capsys.readouterr().err and not (tmp_path / "no").exists()
 
 
 def test_the_data_package_tells_what_is_in_its_files(made, small, tmp_path):

@@ -45,6 +45,23 @@ def words(text):
     return " ".join(text.split())
 
 
+COPY = f"https://web.archive.org/web/20310507081500/{URL}"
+TAKEN = "2031-05-07T08:15:00+00:00"
+
+
+@pytest.mark.parametrize("name, data, gives", [
+    ("crawl.warc", samples()["crawl.warc"], (URL, None, "2031-05-06T00:00:00Z")),
+    ("crawl.warc", samples()["crawl.warc"].replace(f"WARC-Target-URI: {URL}".encode(), f"WARC-Target-URI: {COPY}".encode()), (URL, COPY, TAKEN)),
+    ("page.html", re.sub(rb"(<link rel=.canonical. href=.)[^'\"]*", rb"\g<1>" + COPY.encode(), samples()["page.html"]), (URL, COPY, TAKEN)),
+    ("saved.mhtml", b"Date: Fri, 07 May 2031 08:15:00 -0000\r\n" + samples()["saved.mhtml"], (URL, None, "2031-05-07T08:15:00")),
+    ("lines.jsonl", json.dumps({"id": "a", "text": TEXT, "archive_url": COPY, "captured": "20310507081500"}).encode(), (None, COPY, "2031-05-07T08:15:00")),
+    ("table.csv", f"id,text,memento,crawl_date\na,Nine boats burned at the quay.,{COPY},2031-05-07\n".encode(), (None, COPY, "2031-05-07")),
+])
+def test_where_a_copy_is_kept_and_when_it_was_taken(tmp_path, name, data, gives):
+    first = read(tmp_path, name, data)[0][0]
+    assert (first.url, first.archive_url, first.captured) == gives
+
+
 def test_every_sample_is_asked_for():
     assert set(samples()) == set(GIVES) | PACKED
 

@@ -77,6 +77,16 @@ def test_a_part_of_which_there_is_nothing_is_left_out(told):
     assert "Denied" not in page and "One origin" not in page and "none" not in words(page)
 
 
+@pytest.mark.parametrize("kept, words_of_it", [
+    ({"archive_url": "https://archive.example/<a>", "captured": "2031-05-07T08:15:00Z"},
+     '<a href="https://archive.example/&lt;a&gt;" rel="noreferrer nofollow">archived copy, captured 7 May 2031</a>'),
+    ({"archive_url": "javascript:alert(1)", "captured": None}, None), ({"captured": "2031-05-07", "archive_url": None}, "captured 7 May 2031"),
+])
+def test_an_article_s_page_leads_to_its_copy(small, found, kept, words_of_it):
+    told = story.Told(compare(small, {**found, "articles": found["articles"].assign(**kept).astype(tables.TABLES["articles"])}))
+    assert [fact for fact in story.article.facts(told, "dam") if "archive" in fact or "captured" in fact or "alert" in fact] == [words_of_it] * bool(words_of_it)
+
+
 def test_a_source_s_page_has_its_numbers_and_what_it_said(demo):
     page = story.source.page(demo, "fair-fuel-alliance")
     assert "80,000" in words(page) and "Denied" in words(page) and "Meridian Press" in words(page)

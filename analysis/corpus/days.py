@@ -1,9 +1,11 @@
 """Days as newspapers, databases and feeds write them, in ISO 8601, no more exact than they are told."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
+from analysis.corpus.found import DAYS
 from analysis.words import MONTHS, either
 
 MONTH_NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -34,17 +36,27 @@ def iso(words: str | None) -> str | None:
     return None
 
 
-def is_day(published: str) -> bool:
+def is_day(told: str) -> bool:
     """Whether a date, or a date and time, begins with a day as 2024-03-01."""
     try:
-        return date.fromisoformat(published[:10]).year in YEARS
+        return date.fromisoformat(told[:10]).year in YEARS
     except ValueError:
         return False
 
 
-def no_day(published: str) -> str:
+def no_days(facts: Mapping[str, str]) -> list[str]:
+    """The names of the facts that should be days and are none."""
+    return [name for name in DAYS if name in facts and not is_day(facts[name])]
+
+
+def no_day(name: str, told: str) -> str:
     """Why a date is left out."""
-    return f"published {published[:60]!r} is no day, so it is left out; write it as 2024-03-01"
+    return f"{name} {told[:60]!r} is no day, so it is left out; write it as 2024-03-01"
+
+
+def as_days(facts: dict[str, str]) -> dict[str, str]:
+    """Facts whose days are in ISO 8601, or as they were where they are none."""
+    return facts | {name: iso(facts[name]) or facts[name] for name in DAYS if name in facts}
 
 
 def _iso(words: str) -> str | None:

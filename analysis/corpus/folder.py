@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.corpus import facts
 from analysis.corpus.archives import opened
-from analysis.corpus.days import is_day, no_day
+from analysis.corpus.days import no_day, no_days
 from analysis.corpus.formats import ENDINGS, format_of
 from analysis.corpus.formats.json_records import record_of, strict
 from analysis.corpus.found import File, Found, Unread
@@ -66,7 +66,7 @@ class Corpus:
 def read_corpus(where: str | Path) -> Corpus:
     """Read every article in a folder, in a file, or in the files that a glob fits (see `read_items`), and what lies beside them.
 
-    `metadata.csv` in the folder, or beside the file, may tell `path,title,outlet,published,url,language,event`, `statements.csv` which claims are
+    `metadata.csv` in the folder, or beside the file, may tell `path,title,outlet,published,url,language,event,archive_url,captured`, `statements.csv` which claims are
     one statement, and `corpus.toml` which columns hold what. An article with the text of an earlier one has that one's id
     as `duplicate_of`.
 
@@ -255,8 +255,8 @@ def _article(file: File, found: Found, beside: dict[str, str], by_name: dict[str
     sides = [(facts.BESIDE, beside), (facts.PAGE if found.by_page else facts.FILE, found.facts), (facts.NAME, by_name)]
     sides = sides if found.by_page else [sides[1], sides[0], sides[2]]
     for side, told in sides:
-        if "published" in told and not is_day(told["published"]):
-            yield LeftOut(file.name, Unread(no_day(told["published"]), found.number, found.unit).told)
+        for name in no_days(told):
+            yield LeftOut(file.name, Unread(no_day(name, told[name]), found.number, found.unit).told)
     known, differing = facts.settled([(side, _without_no_days(told)) for side, told in sides])
     language = other_language(found.text, known.get("language"), found.by_page and "language" not in beside)
     if language and found.text.strip():
@@ -268,7 +268,7 @@ def _article(file: File, found: Found, beside: dict[str, str], by_name: dict[str
 
 
 def _without_no_days(told: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in told.items() if name != "published" or is_day(value)}
+    return {name: value for name, value in told.items() if name not in no_days(told)}
 
 
 def _id(file: File, found: Found) -> str:

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from analysis.corpus.decoding import Decoded, decoded
 
-FACTS = ("title", "outlet", "author", "published", "url", "language", "event")
+FACTS = ("title", "outlet", "author", "published", "url", "language", "event", "archive_url", "captured")
+DAYS = ("published", "captured")  # those that are a day, or a day and time
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 # What On Record writes beside articles where a report's folder lies among them (see analysis.report.publish and .dated_reports).
 REPORT = ("manifest.json", "index.html", "tables", "notebooks")
-MADE = {".changes": ("reports.json",), ".failed": ("log.txt", "notebooks", "manifest.json")}
+MADE = {".changes": ("reports.json",), ".runs": ("runs.jsonl",), ".failed": ("log.txt", "notebooks", "manifest.json")}
 LATEST, LISTED = "latest", "index.html"
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 LARGEST_FILE = 1 << 30  # bytes

@@ -28,7 +28,8 @@ ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str | None = None, title: str | None = None,
                       outlet: str | None = None, published: str | None = None, url: str | None = None,
                       language: str | None = None, event: str | None = None, line: int | None = None, unit: str = "line",
-                      author: str | None = None, encoding: str | None = None, differing: str | None = None) -> Article:
+                      author: str | None = None, encoding: str | None = None, differing: str | None = None,
+                      archive_url: str | None = None, captured: str | None = None) -> Article:
     """An article made of its text and what is known about it.
 
     `sha256` is that of the file's bytes; without one, that of the text in UTF-8. What is known is kept in one line, and
@@ -49,6 +50,7 @@ def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str
         outlet=_in_line(outlet), published=_in_line(published), url=_in_line(url), language=_in_line(language), removed=removed,
         given_title=_in_line(title), event=_in_line(event), line=line, unit=unit,
         author=_in_line(author), encoding=encoding, differing=_in_line(differing), places=places,
+        archive_url=_in_line(archive_url), captured=_in_line(captured),
     )
 
 
@@ -57,7 +59,7 @@ def to_json(article: Article) -> dict:
     at = article.title
     return {
         "id": article.article_id, "path": article.path, "text": article.text, "title": article.given_title or (article.text[at[0]:at[1]] if at else None),
-        **{name: getattr(article, name) for name in ("outlet", "author", "published", "url", "language", "event", "encoding")},
+        **{name: getattr(article, name) for name in ("outlet", "author", "published", "url", "language", "event", "archive_url", "captured", "encoding")},
         "removed": [[removal.start, removal.end, removal.rule] for removal in article.removed], "differing": article.differing,
     }
 

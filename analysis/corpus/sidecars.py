@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.days import is_day, iso, no_day
-from analysis.corpus.found import FACTS
+from analysis.corpus.days import iso, no_day, no_days
+from analysis.corpus.found import DAYS, FACTS
 from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE = "metadata.csv", "statements.csv", "corpus.toml"
 BY_HAND = re.compile(r"(corrections[^/]*|aliases|grades)\.csv")  # see analysis.corrections and analysis.grades
-METADATA = ("title", "outlet", "published", "url", "language", "event")
+METADATA = ("title", "outlet", "published", "url", "language", "event", "archive_url", "captured")
 STATEMENT = ("claim_id", "statement")
 COLUMNS = ("id", "text", *FACTS)  # that corpus.toml may name
 PLACE = re.compile(r"\{(\w+)\}")
@@ -56,9 +56,7 @@ class Settings:
         """The facts that a file's name tells; {} where it is not written so."""
         found = self._pattern.fullmatch(name) if self._pattern else None
         facts = {fact: " ".join(told.replace("_", " ").split()) for fact, told in found.groupdict().items()} if found else {}
-        if "published" in facts:
-            facts["published"] = iso(found["published"]) or found["published"]
-        return facts
+        return facts | {name: iso(found[name]) or found[name] for name in DAYS if name in facts}
 
 
 def read_metadata(folder: Path) -> tuple[dict[str, Told], list[LeftOut]]:
@@ -75,8 +73,8 @@ def read_metadata(folder: Path) -> tuple[dict[str, Told], list[LeftOut]]:
         if path in told:
             left_out.append(LeftOut(METADATA_FILE, f"row {row}: row {told[path].row} tells of {path!r} too, and is kept; delete one of them"))
             continue
-        if "published" in facts and not is_day(facts["published"]):
-            left_out.append(LeftOut(METADATA_FILE, f"row {row}: {no_day(facts.pop('published'))}"))
+        for name in no_days(facts):
+            left_out.append(LeftOut(METADATA_FILE, f"row {row}: {no_day(name, facts.pop(name))}"))
         told[path] = Told(row, facts)
     return told, left_out
 

@@ -15,21 +15,21 @@ TYPES = {tables.TEXT: "string", tables.WHOLE: "integer", tables.NUMBER: "number"
 DECLARED = {**tables.TABLES, **columns.TABLES}
 
 
-def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None:
-    """Write the CSV files and datapackage.json."""
+def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path, bom: bool = False) -> None:
+    """Write the CSV files, with a byte order mark or without, and datapackage.json."""
     for name in DECLARED:
-        tables.write_csv(found[name], folder / f"{name}.csv")
+        tables.write_csv(found[name], folder / f"{name}.csv", bom)
     package = {
         "profile": "tabular-data-package",
         "name": slug(corpus.name),
         "title": f"On record: {tables.shown(corpus.name)}",
         "description": f"Who says what, and which numbers, by source; found by On Record {__version__}.",
-        "resources": [_resource(name, folder) for name in DECLARED],
+        "resources": [_resource(name, folder, "utf-8-sig" if bom else "utf-8") for name in DECLARED],
     }
     (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def _resource(name: str, folder: Path) -> dict:
+def _resource(name: str, folder: Path, encoding: str) -> dict:
     data = (folder / f"{name}.csv").read_bytes()
     return {
         "profile": "tabular-data-resource",
@@ -38,7 +38,7 @@ def _resource(name: str, folder: Path) -> dict:
         "description": f"A row is {codebook.table(name)}.",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "encoding": encoding,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": _schema(name),

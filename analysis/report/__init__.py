@@ -1,14 +1,17 @@
 """Make a report on a folder of articles, complete or not at all."""
 
+import hashlib
+import json
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis import manifests
 from analysis.corpus import is_address, is_there
 from analysis.progress import shown
-from analysis.report import dated_reports, publish
+from analysis.report import dated_reports, history, publish
 from analysis.report.parameters import check
 
 REPORTS = manifests.ROOT / "reports"
@@ -22,7 +25,8 @@ class Report(NamedTuple):
     outcome: str
 
 
-def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None):
+def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None,
+                running=None, is_told=False):
     """Make the report on a folder of articles.
 
     Args:
@@ -37,6 +41,9 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
         wait: whether to wait for another run that is making the same report, or to fail.
         tell: called with a sentence that says which run is waited for.
         reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
+        running: dict of `timeout` (seconds that a cell of a notebook may take) and `retries` (how often a notebook that fails is run
+            again, of which `tell` is told); without end, and never, unless given.
+        is_told: whether this run is a line of the history beside the report (see `analysis.report.history`).
 
     Returns:
         Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
@@ -53,14 +60,14 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     with publish.held(out, wait, tell):
         publish.recover(out)
         publish.check(out, folder)
-        with publish.failure_kept(out):
-            outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet, reading)
+        with _told(history.folder_of(out), is_told) as run, publish.failure_kept(out):
+            outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet, reading, {**(running or {}), "tell": tell}, run)
         shutil.rmtree(publish.failed(out), ignore_errors=True)
     return Report(out / "index.html", outcome)
 
 
 def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print,
-                      reading=None):
+                      reading=None, running=None, is_told=False):
     """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
 
     Args:
@@ -79,10 +86,15 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
         newest = next(iter(dated_reports.dated(folder)), None)
         out = dated_reports.next_report(folder)
         publish.check(out, articles)
-        with publish.failure_kept(out):
-            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading)
+        with _told(history.folder_of(folder / dated_reports.LATEST), is_told) as run, publish.failure_kept(out):
+            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading, {**(running or {}), "tell": tell}, run)
             dated_reports.settle(folder, keep)
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
+
+
+def _told(folder, is_told):
+    """What is told of a run, a dict, in the history in a folder or to nobody."""
+    return history.kept(folder) if is_told else nullcontext({})
 
 
 def _articles(where):
@@ -104,16 +116,18 @@ def _place_for(where):
     return REPORTS / (where.resolve().name or "corpus")
 
 
-def _make(folder, given, out, last, force, progress, quiet, reading):
-    """Make a report at `out` where it would be other than the one at `last`; return the outcome."""
+def _make(folder, given, out, last, force, progress, quiet, reading, running, run):
+    """Make a report at `out` where it would be other than the one at `last`; return the outcome, and tell `run` of it."""
     described, before = manifests.describe(folder, given), manifests.intact(last)
+    run |= {"code": described["code"], "corpus": hashlib.sha256(json.dumps(described["inputs"]).encode()).hexdigest()}
     if not force and manifests.unchanged(before, described):
+        run |= {"outcome": UNCHANGED, "articles": _count(last)}
         return UNCHANGED
     try:
         with publish.built_beside(out) as work, shown(quiet) as show_step:
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-            build.build(work, folder, described, progress or show_step, last if before and not force else None, reading)
+            build.build(work, folder, described, progress or show_step, last if before and not force else None, reading, running)
             if manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
             if before and before != manifests.read(work):
@@ -122,4 +136,10 @@ def _make(folder, given, out, last, force, progress, quiet, reading):
                 publish.flush(told)
     finally:
         publish.put_changes(out)
+    run |= {"outcome": MADE, "articles": _count(out)}
     return MADE
+
+
+def _count(report):
+    """How many articles a report is on: each has its page."""
+    return sum(1 for _ in (report / "articles").glob("*.html"))

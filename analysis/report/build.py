@@ -15,7 +15,7 @@ from analysis.store import told
 from analysis.workers import cores
 
 
-def build(work, corpus_folder, manifest, step, before=None, reading=None):
+def build(work, corpus_folder, manifest, step, before=None, reading=None, running=None):
     """Build a report.
 
     Args:
@@ -25,6 +25,7 @@ def build(work, corpus_folder, manifest, step, before=None, reading=None):
         step: called with (done, total, what) as the work goes on.
         before: Path of an intact report, of which tables and executed notebooks are taken where they would be the same.
         reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
+        running: dict of `timeout`, `retries` and `tell`, as for `analysis.report.make_report`.
 
     Raises ValueError where the corpus or a parameter's value is faulty or a notebook fails.
     """
@@ -41,7 +42,7 @@ def build(work, corpus_folder, manifest, step, before=None, reading=None):
         shutil.copyfile(before / "notebooks" / f"{name}.ipynb", folder / f"{name}.ipynb")
     manifest = {**manifest, "parameters": planned}
     manifests.write(manifest, work)  # the notebooks look for it before they take the tables
-    executed = _run_all(planned, folder, step)
+    executed = _run_all(planned, folder, step, running or {})
     for path, html in page.render(corpus, found, executed, manifest):
         (work / path).parent.mkdir(exist_ok=True)
         (work / path).write_text(html, encoding="utf-8", newline="\n")
@@ -93,23 +94,32 @@ def _write_tables(found, folder):
     write_graphml(found["citations"], folder / "citations.graphml")
 
 
-def _run_all(planned, folder, step):
+def _run_all(planned, folder, step, running):
     """Run the notebooks that are not there yet, as many at once as there are cores; return all, in the order planned."""
     executed = {}
     with ThreadPoolExecutor(cores()) as pool:
-        running = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values) for name, values in planned.items()}
+        begun = {name: pool.submit(_run, name, folder / f"{name}.ipynb", values, **running) for name, values in planned.items()}
         try:
-            for done, (name, notebook) in enumerate(running.items(), 1):
+            for done, (name, notebook) in enumerate(begun.items(), 1):
                 executed[name] = notebook.result()
                 step(done, len(planned), "notebooks")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            while not all(notebook.done() for notebook in running.values()):
+            while not all(notebook.done() for notebook in begun.values()):
                 run.kill_kernels()  # over and over: one may be about to start
                 time.sleep(0.05)
             raise
     return executed
 
 
-def _run(name, path, values):
-    return run.notebook_of(path) if path.is_file() else run.run(manifests.notebook(name), path, values)
+def _run(name, path, values, timeout=None, retries=0, tell=print):
+    """Run a notebook, and again while it fails, or take the one that is there."""
+    if path.is_file():
+        return run.notebook_of(path)
+    limited = {"timeout": timeout} if timeout else {}
+    for again in range(1, retries + 1):
+        try:
+            return run.run(manifests.notebook(name), path, values, **limited)
+        except ValueError as error:
+            tell(f"{error}; it is run again ({again} of {retries}).")
+    return run.run(manifests.notebook(name), path, values, **limited)

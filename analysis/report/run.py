@@ -43,7 +43,7 @@ def kill_kernels():
             process.kill()
 
 
-def run(notebook, path, parameters):
+def run(notebook, path, parameters, timeout=None):
     """Run a notebook, write it executed and normalised, and return it.
 
     Args:
@@ -51,6 +51,7 @@ def run(notebook, path, parameters):
         path: Path of the executed notebook, <report>/notebooks/<name>.ipynb; its kernel runs in that folder, as
             JupyterLab's would. When a cell fails, the notebook as far as it came is there.
         parameters: dict of name to value.
+        timeout: int, the seconds that a cell may take; without end unless given.
 
     Raises ValueError naming the notebook, the cell and the cause; OSError where a file cannot be written. Costs a kernel's
     start and imports, about 2 s.
@@ -60,11 +61,13 @@ def run(notebook, path, parameters):
         try:
             executed = papermill.execute_notebook(
                 unexecuted, _literally(path), parameters=parameters, progress_bar=False, record_timing=False,
-                kernel_manager_class=_kernel_manager(sockets), shutdown_kernel="immediate",
+                kernel_manager_class=_kernel_manager(sockets), shutdown_kernel="immediate", execution_timeout=timeout,
                 # Not by `cwd`, for which papermill moves this whole process, and notebooks run side by side.
                 resources={"metadata": {"path": str(path.parent)}},
             )
-        except OSError:
+        except OSError as error:
+            if timeout and isinstance(error, TimeoutError):
+                raise ValueError(f"{path.name}, cell {_begun(path)}: it took longer than {timeout} s; give it more with --timeout") from error
             raise
         except PapermillExecutionError as error:
             raise ValueError(f"{path.name}, cell {_begun(path)}: {error.ename}: {error.evalue}") from error

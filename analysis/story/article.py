@@ -8,15 +8,28 @@ from analysis.story.told import Row, Told, short
 
 
 def facts(told: Told, article_id: str) -> list[str | Markup]:
-    """An article's outlet, day, event, address, length and file; what its file does not tell is left out."""
+    """An article's outlet, day, event, address, copy, length and file; what its file does not tell is left out."""
     row = told.one("articles", "article_id", article_id)
     event_id = told.event_of.get(article_id)
     known = [
         show.legible(row.outlet), show.day(row.published) if row.published else "", _of_event(told, event_id) if event_id else "",
-        Markup('<a href="{0}" rel="noreferrer nofollow">{0}</a>').format(show.legible(row.url)) if (row.url or "").startswith(("https://", "http://")) else "",
+        _address(row.url), _kept(row),
         f"same text as {told.title(row.duplicate_of)}" if row.duplicate_of else "", show.count(row.words, "word"), show.legible(row.path),
     ]
     return [fact for fact in known if fact]
+
+
+def _address(url: str | None, words: str | None = None) -> Markup | str:
+    """A link to an address of the web; "" for none and for any other."""
+    if not (url or "").startswith(("https://", "http://")):
+        return ""
+    return Markup('<a href="{}" rel="noreferrer nofollow">{}</a>').format(show.legible(url), words or show.legible(url))
+
+
+def _kept(row: Row) -> Markup | str:
+    """Where a copy of an article is kept, and when it was taken from the web."""
+    taken = f"captured {show.day(row.captured)}" if row.captured else ""
+    return _address(row.archive_url, f"archived copy{taken and ', '}{taken}") or taken
 
 
 def _of_event(told: Told, event_id: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analysis.corpus.days import iso
+from analysis.corpus.days import as_days
 from analysis.corpus.found import FACTS, Found, Unread
 
 # What is asked for, and the columns that hold it where the corpus's settings name none; the first that is there is taken.
@@ -18,6 +18,8 @@ ASKED = {
     "url": ("url", "link", "permalink", "uri", "href"),
     "language": ("language", "lang"),
     "event": ("event",),
+    "archive_url": ("archive_url", "archived_url", "memento", "archive"),
+    "captured": ("captured", "capture_time", "archived_at", "crawl_date", "retrieved", "accessed"),
 }
 
 
@@ -44,9 +46,7 @@ def article_of(row: Mapping[str, object], columns: Mapping[str, str], number: in
     if not isinstance(text, str):
         return Unread("it holds no text" if text is None else "its text is no text", number, unit)
     facts = {name: told for name in FACTS if (told := _words(cells.get(name)))}
-    if "published" in facts:
-        facts["published"] = iso(facts["published"]) or facts["published"]
-    return Found(text, facts, _words(cells.get("id")) or None, number, unit, encoding=encoding)
+    return Found(text, as_days(facts), _words(cells.get("id")) or None, number, unit, encoding=encoding)
 
 
 def _words(cell: object) -> str:

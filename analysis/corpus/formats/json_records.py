@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from analysis.corpus.days import iso
+from analysis.corpus.days import as_days
 from analysis.corpus.formats.columns import article_of, columns_of
 from analysis.corpus.found import FACTS, File, Found, Unread
 
@@ -77,9 +77,7 @@ def _article(record: object, number: int, unit: str, columns: dict[str, str], en
             raise ValueError('it is not an object with "id" and "text"')
         if not columns and "id" in record and "text" in record:
             article_id, text, facts = strict(record)
-            if "published" in facts:
-                facts["published"] = iso(facts["published"]) or facts["published"]
-            return Found(text, facts, article_id, number, unit, encoding=encoding)
+            return Found(text, as_days(facts), article_id, number, unit, encoding=encoding)
         if not columns and "id" not in record:
             named = columns_of([name for name in record if isinstance(name, str)], {})
             if "id" not in named:

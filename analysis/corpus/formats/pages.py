@@ -13,6 +13,8 @@ from analysis.corpus.formats.markup import parsed_html, plain, text_of
 from analysis.corpus.found import File, Found, Unread, known
 
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+# As the Wayback Machine and other archives that speak Memento have it.
+ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[\w.-]{1,40}/){0,3}(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
 LARGEST = 20_000_000  # characters of a page
 ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle", "opinionnewsarticle"}
 DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
@@ -42,11 +44,12 @@ def read_archived_page(file: File) -> Iterator[Found | Unread]:
         raise ValueError("it is a saved page without HTML in it")
     data = part.get_payload(decode=True) or b""
     text, encoding = decoded(data, part.get_content_charset())
-    yield page_article(text, encoding, url=part.get("Content-Location") or message.get("Snapshot-Content-Location"))
+    yield page_article(text, encoding, url=part.get("Content-Location") or message.get("Snapshot-Content-Location"), captured=message.get("Date"))
 
 
-def page_article(markup: str, encoding: str, url: str | None = None, number: int | None = None, unit: str = "record") -> Found | Unread:
-    """The article of a page in HTML, with what the page tells; `url` is where it was fetched from, where that is known."""
+def page_article(markup: str, encoding: str, url: str | None = None, number: int | None = None, unit: str = "record",
+                 captured: str | None = None) -> Found | Unread:
+    """The article of a page in HTML, with what the page tells; `url` is where it was fetched from, `captured` when, where that is known."""
     if len(markup) > LARGEST:
         return Unread(f"its page of {len(markup):,} characters is longer than a page can be ({LARGEST:,})", number, unit)
     if not markup.strip():
@@ -54,7 +57,7 @@ def page_article(markup: str, encoding: str, url: str | None = None, number: int
     tree = parsed_html(markup)
     data = _own_data(tree)
     extracted = _extracted(tree)
-    facts = _facts(tree, data, extracted, url)
+    facts = known(captured=iso(captured)) | _facts(tree, data, extracted, url)
     text = _without_title((extracted and extracted.text) or _without_aid(tree, data), facts.get("title", ""))
     if not text:
         return Unread("it is a page without an article's text", number, unit)
@@ -94,7 +97,9 @@ def _without_aid(tree: etree._Element, data: dict) -> str:
 def _facts(tree: etree._Element, data: dict, extracted, url: str | None) -> dict[str, str]:
     metas = _metas(tree)
     told = extracted and extracted.as_dict() or {}
-    address = _address(metas.get("og:url")) or _address(next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)) or _address(url)
+    addresses = [found for each in (metas.get("og:url"), *tree.xpath("//link[@rel='canonical']/@href")[:1], url) if (found := _address(each))]
+    kept = next(filter(None, map(archived, addresses)), {})
+    address = kept.get("url") or next(iter(addresses), None)
     days = [data.get("datePublished"), *(metas.get(name) for name in DAYS),
             *tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime"), told.get("date")]
     return known(
@@ -102,7 +107,7 @@ def _facts(tree: etree._Element, data: dict, extracted, url: str | None) -> dict
         outlet=_words(data.get("publisher")) or metas.get("og:site_name") or told.get("sitename") or _site(address),
         author=_words(data.get("author")) or told.get("author"),
         published=next(filter(None, (iso(day) for day in days if isinstance(day, str))), None),
-        url=address, language=next(iter(tree.xpath("/html/@lang")), None) or metas.get("og:locale"),
+        **kept | {"url": address}, language=next(iter(tree.xpath("/html/@lang")), None) or metas.get("og:locale"),
     )
 
 
@@ -145,6 +150,14 @@ def _words(value: object) -> str | None:
 
 def _address(value: str | None) -> str | None:
     return value.strip() if value and re.match(r"\s*https?://[^\s/]", value) else None
+
+
+def archived(address: str | None) -> dict[str, str]:
+    """What the address of a copy in a web archive tells: the page's own, the copy's, and when it was taken; {} of any other address."""
+    found = ARCHIVED.fullmatch((address or "").strip())
+    if not found or not (captured := iso(f"{found[1]}Z")):
+        return {}
+    return {"url": found[2], "archive_url": found[0], "captured": captured}
 
 
 def _site(address: str | None) -> str | None:

@@ -4,8 +4,9 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 
+from analysis.corpus.days import iso
 from analysis.corpus.decoding import decoded
-from analysis.corpus.formats.pages import page_article
+from analysis.corpus.formats.pages import archived, page_article
 from analysis.corpus.found import File, Found, Unread, known
 
 LARGEST_RECORD = 50_000_000  # bytes
@@ -50,9 +51,10 @@ def _article(record, number: int) -> Found | Unread | None:
     try:
         text, encoding = decoded(data, _charset(record))
         url = record.rec_headers.get_header("WARC-Target-URI")
+        captured = record.rec_headers.get_header("WARC-Date")
         if kind == "text/plain":
-            return Found(text, known(url=url), number=number, unit="record", by_page=True, encoding=encoding)
-        return page_article(text, encoding, url, number)
+            return Found(text, known(url=url, captured=iso(captured)) | archived(url), number=number, unit="record", by_page=True, encoding=encoding)
+        return page_article(text, encoding, url, number, captured=captured)
     except ValueError as error:
         return Unread(str(error), number, "record")
 
