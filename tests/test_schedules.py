@@ -49,7 +49,7 @@ def run(command, place, **environment):
 
 
 def reports(folder):
-    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path.suffix != ".runs"]
 
 
 def test_the_crontab(place):
