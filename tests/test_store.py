@@ -118,7 +118,7 @@ def test_a_report_is_the_same_with_and_without_the_store(tmp_path, small, monkey
     for name, asked in {"without": "", "with": str(tmp_path / "kept")}.items():
         assert cli.main(["report", str(small.folder), "--out", str(tmp_path / name / "report"), "--store", asked]) == 0
     assert capsys.readouterr().err.count("articles: 3 of 3, 3 from the store\n") == 1
-    assert contents(tmp_path / "without") == contents(tmp_path / "with")
+    assert contents(tmp_path / "without" / "report") == contents(tmp_path / "with" / "report")
 
 
 def test_killed_at_any_moment_or_run_side_by_side_the_store_ends_the_same(tmp_path):
