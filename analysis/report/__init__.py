@@ -128,7 +128,7 @@ def _make(folder, given, out, last, force, progress, quiet, reading, running, ru
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
             build.build(work, folder, described, progress or show_step, last if before and not force else None, reading, running)
-            if manifests.describe(folder, given)["inputs"] != described["inputs"]:
+            if not is_there(folder) or manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
             if before and before != manifests.read(work):
                 told = publish.beside(publish.changes_of(out), "new")
