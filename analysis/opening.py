@@ -38,7 +38,7 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
     Raises ValueError where the folder is missing and there are no tables to stand in. Reading anew takes about a second for each
     5,000 words and core, and some seconds for the models; what the store has, a second.
     """
-    folder = folder_of(corpus)
+    folder = place_of(corpus)
     if manifests.is_report(folder):
         return _report(folder)
     if tables_folder and (not is_there(folder) or manifests.made_from(Path(tables_folder).parent, folder)):
@@ -46,8 +46,8 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
     return _articles(folder, store, quiet)
 
 
-def folder_of(corpus: str | Path) -> Path:
-    """The folder of a name: from where we stand, else from the project's folder."""
+def place_of(corpus: str | Path) -> Path:
+    """The folder, file or glob of a name: from where we stand, else from the project's folder."""
     given = Path(corpus).expanduser()
     return given if is_there(given) else manifests.ROOT / given
 

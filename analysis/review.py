@@ -77,7 +77,7 @@ def _cell(number: int, kind: str, source: str):
 
 
 def _articles(corpus: str | Path) -> Path:
-    folder = opening.folder_of(corpus)
+    folder = opening.place_of(corpus)
     if not folder.is_dir() or manifests.is_report(folder):
         raise ValueError(f"{corpus}: this is no folder of articles; give the one whose rows are to be looked at.")
     return folder
@@ -277,12 +277,13 @@ class Review:
         kind = "a figure" if "figure_id" in row else "a claim"
         place = f"Row {self._at + 1} of {len(self._rows)}: {' '.join(filter(None, [kind, row['why']]))}, sure by {row['confidence']:.0%}"
         head = " · ".join(filter(None, [self._said, place]))
-        facts = show.table({"Key": [f"({key})" for key, *_ in _facts(row)], "What": [name for _, name, _ in _facts(row)],
-                            "As found": [told for *_, told in _facts(row)]}, kind="numbers")
+        found = _facts(row)
+        facts = show.table({"Key": [f"({key})" for key, *_ in found], "What": [name for _, name, _ in found],
+                            "As found": [told for *_, told in found]}, kind="numbers")
         sentence = marked(pd.Series(row))
         html = Markup("<p>{}</p>{}<p>{}</p>{}<p><small>{}</small></p>").format(
             show.legible(head), Markup(sentence.html), show.legible(row["compared"]), Markup(facts.html), HELP)
-        plain = [head, sentence.plain, _words(row), row["compared"], *(f"({key}) {name}: {told}" for key, name, told in _facts(row)), HELP]
+        plain = [head, sentence.plain, _words(row), row["compared"], *(f"({key}) {name}: {told}" for key, name, told in found), HELP]
         return show.Shown(html, "\n".join(filter(None, map(show.legible, plain))))
 
     def _repr_html_(self) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from urllib.parse import unquote
 
 import pytest
 
@@ -106,7 +107,9 @@ def test_a_report_is_made_of_an_archive_a_file_or_what_a_glob_fits(corpus, tmp_p
     assert sorted(found["articles"]["path"]) == paths and "Minister of Works" in set(found["sources"]["name"])
     assert make_report(where, out=out, quiet=True).outcome == UNCHANGED and verify(out, where).status == 0
     assert "aliases.csv" in manifests.read(out)["inputs"]
-    assert sorted(load(where, store="", quiet=True)["articles"]["path"]) == paths
+    loaded = load(where, store="", quiet=True)
+    assert sorted(loaded["articles"]["path"]) == paths
+    assert set(map(unquote, loaded.claims["link"])) <= {f"./{os.path.relpath(where.parent / path)}" for path in paths}
 
 
 def test_where_no_report_can_be_made_one_sentence_says_so_and_what_to_do(corpus, tmp_path, monkeypatch, capsys):
