@@ -194,12 +194,13 @@ def evaluate(options: argparse.Namespace) -> int:
     """`onrecord evaluate`: find claims and figures in the texts of gold files, or in folders of articles that people corrected, and say
     how far they agree with the gold, or with the corrections."""
     from analysis import evaluate as evaluation
+    from analysis.evaluate.found import in_file, in_folder
 
     parts, faults = [], []
     with progress.shown(options.quiet) as step:
         for path in options.gold:
-            read = _corrected if path.is_dir() else _gold
-            gold, found = read(path, lambda done, total: step(done, total, "articles"), faults)
+            read, tell = (in_folder, _tell) if path.is_dir() else (in_file, _teller(faults))
+            gold, found = read(path, lambda done, total: step(done, total, "articles"), tell)
             table = evaluation.evaluate(gold, found)
             _say(f"{path.name}, {len(gold)} texts")
             print(evaluation.show(table))
@@ -216,36 +217,6 @@ def review(options: argparse.Namespace) -> int:
 
     _say(str(write_notebook(options.corpus, options.out, options.rows, options.who)))
     return DONE
-
-
-def _gold(path: Path, step: Callable, faults: list[str]) -> tuple[list[dict], list[dict]]:
-    """The rows of a gold file, and what is found in their texts."""
-    from analysis.corpus import article_from_text
-    from analysis.evaluate import read_gold
-    from analysis.extract import extract, to_json
-
-    gold = read_gold(path)
-    articles = [article_from_text(row["id"], row["text"], path=f"{path}, {row['id']!r}") for row in gold]
-    return gold, [to_json(extraction) for extraction in extract(articles, step, _teller(faults))]
-
-
-def _corrected(path: Path, step: Callable, faults: list[str]) -> tuple[list[dict], list[dict]]:
-    """The rows of a folder of articles that people judged, and what is found there without them."""
-    from analysis import tables
-    from analysis.corpus import read_corpus
-    from analysis.corrections import APPLIED, OVERRULED
-    from analysis.exports.gold import gold_of
-    from analysis.extract import extract_corpus, to_json
-
-    corpus, found = extract_corpus(read_corpus(path), step)
-    made = tables.build(corpus, found)
-    gold = gold_of(made, corpus)
-    if not gold:
-        raise ValueError(f"{path}: no row of it was judged; correct or accept some in a file corrections.csv (onrecord review shows them).")
-    if lost := sum(not state.startswith((APPLIED, OVERRULED)) for state in made["corrections"]["state"]):
-        _tell(f"{path}: {lost} of {len(made['corrections'])} corrections found no row, and are not scored.")
-    judged = {row["id"] for row in gold}
-    return gold, [to_json(extraction) for extraction in found if extraction.article.article_id in judged]
 
 
 def ablate(options: argparse.Namespace) -> int:

@@ -46,6 +46,11 @@ class Correction:
     why: str
 
 
+def found_its_row(state: str) -> bool:
+    """Whether the `state` of a correction says that its row was found, even if another overruled it."""
+    return state == APPLIED or state.startswith(OVERRULED)
+
+
 class Unapplied(ValueError):
     """Why a correction changes nothing."""
 

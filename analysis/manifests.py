@@ -26,7 +26,10 @@ PACKAGES = (
     "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
 READING = ("numpy", "onnxruntime", "spacy", "thinc", "tokenizers")  # those of the packages by which articles are read
-READ_NOTHING = {"charts", "compare", "evaluate", "report", "schedules", "training", "cli.py", "grades.py", "review.py", "show.py", "progress.py", "workers.py", "store.py"}
+READ_NOTHING = {
+    "charts", "compare", "evaluate", "report", "schedules", "training", "cli.py", "grades.py", "review.py", "show.py", "progress.py",
+    "workers.py", "store.py",
+}
 
 
 def read_tables(folder):

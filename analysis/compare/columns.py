@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.corpus import failure as failure
 from analysis.tables import NUMBER, TEXT, WHOLE, YES_NO, Declared
 
 TABLES: Declared = {

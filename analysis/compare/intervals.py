@@ -3,12 +3,11 @@
 import math
 from typing import TYPE_CHECKING
 
-from analysis.words import COMPARED, number
+from analysis.words import number
 
 if TYPE_CHECKING:
     from analysis.compare.rows import Figure
 
-WORDS = COMPARED
 ABOUT = 0.1  # "about 40" is read as within a tenth of 40
 Interval = tuple[float, float]  # closed; infinite where the end is open
 

@@ -11,14 +11,16 @@ import numpy
 import pandas as pd
 
 from analysis.compare import forest, scope
-from analysis.compare.columns import failure, listed, table
+from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of
-from analysis.compare.intervals import WORDS, bounds, interval, number
+from analysis.compare.intervals import bounds, interval
 from analysis.compare.linkage import linked
 from analysis.compare.origins import Origins, originated
 from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
+from analysis.corpus import failure
 from analysis.sources.registry import slug, untaken
+from analysis.words import COMPARED, number
 
 BESIDE = tuple(scope.AGAINST[name] for name in ("earlier", "addition", "longer"))  # not set against counts of the event itself
 EARLIER = scope.AGAINST["earlier"]
@@ -238,7 +240,7 @@ def reading(row: Figure) -> str:
     """A figure in words: "at least 100", "dozens", "4 million crowns"; what is counted is left to the heading."""
     if row.comparator in ("range", "vague") or row.value is None:
         return row.text.lower() if row.comparator == "vague" else f"{number(row.low)} to {number(row.high)}"
-    amount = WORDS.get(row.comparator, "") + number(row.value)
+    amount = COMPARED.get(row.comparator, "") + number(row.value)
     if row.kind in ("count", "age") or not row.unit:
         return amount
     return amount + (row.unit if row.unit == "%" else f" {row.unit if row.value == 1 else scope.plural(row.unit)}")

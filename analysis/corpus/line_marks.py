@@ -19,8 +19,9 @@ PATTERNS = {name: re.compile(pattern) for name, pattern in {
     "picture": r"(?i)\b(?:photos?|photographs?|images?|pictures?|videos?|credit|courtesy|caption|gallery|slideshow)\b",
     "counter": r"\b\d+ (?:of|/) ?\d+\b|\b\d+ (?:shares|comments|views|photos|images|minutes? read)\b",
     "ago": r"\b(?:hours?|minutes?|mins?|days?) ago\b",
-    "asking": r"(?i)\b(?:read more|read also|read the full|see also|also read|click|subscribe|sign up|newsletter|follow (?:us|@)|share this|tweet|whatsapp|facebook"
-              r"|instagram|advertisement|cookies?|log ?in|inbox|comments?|related|recommended|most read|hide|toggle|enlarge|skip|download|watch|listen)\b",
+    "asking": r"(?i)\b(?:read more|read also|read the full|see also|also read|click|subscribe|sign up|newsletter"
+              r"|follow (?:us|@)|share this|tweet|whatsapp|facebook|instagram|advertisement|cookies?|log ?in"
+              r"|inbox|comments?|related|recommended|most read|hide|toggle|enlarge|skip|download|watch|listen)\b",
     "byline": r"^(?:By|Written by|Reported by|Reporting by|Editing by|Story by)\b",
     "desk": r"\((?:Reporting|Writing|Editing|Additional)\b|\bcontributed to (?:this|the) (?:report|story)\b|\b(?:Press|staff) writers?\b",
     "updated": r"(?i)^(?:updated|published|posted|last updated|first published|update:|correction)",

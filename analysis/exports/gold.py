@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Article, Corpus
-from analysis.corrections import APPLIED, OVERRULED, READ, by_name
+from analysis.corrections import READ, by_name, found_its_row
 from analysis.exports.plain import write_lines
 from analysis.sources.registry import UNKNOWN_OUTLET
 from analysis.tables import rows, shown
@@ -30,7 +30,7 @@ def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None
 
 def gold_of(tables: dict[str, pd.DataFrame], corpus: Corpus) -> list[dict]:
     """A row of gold for each article of which somebody judged anything, in the order of the corpus."""
-    told = [row for row in rows(tables["corrections"]) if row["state"] == APPLIED or row["state"].startswith(OVERRULED)]
+    told = [row for row in rows(tables["corrections"]) if found_its_row(row["state"])]
     book = _Book(tables, {row["row"] for row in told})
     whole = {row["row"] for row in told if row["what"] == READ}
     rejected: dict[str, dict[str, list]] = defaultdict(lambda: {"claims": [], "figures": []})

@@ -233,8 +233,9 @@ def _add_phrase(spans: list[Span], noun: Token, mention: Amount) -> None:
 
 
 def restate(text: str, mentions: list[Amount], counts: list[Counted]) -> None:
-    """Let a measurement in brackets ("7 miles (11 km)") be of its neighbour's thing, and a number that leaves its noun out ("three miners died in Orsk, five in Balm") of that of the one before; `counts` is
-    parallel to `mentions`, and both are changed in place."""
+    """Let a measurement in brackets ("7 miles (11 km)") be of its neighbour's thing, and a number that leaves its noun out
+    ("three miners died in Orsk, five in Balm") of that of the one before; `counts` is parallel to `mentions`, and both are changed
+    in place."""
     for place in range(1, len(mentions)):
         before, here = mentions[place - 1], mentions[place]
         if here.unit and before.unit and text[before.end : here.start].strip() in ("(", "/", "or"):

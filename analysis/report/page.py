@@ -64,13 +64,15 @@ def _pages(corpus, told, executed, manifest):
     yield from _listed("articles", "Articles", story.listing.articles(told), executed.get("corpus"))
     for event_id in ranked:
         title = story.headline(told, event_id)
-        yield addresses.event(event_id), "story.html.j2", _story("events", "Events", title, story.event, told, event_id)
+        page = addresses.event(event_id)
+        yield page, "story.html.j2", _story("events", "Events", title, story.event, told, event_id, addresses.feed(page))
         for path, chart in story.event.charts_of(told, event_id):
-            yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": addresses.event(event_id), "event": title}
+            yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": page, "event": title}
     for row in told.rows("sources"):
-        claims = story.source.claims(told, row.source_id)
-        yield addresses.source(row.source_id), "story.html.j2", {
-            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, story.feed.is_followed(told, row.source_id)),
+        claims, page = story.source.claims(told, row.source_id), addresses.source(row.source_id)
+        feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
+        yield page, "story.html.j2", {
+            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
             "listing": Markup(claims.html), "listing_title": "What it said", "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
         }
     for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
@@ -96,9 +98,9 @@ def _feeds(name, told):
             yield page, addresses.feed(page), show.legible(row.name), story.feed.of_source(told, row.source_id)
 
 
-def _story(key, words, title, part, told, row_id, followed=True):
-    feed, facts, body = f"{key}/{addresses.file_name(row_id)}.xml" if followed else "", part.facts(told, row_id), part.page(told, row_id)
-    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": facts, "body": body, "feed": feed}
+def _story(key, words, title, part, told, row_id, feed):
+    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": part.facts(told, row_id), "body": part.page(told, row_id),
+            "feed": feed}
 
 
 def _listed(key, title, listing, notebook):

@@ -96,7 +96,8 @@ def _who(told: Told, claim: Row) -> Markup:
 
 def _mark(told: Told, row_id: str) -> Markup:
     """A row's number, which leads to its mark, and a button that copies its address."""
-    return Markup('<a class="by" href="#{0}">{1}</a> <button type="button" class="copy" data-place="{0}" aria-label="Copy the link to {1}" hidden>link</button>').format(
+    return Markup('<a class="by" href="#{0}">{1}</a> '
+                  '<button type="button" class="copy" data-place="{0}" aria-label="Copy the link to {1}" hidden>link</button>').format(
         place(told, row_id), row_id.rpartition(".")[2])
 
 

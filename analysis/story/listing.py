@@ -118,7 +118,8 @@ def figures(told: Told) -> Listing:
 def _figure(told: Told, row: Row) -> tuple[Cell, ...]:
     article = told.one("articles", "article_id", row.article_id)
     return (
-        _source(told, row.source_id), Link(told.hrefs[row.figure_id], short(show.words_of(row, counted=False), LONG)), told.counted(row), reading(row), row.kind,
+        _source(told, row.source_id), Link(told.hrefs[row.figure_id], short(show.words_of(row, counted=False), LONG)), told.counted(row),
+        reading(row), row.kind,
         show.legible(article.outlet) or told.title(row.article_id), (article.published or "")[:10], show.legible(row.background),
     )
 
