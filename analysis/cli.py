@@ -11,9 +11,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from analysis import __version__, progress
+
+if TYPE_CHECKING:
+    from analysis.corpus import Article, LeftOut
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last three as shells count them; argparse exits with 2
@@ -173,21 +176,33 @@ def read(options: argparse.Namespace) -> int:
     published, url, language, event, archive_url, captured, encoding, removed and differing. What is left out is told of on
     standard error with file, row and reason. The place is a folder, a file of any format that is read, a glob, or an address
     such as s3://bucket/folder."""
-    from analysis.corpus import LeftOut, not_in_english, read_items, to_json
+    from analysis.corpus import LeftOut, not_in_english, read_items
 
     left_out, count = [], 0
     with _target(options.out) as target:
-        for item in read_items(options.place):
+        for item in map(_as_line, read_items(options.place)):
             if isinstance(item, LeftOut):
                 left_out.append(item)
                 _tell(f"{item.path}: {item.reason}.")
             else:
                 count += 1
-                target.write(json.dumps(to_json(item), allow_nan=False) + "\n")
+                target.write(item)
         target.flush()
     if foreign := not_in_english(item.reason for item in left_out):
         _tell(f"left out: {foreign}.")
     return DONE if count else _fail(f"{options.place}: no article can be read there.")
+
+
+def _as_line(item: "Article | LeftOut") -> "str | LeftOut":
+    """An article as a line of JSON; why there is none, where it is left out or anything is raised at it."""
+    from analysis.corpus import LeftOut, to_json, why_unread
+
+    if isinstance(item, LeftOut):
+        return item
+    try:
+        return json.dumps(to_json(item), allow_nan=False) + "\n"
+    except Exception as error:  # whatever it is, the other articles are written
+        return item.left_out(why_unread(error))
 
 
 def evaluate(options: argparse.Namespace) -> int:

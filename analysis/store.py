@@ -21,7 +21,8 @@ from analysis.lines import from_line
 from analysis.types import Extraction
 
 SETTING = "ONRECORD_STORE"  # the environment's word for where the store lies; nothing: no store
-NAMING = ("article_id", "path", "sha256", "line", "duplicate_of")  # what an article is called, which changes nothing that is read
+# What an article is called, which changes nothing that is read, and what follows from the rest.
+UNTOLD = ("article_id", "path", "sha256", "line", "duplicate_of", "as_read")
 UNUSED = 30 * 24 * 3600  # seconds after which what other code has read is deleted
 NUMBERS = itertools.count()
 
@@ -65,7 +66,7 @@ class Store:
 
     def _path(self, article: Article) -> Path:
         name = _key(article)
-        return self.folder / name[:2] / name
+        return self.folder / f"{name[:2]}/{name}"
 
     def _clear(self) -> None:
         """Delete what runs that were killed left half written, and what other code read and nobody has asked for in a month."""
@@ -114,7 +115,7 @@ def version() -> str:
 
 def _key(article: Article) -> str:
     """A sha256 over all that is read of an article."""
-    told = sorted((name, value) for name, value in vars(article).items() if name not in NAMING)
+    told = sorted((name, value) for name, value in vars(article).items() if name not in UNTOLD)
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -5,6 +5,7 @@ Spans count Unicode code points of the article's raw text, half-open.
 
 import bisect
 from dataclasses import dataclass, field
+from typing import Protocol
 
 Span = tuple[int, int]
 
@@ -26,13 +27,22 @@ class LeftOut:
     reason: str
 
 
+class AsRead(Protocol):
+    """How a text is read (see `Article`)."""
+
+    removed: tuple[Removal, ...]
+    reading: str
+    places: tuple[tuple[int, int], ...]
+    title: Span | None
+
+
 @dataclass(frozen=True)
 class Article:
     """One article. Every offset in On Record counts Unicode code points of `text`, half-open.
 
     `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
     replaced one for one, and entities by their sign among blanks, so that an offset into it is an offset into `text`, but inside words that were repaired: for these
-    `places` has (place in `reading`, place in `text`). `title` is where the headline stands
+    `places` has (place in `reading`, place in `text`). That is found out when it is first asked for (`as_read`). `title` is where the headline stands
     in the text, `given_title` the headline that the corpus's metadata gives, `event`
     the name under which it puts the article with others about the same event, `line` its number in a file of several, by
     `unit`. `encoding` is the character set that the file was decoded from, `differing` what was told otherwise of the
@@ -43,13 +53,11 @@ class Article:
     path: str
     sha256: str
     text: str
-    reading: str
-    title: Span | None
+    as_read: AsRead = field(repr=False, compare=False)
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
     language: str | None = None
-    removed: tuple[Removal, ...] = ()
     duplicate_of: str | None = None
     given_title: str | None = None
     event: str | None = None
@@ -58,9 +66,28 @@ class Article:
     author: str | None = None
     encoding: str | None = None
     differing: str | None = None
-    places: tuple[tuple[int, int], ...] = ()
     archive_url: str | None = None
     captured: str | None = None
+
+    @property
+    def removed(self) -> tuple[Removal, ...]:
+        """The page furniture that is left out, in text order."""
+        return self.as_read.removed
+
+    @property
+    def reading(self) -> str:
+        """What is analysed."""
+        return self.as_read.reading
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Places in `reading`, each with its place in `text`, where that is another."""
+        return self.as_read.places
+
+    @property
+    def title(self) -> Span | None:
+        """Where the headline stands in the text."""
+        return self.as_read.title
 
     @property
     def place(self) -> str:

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from analysis import cli, extract
 from analysis.corpus import Statement, article_from_json, article_from_text, read_corpus
+from analysis.types import Extraction
 
 BODY = "The mayor of Oldbridge said on Monday that 12 boats burned in the harbour."
 
@@ -243,12 +245,29 @@ def test_folders_may_be_nested_deeper_than_the_stack(tmp_path):
         os.chdir(here)
 
 
-def test_whatever_is_raised_at_one_article_the_others_are_read(tmp_path, monkeypatch):
+def test_whatever_is_raised_at_one_article_the_others_are_read(tmp_path, monkeypatch, capsys):
     def furniture(text):
         if "bad" in text:
             raise MemoryError
         return ()
     monkeypatch.setattr("analysis.corpus.reading.furniture", furniture)
+    monkeypatch.setattr(extract, "read", lambda article: article.reading and Extraction(article, [], [], [], []))
+    (tmp_path / "a.txt").write_text("bad")
+    (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "good"}\n{"id": "c", "text": "bad"}')
+    corpus, found = extract.extract_corpus(read_corpus(tmp_path), jobs=1)
+    assert [article.article_id for article in corpus.articles] == [each.article.article_id for each in found] == ["b"]
+    assert left_out(corpus) == {"a.txt": "reading it failed (MemoryError)", "b.jsonl": "line 2: reading it failed (MemoryError)"}
+    assert cli.main(["read", str(tmp_path)]) == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in told.out.splitlines()] == ["b"]
+    assert told.err.splitlines() == ["onrecord: a.txt: reading it failed (MemoryError).", "onrecord: b.jsonl: line 2: reading it failed (MemoryError)."]
+
+
+def test_whatever_is_raised_at_what_a_file_holds_the_others_are_read(tmp_path, monkeypatch):
+    def other_language(text, *told):
+        if "bad" in text:
+            raise MemoryError
+    monkeypatch.setattr("analysis.corpus.folder.other_language", other_language)
     (tmp_path / "a.txt").write_text("bad")
     (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "good"}\n{"id": "c", "text": "bad"}')
     corpus = read_corpus(tmp_path)

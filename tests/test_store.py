@@ -1,6 +1,7 @@
 """What was read once is not read again, whatever is done to the store and to those who fill it."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from analysis import cli, extract, manifests, store
 from analysis.corpus import article_from_text
 from analysis.lines import from_line, to_line
 from analysis.report import build
+from analysis.types import Extraction
 from tests.small_corpus import extract_by_hand, one_notebook, one_planned
 from tests.store_kills import begun, contents, filled, kill_fills
 
@@ -49,6 +51,17 @@ def test_an_article_is_read_once(tmp_path, reads, read_once):
     again = store.Store(tmp_path)
     assert lines(again, [*articles(), article_from_text("new", TEXTS[0], path="moved.txt")]) == [*read_once, read_once[0]]
     assert len(reads) == 3 and store.told(again) == "4 from the store"
+
+
+def test_what_is_left_out_of_a_known_article_is_not_looked_for_again(tmp_path, reads, read_once, monkeypatch):
+    page = f"{TEXTS[0]}\n\nADVERTISEMENT\n\nNobody slept."
+    monkeypatch.setattr(extract, "read", lambda article: Extraction(article, [], [], [], [(0, 10)] if article.reading else []))
+    first, = extract.extract([article_from_text("a", page)], store=store.Store(tmp_path), jobs=1)
+    monkeypatch.setattr("analysis.corpus.reading.furniture", lambda text: 1 / 0)
+    named_anew = replace(article_from_text("b", page), duplicate_of="a")
+    again, = extract.extract([named_anew], store=store.Store(tmp_path), jobs=1)
+    assert [page[removal.start : removal.end] for removal in named_anew.removed] == ["ADVERTISEMENT"]
+    assert (again.article.reading, again.article.title, named_anew.removed) == (first.article.reading, first.article.title, first.article.removed)
 
 
 def test_an_article_of_which_something_else_is_known_is_read_anew(tmp_path, reads):

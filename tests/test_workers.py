@@ -16,7 +16,7 @@ from analysis import workers
 def outcomes(articles):
     if any("deadly" in article.text for article in articles):
         os.kill(os.getpid(), 9)
-    return [(None, "no words") if not article.text else ('{"claims": [], "figures": [], "asserters": [], "sentences": [[0, %d]]}' % len(article.text), "")
+    return [(None, "no words") if not article.text else ('{"claims": [], "figures": [], "asserters": [], "sentences": [[0, %d]], "removed": []}' % len(article.text), "")
             for article in articles]
 workers.outcomes = outcomes
 print("what a library prints is no answer", flush=True)

@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+from functools import cached_property
 
 from analysis.corpus.furniture import BREAKS, furniture, lines
 from analysis.corpus.repair import repaired
@@ -42,16 +43,46 @@ def article_from_text(article_id: str, text: str, *, path: str = "", sha256: str
         raise ValueError(f"its id {article_id!r} holds a control character or half a character; give it another")
     if len(text) > LONGEST_ARTICLE:
         raise ValueError(f"its text of {len(text):,} characters is longer than an article can be ({LONGEST_ARTICLE:,})")
-    removed = furniture(text)
-    plain, places = repaired(text)
+    given_title = _in_line(title)
     return Article(
         article_id=article_id, path=path, sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text, reading=_reading(plain, removed), title=_headline(text, removed, title),
-        outlet=_in_line(outlet), published=_in_line(published), url=_in_line(url), language=_in_line(language), removed=removed,
-        given_title=_in_line(title), event=_in_line(event), line=line, unit=unit,
-        author=_in_line(author), encoding=encoding, differing=_in_line(differing), places=places,
+        text=text, as_read=AsRead(text, given_title),
+        outlet=_in_line(outlet), published=_in_line(published), url=_in_line(url), language=_in_line(language),
+        given_title=given_title, event=_in_line(event), line=line, unit=unit,
+        author=_in_line(author), encoding=encoding, differing=_in_line(differing),
         archive_url=_in_line(archive_url), captured=_in_line(captured),
     )
+
+
+class AsRead:
+    """How a text is read, found out when it is first asked for; what is left out of it may be told instead, as it costs most (some milliseconds)."""
+
+    def __init__(self, text: str, given_title: str | None) -> None:
+        self._text, self._given_title = text, given_title
+
+    @cached_property
+    def removed(self) -> tuple[Removal, ...]:
+        """The page furniture that is left out."""
+        return furniture(self._text)
+
+    @cached_property
+    def reading(self) -> str:
+        """What is analysed, as long as the text."""
+        return _reading(self._repaired[0], self.removed)
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Places in `reading`, each with its place in the text, where that is another."""
+        return self._repaired[1]
+
+    @cached_property
+    def title(self) -> Span | None:
+        """Where the headline stands."""
+        return _headline(self._text, self.removed, self._given_title)
+
+    @cached_property
+    def _repaired(self) -> tuple[str, tuple[tuple[int, int], ...]]:
+        return repaired(self._text)
 
 
 def to_json(article: Article) -> dict:
@@ -119,7 +150,7 @@ def _headline(text: str, removed: tuple[Removal, ...], given: str | None) -> Spa
         return None
     (start, end), (following, following_end) = spans[:2]
     line = text[start:end]
-    if given and given.strip() == line:
+    if given and given == _in_line(line):
         return start, end
     if not 2 <= len(line.split()) <= 30 or end - start > 200 or line.lower().startswith("by "):
         return None

@@ -64,7 +64,7 @@ def made_up(article):
               for start, end in sentences]
     figures = [Figure((start, start + 2), 12.0, None, None, "=", "count", "people", "people", [(start + 3, start + 9)], "injured", claim=number)
                for number, (start, _) in enumerate(sentences)]
-    return Extraction(article, claims, figures, [], sentences)
+    return Extraction(article, claims, figures, [None] * len(claims), sentences)
 
 
 def run(number, jobs, store="", first=0, stored=False):
