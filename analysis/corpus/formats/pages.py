@@ -9,6 +9,7 @@ from lxml import etree
 
 from analysis.corpus.days import iso
 from analysis.corpus.decoding import decoded
+from analysis.corpus.formats.clearing import clear
 from analysis.corpus.formats.markup import parsed_html, plain, text_of
 from analysis.corpus.found import File, Found, Unread, known
 
@@ -16,6 +17,8 @@ DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 # As the Wayback Machine and other archives that speak Memento have it.
 ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[\w.-]{1,40}/){0,3}(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
 LARGEST = 20_000_000  # characters of a page
+ABOVE = 3  # lines of a text among which its title may be
+KICKER = 20  # characters, fewer than which may stand before a title on its line
 ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle", "opinionnewsarticle"}
 DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
         "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "cxenseparse:recs:publishtime")
@@ -56,6 +59,7 @@ def page_article(markup: str, encoding: str, url: str | None = None, number: int
         return Unread("it holds no text", number, unit)
     tree = parsed_html(markup)
     data = _own_data(tree)
+    clear(tree)
     extracted = _extracted(tree)
     facts = known(captured=iso(captured)) | _facts(tree, data, extracted, url)
     text = _without_title((extracted and extracted.text) or _without_aid(tree, data), facts.get("title", ""))
@@ -65,9 +69,15 @@ def page_article(markup: str, encoding: str, url: str | None = None, number: int
 
 
 def _without_title(text: str, title: str) -> str:
-    """A text without a first line that is its title."""
-    first, _, rest = text.partition("\n")
-    return rest.lstrip("\n") if rest and first.strip().casefold() == title.casefold() else text
+    """A text without its title, where that is one of its first lines, and without what stands above it."""
+    lines = text.split("\n")
+    above = next((at for at, line in enumerate(lines[:ABOVE]) if _is_title(line.strip().casefold(), title.casefold())), -1)
+    return "\n".join(lines[above + 1:]).lstrip("\n") or text
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is a title, maybe with a word or two before it, as "Review"."""
+    return line == title or len(title) > KICKER > len(line) - len(title) and line.endswith(title)
 
 
 def _extracted(tree: etree._Element):
