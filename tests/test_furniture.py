@@ -1,4 +1,6 @@
-"""Page furniture is left out in whole lines; what might be the article's own stays."""
+"""Page furniture is left out in whole lines and sentences; what might be the article's own stays."""
+
+import time
 
 import pytest
 from hypothesis import given
@@ -6,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus import article_from_text
 from analysis.corpus.furniture import furniture, rule_of
+from analysis.corpus.pieces import pieces
 
 
 @pytest.mark.parametrize("line, rule", [("Also read | Ferry crews back to work", "teaser"), ("ADVERTISEMENT", "advertisement")])
@@ -116,6 +119,42 @@ def test_furniture_that_no_rule_knows_is_learned(line):
     text = "\n".join(["Boats Burn in Quill", PARAGRAPHS[0], line, *PARAGRAPHS[1:]])
     removal, = furniture(text)
     assert rule_of(line) is None and (text[removal.start:removal.end], removal.rule) == (line, "learned")
+
+
+@pytest.mark.parametrize("inside", [
+    "(Photo: Mira Oldfield, Getty Images)",
+    "Get daily updates directly to your inbox + Subscribe Thank you for subscribing!",
+    "Video Loading Video Unavailable Click to play Tap to play The video will start in 8 Cancel Play now Share this video.",
+])
+def test_furniture_that_runs_on_in_a_line_is_learned(inside):
+    text = " ".join([PARAGRAPHS[0], inside, *PARAGRAPHS[1:]])
+    removal, = furniture(text)
+    assert (text[removal.start:removal.end], removal.rule) == (inside, "learned")
+    assert article_from_text("x", text).reading[removal.end:] == text[removal.end:]
+
+
+@pytest.mark.parametrize("inside", [
+    "Mr. Harrow told Reuters that the owners would meet again on May 3.",
+    "The owners (12 of them) came to the quay, and J. Orre read their names.",
+    "Police said: “Stay away.” Nobody did.",
+])
+def test_sentences_that_run_on_in_a_line_stay(inside):
+    assert furniture(" ".join([PARAGRAPHS[0], inside, *PARAGRAPHS[1:]])) == ()
+
+
+def test_a_line_is_cut_where_its_sentences_end_and_before_and_behind_a_credit():
+    text = "Dr. Orre came on Jan. 3. “He slept.” Then he left (Photo: AFP) The U.S. fleet did not. 9 saw it!"
+    assert [text[piece.start:piece.end] for piece in pieces(text, [(0, len(text))])] == [
+        "Dr. Orre came on Jan. 3.", "“He slept.”", "Then he left", "(Photo: AFP)", "The U.S. fleet did not.", "9 saw it!"]
+    caption = "A boat burns. It was the third. (Photo: AFP)"
+    assert list(pieces(caption, [(0, len(caption))])) == [(0, len(caption), 0, 1, len(caption))]
+
+
+@pytest.mark.parametrize("text", [" " * 300_000 + "x", ". " * 100_000, ("(" * 90 + "Photo: ") * 2_000, ".\"" * 100_000 + " A", "a (AP) " * 30_000])
+def test_a_long_line_is_cut_in_time(text):
+    began = time.process_time()
+    furniture(f"a{text}\nb\nc\nd")
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize("line", [

@@ -1,8 +1,8 @@
-"""Page furniture: the lines of a saved web page that are not the article.
+"""Page furniture: what of a saved web page is not the article.
 
-A rule, a row of words/furniture.toml, speaks of a whole line or not at all: running text keeps every word, and a line
-that might be the article's own ("Read more than ten books, she told the pupils.") stays. Only a wire's dateline is taken
-off the line it begins. What no rule knows is left to a regression on the marks of a line and of those around it, whose
+A rule, a row of words/furniture.toml, speaks of a whole line or not at all, and a line that might be the article's own
+("Read more than ten books, she told the pupils.") stays. Only a wire's dateline is taken off the line it begins. What no
+rule knows, and what runs on in a line, is left to a regression on the marks of a line or sentence and of those around it, whose
 weights are made by analysis.training.furniture; its removals are logged as "learned".
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from analysis.corpus.line_marks import MOST, in_question, marks
+from analysis.corpus.line_marks import Marks
+from analysis.corpus.pieces import pieces
 from analysis.types import Removal, Span
 from analysis.words.patterns import either_of, rows
 
@@ -34,7 +35,7 @@ def lines(text: str) -> Iterator[Span]:
 
 
 def furniture(text: str) -> tuple[Removal, ...]:
-    """The lines of `text` that are page furniture, in text order, whole and without the white space around them."""
+    """What of `text` is page furniture, in text order, whole lines or sentences, without the white space around them."""
     spans = list(lines(text))
     found = [Removal(start, end, rule) for start, end in spans if (rule := rule_of(text[start:end]))]
     found += [Removal(start, start + match.end(), "dateline") for start, end in spans
@@ -42,8 +43,8 @@ def furniture(text: str) -> tuple[Removal, ...]:
     found += _boxes(text, [span for span in spans if all(span[0] != removal.start for removal in found)])
     standing = [span for span in spans if all(span[0] != removal.start for removal in found)]
     found += _repeated_standfirst(text, standing)
-    taken = {removal.start for removal in found}
-    found += [Removal(start, end, LEARNED) for start, end in _learned(text, spans) if start not in taken]
+    taken = [(removal.start, removal.end) for removal in found]
+    found += [Removal(start, end, LEARNED) for start, end in _learned(text, spans) if all(end <= first or last <= start for first, last in taken)]
     return tuple(sorted(found, key=lambda removal: removal.start))
 
 
@@ -74,12 +75,12 @@ def _weights() -> dict:
 
 
 def _learned(text: str, spans: list[Span]) -> list[Span]:
-    """The lines that the regression takes for furniture; a tenth of a millisecond a line."""
-    written = [text[start:end] for start, end in spans]
+    """The lines and sentences that the regression takes for furniture; a tenth of a millisecond each."""
     weights, constant, bar = (_weights()[name] for name in ("weights", "constant", "bar"))
-    seen = marks(written) if len(spans) <= MOST else []
-    return [span for span, found, may_be in zip(spans, seen, in_question(written, seen))
-            if may_be and constant + sum(weights.get(name, 0) * value for name, value in found.items()) > bar]
+    cut = list(pieces(text, spans))
+    seen = Marks(text, cut)
+    return [(cut[at].start, cut[at].end) for at in seen.in_question()
+            if constant + sum(weights.get(name, 0) * value for name, value in seen.of(at).items()) > bar]
 
 
 def _repeated_standfirst(text: str, spans: list[Span]) -> list[Removal]:

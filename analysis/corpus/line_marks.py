@@ -1,9 +1,11 @@
-"""What can be seen of a line of a page by which furniture is told from an article's paragraphs: numbers from 0 to 1, by name."""
+"""What can be seen of a line of a page, or of a sentence of a line, by which furniture is told from an article: numbers from 0 to 1, by name."""
 
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+
+from analysis.corpus.pieces import Piece
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -34,52 +36,81 @@ PATTERNS = {name: re.compile(pattern) for name, pattern in {
     "asks": r"\?$",
     "dashes": r"^[-–—*#=_. ]+$|^[-*] .* [-*]$",
     "says": r"\b(?:said|says|told|added|according to)\b",
+    "post": r"pic\.twitter\.com|https?://t\.co|[-–—] ?[^()]{2,50} \(@\w+\)|#\w+",
+    "credit": r"\([^()]{0,80}(?:Getty|AFP|Reuters|REUTERS|AP|EPA|PA|Shutterstock|Images|Photo|Press|Post|Times|via)\b[^()]{0,40}\)$"
+              r"|^\((?:Photo|Image|Picture)|(?:Image|Photo|Picture|Media|Video) (?:copyright|caption|credit)"
+              r"|(?:Photograph|Credit|Photo|Image|Picture):",
+    "agency tells": r"\b(?:told|tells|according to|by|reported to) (?:Reuters|AFP|AP|Bloomberg|Xinhua|TASS)"
+                    r"|\b(?:Reuters|AFP|AP|Bloomberg|TASS)(?:/Ipsos)? (?:reported|said|poll|news|exclusively|quoted|on)\b",
+    "wants": r"(?i)continue reading|\bsign up\b|click to|play now|share this|read more|watch:|enter your|e-?mail address|invalid email"
+             r"|thank you for subscri|trending|related (?:stories|articles|content)|most popular|must watch|just watched|newsletter",
+    "number first": r"^\d{1,3} [A-Z(]",
+    "capitals first": r"^(?:[A-Z]{2,}[ ,:]){2}",
+    "agency first": r"^(?:Getty|AFP|REUTERS|Reuters|AP|EPA|PA|Alamy|Shutterstock|GETTY|ALAMY|Rex|REX)\b",
+    "does": r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:[a-z]+s|celebrate|hold|stand|attend|walk|speak|gather|wait|react) ",
+    "no stop": r"[^.!?\"”’)]$",
+    "bracket first": r"^[(\[]",
     "past": r"\b(?:was|were|had|did)\b|\w{3}ed\b",
 }.items()}
-# Without one of these no line is furniture, however it looks: a short paragraph has none. A headline may have a weak one.
+# Without one of these nothing is furniture, however it looks: a short paragraph has none. A headline may have a weak one.
 SIGNS = frozenset(("clock", "handle", "address", "bar", "rights", "agency", "picture", "counter", "ago", "asking", "byline", "desk",
-                   "updated", "bracketed", "file", "seen", "shows", "dashes", "repeated"))
+                   "updated", "bracketed", "file", "seen", "shows", "dashes", "repeated", "credit", "wants", "number first", "agency first"))
 WEAK = frozenset(("seen", "shows", "repeated", "clock", "asking", "picture"))
-FEWEST, MOST = 4, 3_000  # lines of a page: of fewer nothing is known, and more is no page
+JOINED = ("agency", "picture", "asking", "seen", "shows", "bracketed", "counter", "handle", "rights", "byline")  # signs that say more
+WITH = ("ends", "past", "says", "whole line", "quote")  # with or without these
+FEWEST, MOST = 4, 5_000  # pieces of a page: of fewer nothing is known, and more is no page
 WRAPPED = 100  # characters: a text without a longer line has its paragraphs broken into lines
-LONGEST = 500  # characters of a line that may be furniture
-PLACES = 4  # lines from the beginning, and from the end, that are told apart
+LONGEST = 500  # characters of what may be furniture
+SEEN = 2_000  # characters of a piece that are looked at
+PLACES = 4  # pieces from the beginning, and from the end, that are told apart
 NEIGHBOURS = (-2, -1, 1, 2)
 
 
-def marks(lines: Sequence[str]) -> list[dict[str, float]]:
-    """The marks of each line of a text, those of the lines around it among them (as "-1 bar")."""
-    count = Counter(lines)
-    alone = [_marks_of(line, at, len(lines), count[line] > 1) for at, line in enumerate(lines)]
-    return [{**own, **_around(alone, at)} for at, own in enumerate(alone)]
+class Marks:
+    """The marks of the pieces of a text, each found out when it is first asked for."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
+        self._pieces, self._written = pieces, [text[piece.start:piece.end] for piece in pieces]
+        self._count = Counter(self._written)
+        self._alone: dict[int, dict[str, float]] = {}
+
+    def of(self, at: int) -> dict[str, float]:
+        """The marks of a piece, those of the pieces around it among them (as "-1 bar")."""
+        around = [(place, self._own(at + place) if 0 <= at + place < len(self._written) else {}) for place in NEIGHBOURS]
+        return self._own(at) | {f"{place:+} {name}": value for place, found in around for name, value in found.items() if name[:5] != "place"}
+
+    def in_question(self) -> list[int]:
+        """Which pieces may be furniture at all; none of a text of a few, or of one whose paragraphs are broken into lines."""
+        if not FEWEST <= len(self._written) <= MOST or max(piece.line for piece in self._pieces) <= WRAPPED:
+            return []
+        return [at for at, written in enumerate(self._written) if len(written) <= LONGEST and self._is_signed(at, written)]
+
+    def _is_signed(self, at: int, written: str) -> bool:
+        signs = SIGNS - WEAK if at == 0 and not ENDS.search(written[-8:]) else SIGNS
+        return self._count[written] > 1 and "repeated" in signs or any(PATTERNS[name].search(written) for name in signs if name in PATTERNS)
+
+    def _own(self, at: int) -> dict[str, float]:
+        if at not in self._alone:
+            written = self._written[at]
+            self._alone[at] = _marks_of(written, at, len(self._written), self._count[written] > 1, self._pieces[at])
+        return self._alone[at]
 
 
-def in_question(lines: Sequence[str], seen: Sequence[dict[str, float]]) -> list[bool]:
-    """Which lines may be furniture at all; none of a text of a few lines, or of one whose paragraphs are broken into lines."""
-    if not FEWEST <= len(lines) <= MOST or max(map(len, lines)) <= WRAPPED:
-        return [False] * len(lines)
-    return [len(line) <= LONGEST and not (SIGNS - WEAK if at == 0 and "ends" not in found else SIGNS).isdisjoint(found)
-            for at, (line, found) in enumerate(zip(lines, seen))]
-
-
-def _around(alone: list[dict[str, float]], at: int) -> dict[str, float]:
-    around = [(place, alone[at + place] if 0 <= at + place < len(alone) else {}) for place in NEIGHBOURS]
-    return {f"{place:+} {name}": value for place, found in around for name, value in found.items() if not name.startswith("place")}
-
-
-def _marks_of(line: str, at: int, lines: int, repeated: bool) -> dict[str, float]:
-    words = WORD.findall(line[:2_000])
+def _marks_of(written: str, at: int, pieces: int, repeated: bool, piece: Piece) -> dict[str, float]:
+    seen = written[:SEEN]
+    words = WORD.findall(seen)
     long = [word for word in words if len(word) > 3]
     found = {
-        "length": min(math.log1p(len(line)), 7) / 7,
+        "length": min(math.log1p(len(written)), 7) / 7,
         **{f"under {most} words": len(words) < most for most in (5, 10, 20)},
         "title case": sum(word[0].isupper() for word in long) / max(1, len(long)),
         "capitals": sum(word.isupper() and len(word) > 1 for word in words) / max(1, len(words)),
-        "ends": ENDS.search(line[-8:]) is not None, "ends in colon": line.endswith(":"), "begins small": line[:1].islower(),
-        "digits": sum(map(str.isdigit, line)) / len(line),
-        "sentences": min(len(re.findall(r"[.!?][\"”’)]* [A-Z“\"]", line[:2_000])), 4) / 4,
-        "repeated": repeated, "place": at / lines,
-        **{f"place {place}": at == place for place in range(PLACES)}, **{f"place -{place}": lines - 1 - at == place for place in range(PLACES)},
-        **{name: pattern.search(line[:2_000]) is not None for name, pattern in PATTERNS.items()},
+        "ends": ENDS.search(written[-8:]) is not None, "ends in colon": written.endswith(":"), "begins small": written[:1].islower(),
+        "digits": sum(map(str.isdigit, written)) / len(written),
+        "sentences": min(len(re.findall(r"[.!?][\"”’)]* [A-Z“\"]", seen)), 4) / 4,
+        "repeated": repeated, "place": at / pieces, "whole line": piece.of == 1, "first in line": piece.number == 0 and piece.of > 1,
+        **{f"place {place}": at == place for place in range(PLACES)}, **{f"place -{place}": pieces - 1 - at == place for place in range(PLACES)},
+        **{name: pattern.search(seen) is not None for name, pattern in PATTERNS.items()},
     }
+    found |= {f"{sign} {'and' if found[other] else 'without'} {other}": True for sign in JOINED if found[sign] for other in WITH}
     return {name: float(value) for name, value in found.items() if value}
