@@ -38,7 +38,8 @@ def export(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> Non
 def write(articles: list[dict], folder: str | Path) -> None:
     """Write articles with their claims and figures, as lines of gold or of `onrecord extract` have them, with `text`."""
     for number, article in enumerate(articles, 1):
-        name, note = f"{number:05}", {key: value for key, value in article.items() if key not in ("text", "claims", "figures")}  # an id may name no file
+        name = f"{number:05}"  # an id may be no name of a file
+        note = {key: value for key, value in article.items() if key not in ("text", "claims", "figures")}
         if wordless := [[place, claim] for place, claim in enumerate(article.get("claims", [])) if not _own_words(claim)]:
             note[WORDLESS] = wordless
         (Path(folder) / f"{name}.txt").write_bytes(article["text"].encode("utf-8", "surrogatepass"))
