@@ -9,12 +9,13 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import addresses, manifests
+from analysis import addresses, frames, manifests
 from analysis.corpus import folder_of, is_there
 from analysis.record import Record
 
@@ -54,14 +55,9 @@ def place_of(corpus: str | Path) -> Path:
 
 def _report(report: Path) -> Record:
     """The tables of a report."""
-    places: dict[str, str] = {}
-
-    def link(article_id: str, row_id: str) -> str:
-        places.update(places or addresses.hrefs(tables))
-        return f"{_here(report)}/{addresses.article(article_id) if row_id == article_id else places[row_id]}"
-
-    tables = Tables(report / "tables")
-    return Record(tables, link)
+    tables, beginning = Tables(report / "tables"), f"{_here(report)}/"
+    places = cache(lambda: addresses.hrefs(tables))
+    return Record(tables, lambda article_id, row_id: beginning + (addresses.article(article_id) if row_id == article_id else places()[row_id]))
 
 
 def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
@@ -70,14 +66,19 @@ def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
 
     kept = opened(store, folder)
     made = _made(kept, folder)
-    tables: Mapping[str, pd.DataFrame]
     if made is not None and _whole(made):
-        tables = Tables(made)
-    else:
-        tables = _read(folder, kept, quiet)
-        if made is not None:
-            _keep(tables, made)
+        return Record(Tables(made), _place_of(Tables(made), folder), joined=partial(_joined, made))
+    tables = _read(folder, kept, quiet)
+    if made is not None:
+        _keep(tables, made)
     return Record(tables, _place_of(tables, folder))
+
+
+def _joined(made: Path, name: str) -> pd.DataFrame:
+    """A table of the store as `_keep` put it there."""
+    from analysis.tables import read_frame
+
+    return read_frame(made / f"{name}.parquet")
 
 
 def _here(path: Path) -> str:
@@ -87,20 +88,14 @@ def _here(path: Path) -> str:
 
 def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str, str], str]:
     """Tells where an article can be read: at its address, else in its file."""
-    places: dict[str, str] = {}
+    beginning = _here(folder_of(folder)).removesuffix("/.") + "/"
 
-    def link(article_id: str, row_id: str) -> str:
-        articles = tables["articles"]
-        places.update(
-            places
-            or {
-                article: _here(folder_of(folder) / path) if pd.isna(url) else url
-                for article, path, url in zip(articles["article_id"], articles["path"], articles["url"])
-            }
-        )
-        return places[article_id]
+    @cache
+    def places() -> dict[str, str]:
+        articles = tables["articles"][["article_id", "path", "url"]].to_numpy(object)
+        return {article_id: beginning + urllib.parse.quote(path) if pd.isna(url) else url for article_id, path, url in articles}
 
-    return link
+    return lambda article_id, row_id: places()[article_id]
 
 
 def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.DataFrame]:
@@ -137,6 +132,9 @@ class Tables(Mapping):
             self._read[name] = read_parquet(self._folder / f"{name}.parquet", self._declared)
         return self._read[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._declared  # without reading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._declared)
 
@@ -154,14 +152,14 @@ def _made(store, folder: Path) -> Path | None:
 
 
 def _keep(tables: Mapping[str, pd.DataFrame], made: Path) -> None:
-    """Put tables into the store, whole or not at all; of one folder only the newest are kept."""
+    """Put tables into the store, with what the others tell of their rows, whole or not at all; of one folder only the newest are kept."""
     with suppress(OSError):
         made.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=made.parent.parent, prefix="new-") as part:
             new = Path(part) / made.name
             new.mkdir()
-            for name, table in tables.items():
-                table.to_parquet(new / f"{name}.parquet", index=False)
+            for name in tables:
+                frames.joined(name, tables).to_parquet(new / f"{name}.parquet", index=False)
             manifests.write({"outputs": manifests.outputs(new)}, new)
             shutil.rmtree(made, ignore_errors=True)
             new.rename(made)

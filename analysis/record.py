@@ -17,8 +17,16 @@ class Record(Mapping):
     reports have it. Frames are made when they are first asked for.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], link: Callable[[str, str], str], whole: "Record | None" = None) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        link: Callable[[str, str], str],
+        whole: "Record | None" = None,
+        joined: Callable[[str], pd.DataFrame] | None = None,
+    ) -> None:
+        """`joined` gives what `analysis.frames.joined` makes of a table, where that is kept; else it is made."""
         self._tables, self._link, self._whole = tables, link, whole
+        self._joined = joined or (lambda name: frames.joined(name, tables))
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -38,7 +46,7 @@ class Record(Mapping):
             raise AttributeError(f"There is no table {name!r}; there are {', '.join(self.__dict__.get('_tables', ()))}.")
         if name not in self._frames:
             self._frames[name] = (
-                frames.frame(name, self._tables, self._link) if self._whole is None else getattr(self._whole, name).loc[self._tables[name].index]
+                frames.finished(name, self._joined(name), self._link) if self._whole is None else getattr(self._whole, name).loc[self._tables[name].index]
             )
         return self._frames[name]
 

@@ -11,7 +11,7 @@ import nbformat
 import pandas as pd
 from markupsafe import Markup
 
-from analysis import corrections, manifests, opening, show
+from analysis import corrections, manifests, opening, show, whole_file
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.sidecars import read_rows
 from analysis.corrections import COLUMNS, Correction
@@ -262,12 +262,7 @@ class Review:
         writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a bare carriage return would end a row
         writer.writerow(COLUMNS)
         writer.writerows([guarded(line[name]) for name in COLUMNS] for line in lines)
-        part = self._path.with_name(f".{self._path.name}.part")  # hidden, so that no run reads it
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            file.write(text.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._path)
+        whole_file.write(self._path, text.getvalue())
 
     def _shown(self) -> show.Shown:
         if self._at >= len(self._rows):

@@ -47,6 +47,14 @@ def test_the_index_lists_the_newest_first_with_what_changed(night, tmp_path):
     assert re.search("articles: 1 altered.*articles: 1 altered.*the first", html, re.DOTALL)
 
 
+def test_the_index_leads_to_how_each_run_ended(night, tmp_path):
+    night(1)
+    assert "latest.runs" not in (tmp_path / "nights" / "index.html").read_text()
+    night(2, is_told=True)
+    page = Page((tmp_path / "nights" / "index.html").read_text())
+    assert page.links[-1] == "latest.runs/history.html" and "made" in (tmp_path / "nights" / page.links[-1]).read_text()
+
+
 def test_an_unchanged_night_adds_nothing(night, tmp_path):
     night(1, "Nothing happened.")
     before = names(tmp_path / "nights")

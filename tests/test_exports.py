@@ -109,6 +109,13 @@ def test_what_goes_to_brat_comes_back(tmp_path, made, small):
     assert "Velmora|" not in (folder / "00001.ann").read_text(encoding="utf-8")
 
 
+def test_a_claim_without_words_goes_to_brat_and_comes_back(tmp_path):
+    claims = [{"id": "a.c1", "content": [], "stance": "says"}, {"id": "a.c2", "source": [[0, 9]], "content": [[15, 35]], "parent": "a.c1"}, {"id": "a.c3"}]
+    given = {"id": "a", "text": "Ann Tolle said it rained for 3 days.", "claims": claims, "figures": []}
+    brat.write([given], tmp_path)
+    assert brat.read(tmp_path) == [given] and (tmp_path / "00001.ann").read_text().count("\tClaim ") == 1
+
+
 def test_what_was_added_in_brat_is_read(tmp_path):
     brat.write([{"id": "a", "text": "Ann Tolle said it rained for 3 days.", "claims": [], "figures": []}], tmp_path)
     with open(tmp_path / "00001.ann", "a") as file:

@@ -47,12 +47,23 @@ def words(text):
 
 COPY = f"https://web.archive.org/web/20310507081500/{URL}"
 TAKEN = "2031-05-07T08:15:00+00:00"
+SINGLE_FILE = "<!--\n Page saved with SingleFile \n url: {} \n saved date: Wed May 07 2031 08:15:00 GMT+0200 (Central European Summer Time)\n-->"
+WAYBACK = f'<script>__wm.wombat("{URL}","20310507081500","https://web.archive.org/","web","/_static/","1904199300");</script>'
+
+
+def saved_in(page, mark):
+    """A page that tells no address, with what a program that saved it wrote into its head."""
+    return re.sub(rb"<link rel=.canonical. href=.[^'\"]*.>", b"", page).replace(b"<head>", f"<head>{mark}".encode())
 
 
 @pytest.mark.parametrize("name, data, gives", [
     ("crawl.warc", samples()["crawl.warc"], (URL, None, "2031-05-06T00:00:00Z")),
     ("crawl.warc", samples()["crawl.warc"].replace(f"WARC-Target-URI: {URL}".encode(), f"WARC-Target-URI: {COPY}".encode()), (URL, COPY, TAKEN)),
     ("page.html", re.sub(rb"(<link rel=.canonical. href=.)[^'\"]*", rb"\g<1>" + COPY.encode(), samples()["page.html"]), (URL, COPY, TAKEN)),
+    ("single.html", saved_in(samples()["page.html"], SINGLE_FILE.format(URL)), (URL, None, "2031-05-07T08:15:00+02:00")),
+    ("single.html", saved_in(samples()["page.html"], SINGLE_FILE.format(COPY)), (URL, COPY, TAKEN)),
+    ("wayback.html", saved_in(samples()["page.html"], WAYBACK), (URL, COPY, TAKEN)),
+    ("wayback.html", saved_in(samples()["page.html"], WAYBACK.replace("20310507", "20311307")), (None, None, None)),
     ("saved.mhtml", b"Date: Fri, 07 May 2031 08:15:00 -0000\r\n" + samples()["saved.mhtml"], (URL, None, "2031-05-07T08:15:00")),
     ("lines.jsonl", json.dumps({"id": "a", "text": TEXT, "archive_url": COPY, "captured": "20310507081500"}).encode(), (None, COPY, "2031-05-07T08:15:00")),
     ("table.csv", f"id,text,memento,crawl_date\na,Nine boats burned at the quay.,{COPY},2031-05-07\n".encode(), (None, COPY, "2031-05-07")),

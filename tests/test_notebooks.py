@@ -2,13 +2,15 @@
 
 import ast
 import json
+import subprocess
+import sys
 
 import nbformat
 import papermill
 import pytest
 
 from analysis import manifests
-from analysis.report import make_report, parameters
+from analysis.report import make_report, parameters, run
 from tests.pages import Page
 
 KEPT = sorted((manifests.ROOT / "notebooks").glob("*.ipynb"))
@@ -43,6 +45,15 @@ def test_every_parameter_has_a_type_a_default_and_help(path):
     papermills = papermill.inspect_notebook(path)  # what papermill, and JupyterLab's scheduler with it, reads of the same cell
     assert {name: parameter["inferred_type_name"] for name, parameter in papermills.items()} == {
         name: parameter.type for name, parameter in declared.items()}
+
+
+@pytest.mark.parametrize("kind", ["claims", "event"])
+def test_papermill_on_the_command_line_runs_them_as_a_report_does(report, tmp_path, kind):
+    values = manifests.read(report)["parameters"]
+    name = next(name for name in values if name.partition("-")[0] == kind)
+    command = ["papermill", str(manifests.notebook(name)), str(tmp_path / "run.ipynb"), "--cwd", str(report / "notebooks"), "-y", json.dumps(values[name])]
+    subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
+    assert run.normalised(run.notebook_of(tmp_path / "run.ipynb")) == run.notebook_of(report / "notebooks" / f"{name}.ipynb")
 
 
 def test_the_report_on_the_seeds_is_of_these_notebooks():

@@ -123,6 +123,8 @@ def test_a_folder_is_read_once_and_anew_where_it_changed_or_what_was_kept_broke(
     assert len(reads) == 1
     for name in first:
         pd.testing.assert_frame_equal(again[name], first[name])
+        pd.testing.assert_frame_equal(*(getattr(each, name).drop(columns="link", errors="ignore") for each in (again, first)))
+    assert set(again.claims["link"]) == {"./corpus/dam.txt"} and isinstance(again.claims["claimed_by"][0], list)
     for path in (tmp_path / "store" / "tables").rglob("claims.parquet"):
         path.write_bytes(path.read_bytes()[:-1])
     assert load("corpus", store=tmp_path / "store").claims.equals(load("corpus", store=tmp_path / "store").claims) and len(reads) == 2

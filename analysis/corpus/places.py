@@ -55,7 +55,8 @@ def places(where: str | Path) -> Iterator[Place]:
         return
     path = Path(where)
     if path.is_dir():
-        yield from (Place(found.relative_to(path).as_posix(), found) for found in files(path))
+        beginning = len(str(path / "x")) - 1
+        yield from (Place(str(found)[beginning:] or ".", found) for found in files(path))
     elif path.exists() or path.is_symlink():
         yield Place(path.name, path)
     else:
@@ -88,7 +89,7 @@ def files(folder: Path) -> list[Path]:
             continue
         for entry in entries:
             (waiting if entry.is_dir(follow_symlinks=False) else found).append(here / entry.name)
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found, key=str)
 
 
 def _articles_among(here: Path, entries: list[os.DirEntry]) -> list[os.DirEntry]:

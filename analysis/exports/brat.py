@@ -14,7 +14,9 @@ from analysis.corpus import Corpus
 from analysis.tables import rows, shown
 
 ROLES = {"source": "Source", "cue": "Cue"}
+KINDS = {"content": "Claim", **ROLES}
 FACTS = {"claims": ("id", "kind", "stance", "parent"), "figures": ("id",)}
+WORDLESS = "wordless"  # in the note of an article: claims of which no words are told, each with its place among the others
 ENTITY = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t.*")
 
 
@@ -37,24 +39,23 @@ def write(articles: list[dict], folder: str | Path) -> None:
     """Write articles with their claims and figures, as lines of gold or of `onrecord extract` have them, with `text`."""
     for number, article in enumerate(articles, 1):
         name = f"{number:05}"  # an id may be no name of a file
+        note = {key: value for key, value in article.items() if key not in ("text", "claims", "figures")}
+        if wordless := [[place, claim] for place, claim in enumerate(article.get("claims", [])) if not _own_words(claim)]:
+            note[WORDLESS] = wordless
         (Path(folder) / f"{name}.txt").write_bytes(article["text"].encode("utf-8", "surrogatepass"))
-        lines = [
-            f"#0\tAnnotatorNotes T0\t{_note({key: value for key, value in article.items() if key not in ('text', 'claims', 'figures')})}",
-            *_lines(article),
-        ]
+        lines = [f"#0\tAnnotatorNotes T0\t{_note(note)}", *_lines(article)]
         (Path(folder) / f"{name}.ann").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _lines(article: dict):
     """The lines of an article: the entities, relations and notes of each claim, then of each figure."""
     text, entities, relations, contents = article["text"], 0, 0, {}
-    for claim in article.get("claims", []):
+    for claim in filter(_own_words, article.get("claims", [])):
         own = {}
-        for role, kind in {"content": "Claim", **ROLES}.items():
-            if claim.get(role):
-                entities += 1
-                own[role] = entities
-                yield _entity(entities, kind, claim[role], text)
+        for role, spans in _own_words(claim).items():
+            entities += 1
+            own[role] = entities
+            yield _entity(entities, KINDS[role], spans, text)
         contents[claim.get("id")] = own.get("content")
         for role in ROLES:
             if role in own and "content" in own:
@@ -68,6 +69,11 @@ def _lines(article: dict):
         entities += 1
         yield _entity(entities, "Figure", [figure["span"]], text)
         yield f"#{entities}\tAnnotatorNotes T{entities}\t{_note({key: value for key, value in figure.items() if key != 'span'})}"
+
+
+def _own_words(claim: dict) -> dict:
+    """The spans of a claim, by role; empty where no words of it are told."""
+    return {role: claim[role] for role in KINDS if claim.get(role)}
 
 
 def _entity(number: int, kind: str, spans: list, text: str) -> str:
@@ -102,7 +108,11 @@ def _article(path: Path) -> dict:
             elif line.startswith("#"):
                 _, about, note = line.split("\t", 2)
                 notes[about.split()[1]] = dict(json.loads(note))
-        return {"id": path.stem, **notes.pop("T0", {}), "text": text} | _rows(spans, kinds, notes, relations)
+        told = notes.pop("T0", {})
+        wordless, found = told.pop(WORDLESS, []), _rows(spans, kinds, notes, relations)
+        for place, claim in wordless:
+            found["claims"].insert(place, dict(claim))
+        return {"id": path.stem, **told, "text": text} | found
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"{path}: line {number} or one before it is none that brat writes ({error}); take it out, or mend it.") from error
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas
 from markupsafe import Markup
 
-from analysis import manifests, show, tables
+from analysis import manifests, show, tables, whole_file
 from analysis.compare.intervals import between as compared
 from analysis.compare.intervals import in_words
 from analysis.report import publish
@@ -187,7 +187,7 @@ def write(old, new, folder):
         sections=[(name, Markup(_table(rows).html)) for name, rows in changes.groupby("table", sort=False)],
     )
     folder.mkdir()
-    publish.write_page(folder / "index.html", page)
+    whole_file.write(folder / "index.html", page)
     tables.write_csv(changes, folder / "changes.csv")
     told = json.dumps({**hashes, "changes": counts(changes)}, indent=2, allow_nan=False)
     (folder / publish.TOLD).write_text(told + "\n", encoding="utf-8", newline="\n")

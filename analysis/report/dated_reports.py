@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta, timezone
 
+from analysis import whole_file
 from analysis.manifests import MANIFEST
-from analysis.report import publish
+from analysis.report import history, publish
 
 LATEST = "latest"
 NAME = "%Y-%m-%dT%H-%M-%SZ"  # in UTC, so that names sort as times do
@@ -52,10 +53,10 @@ def settle(folder, keep=None):
     link.unlink(missing_ok=True)
     link.symlink_to(reports[0].name)
     link.replace(folder / LATEST)
-    publish.write_page(
-        folder / "index.html",
-        publish.rendered("dated_reports.html.j2", name=folder.name, reports=[_listed(report) for report in reports[:keep]]),
-    )
+    runs = history.folder_of(folder / LATEST) / history.PAGE
+    listed = [_listed(report) for report in reports[:keep]]
+    page = publish.rendered("dated_reports.html.j2", name=folder.name, reports=listed, runs=runs.relative_to(folder) if runs.is_file() else "")
+    whole_file.write(folder / "index.html", page)
     for report in reports[keep:] if keep else []:
         publish.drop(publish.changes_of(report))
         publish.drop(report)

@@ -4,6 +4,7 @@ import json
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 
+from analysis import whole_file
 from analysis.report import publish
 
 RUNS, PAGE = "runs.jsonl", "history.html"
@@ -63,7 +64,7 @@ def _write(folder, runs, last=KILLED):
     """Write the runs and their page; `last` is said of the last run where it has no end."""
     with suppress(Exception):
         folder.mkdir(parents=True, exist_ok=True)
-        publish.write_page(folder / RUNS, "".join(json.dumps(run) + "\n" for run in runs))
+        whole_file.write(folder / RUNS, "".join(json.dumps(run) + "\n" for run in runs))
         ends = [KILLED] * (len(runs) - 1) + [last]
         rows = [{**run, "outcome": run.get("outcome", "") if run.get("ended") else end} for run, end in zip(runs, ends)]
-        publish.write_page(folder / PAGE, publish.rendered("history.html.j2", name=folder.name.removesuffix(".runs"), runs=rows[::-1]))
+        whole_file.write(folder / PAGE, publish.rendered("history.html.j2", name=folder.name.removesuffix(".runs"), runs=rows[::-1]))

@@ -286,10 +286,3 @@ def _environment():
 def rendered(template, **values):
     """A template's page as a str; text in `values` is escaped, Markup is kept."""
     return _environment().get_template(template).render(**values)
-
-
-def write_page(path, html):
-    """Write a page so that readers see the one before or this one, whole."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(html, encoding="utf-8", newline="\n")
-    part.replace(path)

@@ -71,11 +71,16 @@ def _quantity(told: Told, comparison: Row, unfolded: bool) -> Markup:
 
 def drawn(told: Told, comparison: Row, kind: str) -> Markup:
     """A chart of a comparison ("range" or "growth") below a heading that says of what; nothing where nothing is to be drawn."""
-    chart = CHARTS[kind](told, comparison)
+    chart = chart_of(told, comparison, kind)
     if not chart.drawing:
         return Markup("")
     title = chart.finding.removeprefix(f"{subject(told, comparison)}: ")
     return Markup(replace(chart, finding=title[:1].upper() + title[1:], alone=_alone(comparison, kind)).html)
+
+
+def chart_of(told: Told, comparison: Row, kind: str) -> charts.Chart:
+    """A chart of a comparison, which is drawn once for its event's page and its own."""
+    return told.drawn(comparison.comparison_id, kind, lambda: CHARTS[kind](told, comparison))
 
 
 def _alone(comparison: Row, kind: str) -> str:
@@ -86,8 +91,8 @@ def charts_of(told: Told, event_id: str) -> Iterator[tuple[str, charts.Chart]]:
     """Each chart that an event's page shows, and its own page's address."""
     rows = comparisons_of(told, event_id)
     several, single = [row for row in rows if row.origins > 1], [row for row in rows if row.origins == 1]
-    found = [(row, kind, CHARTS[kind](told, row)) for row in several[:MOST_QUANTITIES] for kind in CHARTS]
-    found += [(row, "growth", growth_of(told, row)) for row in single]
+    found = [(row, kind, chart_of(told, row, kind)) for row in several[:MOST_QUANTITIES] for kind in CHARTS]
+    found += [(row, "growth", chart_of(told, row, "growth")) for row in single]
     yield from ((addresses.chart(row.comparison_id, kind), chart) for row, kind, chart in found if chart.drawing)
 
 
@@ -169,7 +174,7 @@ def alone(told: Told, event_id: str) -> Markup:
         "When": [_when(group) for group in figures],
         "The sentence": [sentence(told, _carrying(group, origin)) for group, origin in zip(figures, origins)],
     }
-    grown = [(row, chart) for row in rows if (chart := growth_of(told, row)).drawing][:MOST_GROWN]
+    grown = [(row, chart) for row in rows if (chart := chart_of(told, row, "growth")).drawing][:MOST_GROWN]
     return section("From one source only", table(columns, "", "comparisons", MOST_ALONE)) + Markup("").join(
         Markup(replace(chart, alone=_alone(row, "growth")).html) for row, chart in grown)
 

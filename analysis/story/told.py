@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import pandas
 from markupsafe import Markup
 
 from analysis import addresses, show, tables
+from analysis.charts import Chart
 
 UP = "../"  # from a page in a folder of the report, and from an executed notebook, to the report's folder
 LONG = 220  # characters of a cell
@@ -21,6 +23,7 @@ class Told:
     def __init__(self, found: dict[str, pandas.DataFrame]):
         self.tables = found
         self._read: dict[str, list[Row]] = {}
+        self._drawn: dict[tuple[str, str], Chart] = {}
         self._grouped: dict[tuple[str, str], dict[str, list[Row]]] = {}
         self.names = {**{row.source_id: row.name for row in self.rows("sources")}, None: show.NOBODY}
 
@@ -42,6 +45,12 @@ class Told:
     def one(self, name: str, column: str, value: str | None) -> Row | None:
         """The first such row; None where there is none."""
         return next(iter(self.of(name, column, value)), None)
+
+    def drawn(self, comparison_id: str, kind: str, draw: Callable[[], Chart]) -> Chart:
+        """A chart of a comparison; `draw` draws it where nobody has asked for it before."""
+        if (comparison_id, kind) not in self._drawn:
+            self._drawn[comparison_id, kind] = draw()
+        return self._drawn[comparison_id, kind]
 
     @cached_property
     def hrefs(self) -> dict[str, str]:

@@ -16,6 +16,12 @@ from analysis.corpus.found import File, Found, Unread, known
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 # As the Wayback Machine and other archives that speak Memento have it.
 ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[\w.-]{1,40}/){0,3}(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
+# What a program that saved a page wrote into it: its address, and when it was saved.
+SAVED = (
+    re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>https?://\S+)\s+saved date:\s*(?P<day>[^\n(<>]{10,60})"),
+    re.compile(r"__wm\.wombat\(\"(?P<url>https?://[^\"\s]+)\",\s*\"(?P<day>\d{14})\",\s*\"(?P<archive>https?://[^\"\s]+/)\""),  # the Wayback Machine
+)
+SAVED_IN = 100_000  # the characters of a page in which that stands
 LARGEST = 20_000_000  # characters of a page
 ABOVE = 3  # lines of a text among which its title may be
 KICKER = 20  # characters, fewer than which may stand before a title on its line
@@ -61,7 +67,8 @@ def page_article(markup: str, encoding: str, url: str | None = None, number: int
     data = _own_data(tree)
     clear(tree)
     extracted = _extracted(tree)
-    facts = known(captured=iso(captured)) | _facts(tree, data, extracted, url)
+    saved = _saved(markup)
+    facts = saved | known(captured=iso(captured)) | _facts(tree, data, extracted, url or saved.get("url"))
     text = _without_title((extracted and extracted.text) or _without_aid(tree, data), facts.get("title", ""))
     if not text:
         return Unread("it is a page without an article's text", number, unit)
@@ -168,6 +175,16 @@ def archived(address: str | None) -> dict[str, str]:
     if not found or not (captured := iso(f"{found[1]}Z")):
         return {}
     return {"url": found[2], "archive_url": found[0], "captured": captured}
+
+
+def _saved(markup: str) -> dict[str, str]:
+    """What the program that saved a page says in it."""
+    for found in filter(None, (pattern.search(markup, 0, SAVED_IN) for pattern in SAVED)):
+        told = found.groupdict()
+        if told.get("archive"):
+            return archived(f"{told['archive']}web/{told['day']}/{told['url']}")
+        return archived(told["url"]) or known(url=told["url"], captured=iso(told["day"].replace("GMT", "")))
+    return {}
 
 
 def _site(address: str | None) -> str | None:
