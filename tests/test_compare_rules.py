@@ -154,6 +154,23 @@ def test_the_place_of_an_event_is_no_adjective():
     assert main_place(["Sirens rang in Velmorian valley towns.", "Rain fell in the centre of Orvel."], []) == ("Orvel", "in Orvel")
 
 
+@pytest.mark.parametrize(("text", "others", "place"), [
+    ("Mr Dorran spoke in Orvel. Reporters shouted at Dorran. Dorran left.", {"Dorran"}, "in Orvel"),
+    ("Votes fell in Jane Dorran's party. Jane Dorran left Orvel.", set(), ""),
+    ("Confidence in Lorvik fell. Lorvik said so. Lorvik left. Lorvik came. Lorvik wept.", set(), ""),
+    ("Many are at Risk in Orvel, and the risk grows.", set(), "in Orvel"),
+    ("A raid killed nine in Islamic State lands near Orvel.", set(), "near Orvel"),
+    ("A raid killed nine in Orvel on Monday.", set(), "in Orvel"),
+])
+def test_the_place_of_an_event_is_no_person_no_body_and_no_plain_word(text, others, place):
+    assert main_place([text], [], frozenset(others))[1] == place
+
+
+def test_a_place_that_few_articles_name_is_not_the_events():
+    assert main_place(["Rain fell in Orvel.", *["Rain fell."] * 5], []) == ("", "")
+    assert main_place(["Rain fell in Orvel.", *["Rain fell."] * 5], ["Rain in Orvel"]) == ("Orvel", "in Orvel")
+
+
 def test_days_of_deeds_are_none_on_which_something_was_only_said():
     assert days_of_deeds("Two died in Monday's raid, police said on Tuesday.", "2031-05-08") == {"2031-05-05"}
     assert days_of_deeds("The ministry on Wednesday raised the toll of the crash.", "2031-05-08") == frozenset()
