@@ -41,8 +41,8 @@ def group_events(articles: list[Dated], others: frozenset[str] = frozenset()) ->
     the words of headline and lead, names and headlines counting more, and by date: days between articles count for nothing
     where both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others.
     Where an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
-    that with the most alike article of the event; `others` are the names of persons and bodies, which are no places. An article alone is an event too. Needs memory for some squares of the
-    articles (400 MB each for 10,000).
+    that with the most alike article of the event; `others` are the names of persons and bodies, which are no places. An article
+    alone is an event too. Needs memory for some squares of the articles (400 MB each for 10,000).
     """
     given: dict[str, list[Dated]] = {}
     for row in articles:

@@ -73,8 +73,8 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
     No place of the event is what is one of `others`, the names of persons and bodies, what the texts mostly name otherwise than as a
-    place, and what few of them name. One that is no country and bears no body's word ("Police Command") comes first; then one that stands in a headline; then the one that
-    most articles name, and most often; then the first in the alphabet.
+    place, and what few of them name. One that is no country and bears no body's word ("Police Command") comes first; then one that
+    stands in a headline; then the one that most articles name, and most often; then the first in the alphabet.
     """
     named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries, texts = load_lexicon().names, list(texts)
@@ -85,7 +85,8 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
         named.update({place.name for place in found})
         told.update(place.name for place in found)
         said.update({(place.name, place.how) for place in found})
-    known = [name for name in sorted(named) if (name in heads or named[name] >= FAIR * len(texts)) and not _is_of_others(name, others) and _mostly_place(name, texts)]
+    told_enough = [name for name in sorted(named) if name in heads or named[name] >= FAIR * len(texts)]
+    known = [name for name in told_enough if not _is_of_others(name, others) and _mostly_place(name, texts)]
     if not known:
         return "", ""
     bodies = load_lexicon().organisations
