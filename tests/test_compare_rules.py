@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from itertools import count
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -44,10 +45,14 @@ def test_what_a_figure_allows(row, expected, words):
     assert interval(row) == expected and in_words(expected) == words
 
 
+names = count(1)
+
+
 def origin(low, high=None, before=(), **told):
-    ends = between(low, low if high is None else high)
-    row = {"comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, "sure": 1.0, **told}
-    return SimpleNamespace(**row, ends=ends, ever={ends, *before})
+    ends, number = between(low, low if high is None else high), next(names)
+    row = {"comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, "sure": 1.0, "origin": f"Source {number}", **told}
+    carrying = [SimpleNamespace(article_id=told.get("article", str(number)), ends=ends)]
+    return SimpleNamespace(**row, ends=ends, ever={ends, *before}, carrying=carrying, rows=carrying)
 
 
 @pytest.mark.parametrize(("origins", "expected", "apart"), [
@@ -60,8 +65,12 @@ def origin(low, high=None, before=(), **told):
     ([origin(58), origin(100, math.inf, sure=0.5)], "may differ", 0.42),  # of one thing, perhaps
     ([origin(58), origin(64, sure=0.5), origin(90)], "disagree", 0.356),
     ([origin(40), origin(58, as_of="2031-05-04")], "apart", 0),  # the toll grew
-    ([origin(58), origin(40, as_of="2031-05-04")], "disagree", 0.31),  # it cannot have shrunk
+    ([origin(58), origin(40, as_of="2031-05-04")], "may differ", 0.31),  # it cannot have shrunk, but each day may have its own
     ([origin(40, measure="missing"), origin(58, measure="missing", as_of="2031-05-04")], "disagree", 0.31),
+    ([origin(30, origin="TV"), origin(32, origin="Velmoran state television")], "may differ", 0.062),  # of one body, perhaps
+    ([origin(30, origin="Velmoran army"), origin(32, origin="Velmoran state television")], "disagree", 0.062),
+    ([origin(30, own_voice=True, article="a"), origin(21, article="a")], "may differ", 0.3),  # a part, perhaps
+    ([origin(30, article="a"), origin(21, article="a")], "disagree", 0.3),  # a text with two sources
     ([origin(40), origin(58, as_of=None)], "disagree", 0.31),
     ([origin(19), origin(20, math.inf, comparator=">")], "apart", 0),
     ([origin(12, 120, comparator="vague"), origin(126)], "apart", 0),
@@ -152,6 +161,23 @@ def test_an_outlet_has_a_name(told, name):
 
 def test_the_place_of_an_event_is_no_adjective():
     assert main_place(["Sirens rang in Velmorian valley towns.", "Rain fell in the centre of Orvel."], []) == ("Orvel", "in Orvel")
+
+
+@pytest.mark.parametrize(("text", "others", "place"), [
+    ("Mr Dorran spoke in Orvel. Reporters shouted at Dorran. Dorran left.", {"Dorran"}, "in Orvel"),
+    ("Votes fell in Jane Dorran's party. Jane Dorran left Orvel.", set(), ""),
+    ("Confidence in Lorvik fell. Lorvik said so. Lorvik left. Lorvik came. Lorvik wept.", set(), ""),
+    ("Many are at Risk in Orvel, and the risk grows.", set(), "in Orvel"),
+    ("A raid killed nine in Islamic State lands near Orvel.", set(), "near Orvel"),
+    ("A raid killed nine in Orvel on Monday.", set(), "in Orvel"),
+])
+def test_the_place_of_an_event_is_no_person_no_body_and_no_plain_word(text, others, place):
+    assert main_place([text], [], frozenset(others))[1] == place
+
+
+def test_a_place_that_few_articles_name_is_not_the_events():
+    assert main_place(["Rain fell in Orvel.", *["Rain fell."] * 5], []) == ("", "")
+    assert main_place(["Rain fell in Orvel.", *["Rain fell."] * 5], ["Rain in Orvel"]) == ("Orvel", "in Orvel")
 
 
 def test_days_of_deeds_are_none_on_which_something_was_only_said():

@@ -1,5 +1,7 @@
 """From the tables of a corpus to the tables of a comparison."""
 
+import json
+
 import pandas as pd
 
 from analysis import tables as tidy
@@ -11,7 +13,7 @@ from analysis.compare.dates import article_day
 from analysis.compare.events import group_events
 from analysis.compare.origins import Origins, outlet_name
 from analysis.compare.quantities import counted, quantities
-from analysis.compare.rows import CountedFigure, Dated, Event
+from analysis.compare.rows import CountedFigure, Dated, Event, Source
 from analysis.compare.series import series
 from analysis.compare.statements import statements
 from analysis.corpus import Article, Corpus, failure
@@ -75,11 +77,22 @@ def _read_together(read: tuple[Article, ...], tables: dict[str, pd.DataFrame]
                    ) -> tuple[dict[str, pd.DataFrame], list[Dated], dict[str, Event], Origins]:
     """The tables with events and near-copies; the articles, the event of each by its id, and who said what first."""
     articles = _dated(read, tables["articles"])
-    found = {**tables, **group_events(articles), "copies": near_copies(articles)}
+    found = {**tables, **group_events(articles, _persons_and_bodies(tables["sources"])), "copies": near_copies(articles)}
     found["articles"] = _with_copies(tables["articles"], found["copies"].set_index("article_id")["copy_of"])
     known = {event.event_id: event for event in rows.read(found["events"], Event)}
     events = {row["article_id"]: known[row["event_id"]] for row in tidy.rows(found["event_articles"])}
     return found, articles, events, Origins(found, articles, {article_id: event.event_id for article_id, event in events.items()})
+
+
+def _persons_and_bodies(sources: pd.DataFrame) -> frozenset[str]:
+    """The names of the persons, each one's last name too, and of the bodies among the sources, without those that a state has."""
+    found, states = set(), set()
+    for source in rows.read(sources, Source):
+        if source.kind == "state":
+            states |= {source.name, *json.loads(source.aliases)}
+        elif source.kind == "organisation" or source.kind == "person" and " " in source.name:
+            found |= {source.name, source.name.split()[-1] if source.kind == "person" else source.name}
+    return frozenset(found - states)
 
 
 def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_hand: dict[str, str]) -> dict[str, pd.DataFrame]:

@@ -34,15 +34,15 @@ LONGEST = 90  # characters of the headline that names an event
 UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 
 
-def group_events(articles: list[Dated]) -> dict[str, pd.DataFrame]:
+def group_events(articles: list[Dated], others: frozenset[str] = frozenset()) -> dict[str, pd.DataFrame]:
     """The articles grouped by the event they are about: the tables `events` and `event_articles`.
 
     An article whose `event` is given stands in the event of that name and in no other. The rest are grouped by tf-idf over
     the words of headline and lead, names and headlines counting more, and by date: days between articles count for nothing
     where both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others.
     Where an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
-    that with the most alike article of the event. An article alone is an event too. Needs memory for some squares of the
-    articles (400 MB each for 10,000).
+    that with the most alike article of the event; `others` are the names of persons and bodies, which are no places. An article
+    alone is an event too. Needs memory for some squares of the articles (400 MB each for 10,000).
     """
     given: dict[str, list[Dated]] = {}
     for row in articles:
@@ -54,7 +54,7 @@ def group_events(articles: list[Dated]) -> dict[str, pd.DataFrame]:
     nearest = dict(zip([row.article_id for row in rest], _nearest(alike, found)))
     events, members, taken = [], [], set()
     for group in [*given.values(), *([rest[place] for place in places] for places in found)]:
-        event = _event(group, taken)
+        event = _event(group, taken, others)
         events.append(event)
         members += [{"article_id": row.article_id, "event_id": event["event_id"], "how": event["how"],
                      "similarity": nearest.get(row.article_id)} for row in group]
@@ -80,12 +80,12 @@ def shortened(headline: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0].rstrip(",;:-–—") + "…"
 
 
-def _event(rows: list[Dated], taken: set[str]) -> dict:
+def _event(rows: list[Dated], taken: set[str], others: frozenset[str]) -> dict:
     headlines = [row.title for row in rows if row.title]
     own = [row.text for row in rows]
     given = rows[0].event
     name = event_name(headlines) or rows[0].article_id if given is None else given
-    _, place = main_place(own, headlines)
+    _, place = main_place(own, headlines, others)
     days = sorted(row.day for row in rows if row.day is not None)
     event_id, _ = untaken(slug(name), taken)
     how = "given" if given is not None else "alike" if len(rows) > 1 else "alone"

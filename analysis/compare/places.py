@@ -23,6 +23,11 @@ PLACE = re.compile(
 )
 # A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
 ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish)$")
+LEADS = re.compile(
+    r"\b(?i:in|at|near|outside|around|inside|across|throughout|from|to|into|of|on|through|towards?|between|over)\s"
+    rf"(?:the\s)?(?:[a-z-]+\s){{0,2}}(?:{NAME}\s)?$"
+)
+FAIR = 0.25  # of where a name stands, and of an event's articles; a person's name stands after "at" or "in" seldom
 TIMES = {*WEEKDAYS, *MONTHS, *SHORT_MONTHS}
 
 
@@ -64,14 +69,15 @@ def _modifies(text: str, match: re.Match) -> bool:
     return bool(following and (following[1] == "-" or match["the"] and following[2] not in STOP_WORDS))
 
 
-def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str]:
+def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset[str] = frozenset()) -> tuple[str, str]:
     """The place most articles of an event name, and how they say it ("at Aldmere"); two empty texts where none is named.
 
-    A place that is no country and bears no body's word ("Police Command") comes first; then one that stands in a headline; then the
-    one that most articles name, and most often; then the first in the alphabet.
+    No place of the event is what is one of `others`, the names of persons and bodies, what the texts mostly name otherwise than as a
+    place, and what few of them name. One that is no country and bears no body's word ("Police Command") comes first; then one that
+    stands in a headline; then the one that most articles name, and most often; then the first in the alphabet.
     """
     named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
-    countries = load_lexicon().names
+    countries, texts = load_lexicon().names, list(texts)
     for text in texts:
         text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
         found = places(text)
@@ -79,9 +85,32 @@ def main_place(texts: Iterable[str], headlines: Iterable[str]) -> tuple[str, str
         named.update({place.name for place in found})
         told.update(place.name for place in found)
         said.update({(place.name, place.how) for place in found})
-    if not named:
+    told_enough = [name for name in sorted(named) if name in heads or named[name] >= FAIR * len(texts)]
+    known = [name for name in told_enough if not _is_of_others(name, others) and _mostly_place(name, texts)]
+    if not known:
         return "", ""
     bodies = load_lexicon().organisations
-    name = max(sorted(named), key=lambda name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]))
+    name = max(known, key=lambda name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]))
     how = max(sorted(how for other, how in said if other == name), key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
     return name, f"{how} {name}"
+
+
+def _is_of_others(name: str, others: frozenset[str]) -> bool:
+    """Whether a name is that of a person, of a people or of a body ("Islamic State", "Rishi Sunak")."""
+    lexicon, words = load_lexicon(), name.split()
+    body = any(lexicon.names.get(told, ("state", ""))[0] != "state" for told in (name, *words))
+    owned = name.endswith("s") and (name[:-1] in others or name[:-1] in lexicon.names)  # "Velmoras", for "Velmora's"
+    person = len(words) > 1 and words[0].lower() in {*lexicon.given_names, *lexicon.honorifics, *lexicon.roles}
+    return name in others or body or owned or person or any(word in lexicon.people or _is_body(word) for word in words)
+
+
+def _mostly_place(name: str, texts: list[str]) -> bool:
+    """Whether the last word of a name is no common noun ("at Risk") and stands after a word like "in" in a fair share of its places."""
+    last = name.split()[-1]
+    if last.lower() in load_lexicon().places:
+        return last != name
+    if any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts):
+        return False
+    stands = [match for text in texts for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
+    led = sum(bool(LEADS.search(match.string, max(0, match.start() - 60), match.start())) for match in stands)
+    return led >= FAIR * len(stands)
