@@ -44,7 +44,8 @@ def test_sentences_with_links_and_quoted_posts_stay(kept):
 
 
 def test_text_between_line_breaks_is_read_from_its_first_word():
-    body = f"{PARAGRAPHS[0]} See <em>the <b>Ledger</b></em>.<br> <br><img src='a.jpg'><br><br>" + "<br><br>\n".join(PARAGRAPHS[1:3]) + f"<br>{PARAGRAPHS[3]}"
+    body = f"{PARAGRAPHS[0]} See <em>the <b>Ledger</b></em>.<br> <br><img src='a.jpg'><br><br>" \
+        + "<br><br>\n".join(PARAGRAPHS[1:3]) + f"<br>{PARAGRAPHS[3]}"
     lines = [" ".join(line.split()) for line in text_of(f"<div>{body}</div>").split("\n")]
     assert lines[:2] == [f"{PARAGRAPHS[0]} See the Ledger.", PARAGRAPHS[1]]
     assert " ".join(lines[2:]) == f"{PARAGRAPHS[2]} {PARAGRAPHS[3]}"
