@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -28,6 +29,7 @@ LEADS = re.compile(
     rf"(?:the\s)?(?:[a-z-]+\s){{0,2}}(?:{NAME}\s)?$"
 )
 FAIR = 0.25  # of where a name stands, and of an event's articles; a person's name stands after "at" or "in" seldom
+STANDS = 200  # places where a name stands that are looked at
 LIKELY = 20  # names that are looked for in the texts; a text may have any number
 TIMES = {*WEEKDAYS, *MONTHS, *SHORT_MONTHS}
 
@@ -113,6 +115,6 @@ def _mostly_place(name: str, texts: list[str]) -> bool:
         return last != name
     if any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts):
         return False
-    stands = [match for text in texts for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
+    stands = list(islice((match for text in texts for match in re.finditer(rf"\b{re.escape(last)}\b", text)), STANDS))
     led = sum(bool(LEADS.search(match.string, max(0, match.start() - 60), match.start())) for match in stands)
     return led >= FAIR * len(stands)
