@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -28,6 +29,8 @@ LEADS = re.compile(
     rf"(?:the\s)?(?:[a-z-]+\s){{0,2}}(?:{NAME}\s)?$"
 )
 FAIR = 0.25  # of where a name stands, and of an event's articles; a person's name stands after "at" or "in" seldom
+STANDS = 200  # places where a name stands that are looked at
+LIKELY = 20  # names that are looked for in the texts; a text may have any number
 TIMES = {*WEEKDAYS, *MONTHS, *SHORT_MONTHS}
 
 
@@ -86,11 +89,12 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
         told.update(place.name for place in found)
         said.update({(place.name, place.how) for place in found})
     told_enough = [name for name in sorted(named) if name in heads or named[name] >= FAIR * len(texts)]
-    known = [name for name in told_enough if not _is_of_others(name, others) and _mostly_place(name, texts)]
-    if not known:
-        return "", ""
     bodies = load_lexicon().organisations
-    name = max(known, key=lambda name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]))
+    rank = {name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]) for name in told_enough}
+    likely = (name for name in sorted(rank, key=rank.get, reverse=True)[:LIKELY] if not _is_of_others(name, others))
+    name = next((name for name in likely if _mostly_place(name, texts)), None)
+    if name is None:
+        return "", ""
     how = max(sorted(how for other, how in said if other == name), key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
     return name, f"{how} {name}"
 
@@ -111,6 +115,6 @@ def _mostly_place(name: str, texts: list[str]) -> bool:
         return last != name
     if any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts):
         return False
-    stands = [match for text in texts for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
+    stands = list(islice((match for text in texts for match in re.finditer(rf"\b{re.escape(last)}\b", text)), STANDS))
     led = sum(bool(LEADS.search(match.string, max(0, match.start() - 60), match.start())) for match in stands)
     return led >= FAIR * len(stands)
