@@ -74,10 +74,18 @@ def of_figure(found: Extraction, figure: Figure) -> dict[str, float]:
     asserting = found.asserting(figure)
     claim = None if asserting is None else found.claims[asserting]
     return {"one": 1.0, "head": _odds(figure.confidence), "claimed": float(claim is not None), "claim": _odds(claim.confidence) if claim else 0.0,
-            "inner": float(claim is not None and claim.parent is not None), "no unit": float(not figure.unit),
+            "inner": float(claim is not None and claim.parent is not None), "beside": float(_beside(found, figure)), "no unit": float(not figure.unit),
             "vague": float(figure.comparator == "vague"), "range": float(figure.low is not None),
             "compared": float(figure.comparator not in ("=", "vague", "range")), "measured": float(figure.kind in MEASURED),
             "background": float(bool(figure.background))}
+
+
+def _beside(found: Extraction, figure: Figure) -> bool:
+    """Whether a claim's source goes on telling a figure that stands outside of it."""
+    if figure.claim is None:
+        return False
+    claim = found.claims[figure.claim]
+    return not any(start <= figure.span[0] < end for start, end in claim.source + claim.cue + claim.content)
 
 
 def chance(what: str, features: dict[str, float]) -> float:

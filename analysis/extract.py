@@ -14,7 +14,7 @@ from analysis.grades import read_grades
 from analysis.language import parse
 from analysis.sources import register, resolve
 from analysis.store import Store
-from analysis.types import Extraction, Figure
+from analysis.types import Claim, Extraction, Figure
 from analysis.workers import cores, read_all
 
 
@@ -56,11 +56,16 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
 def read(article: Article) -> Extraction:
     """What is found in one article, by this process. What goes wrong is raised as it is."""
     doc = parse(article)
-    claims = find_claims(article, doc)
-    found = with_confidence(Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), sentences(doc)))
+    found = with_confidence(told(article, doc, find_claims(article, doc)))
     found.put_in_text()
     _check(found)
     return found
+
+
+def told(article: Article, doc: Doc, claims: list[Claim]) -> Extraction:
+    """The extraction that has these claims: whose they are, and the figures with who tells them. Confidence is not set yet."""
+    asserters, figures = resolve(article, doc, claims, find_figures(article, doc, claims))
+    return Extraction(article, claims, figures, asserters, sentences(doc))
 
 
 def _check(found: Extraction) -> None:

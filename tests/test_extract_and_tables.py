@@ -34,9 +34,9 @@ def extractions(monkeypatch):
                                 [noun.span(1)] if noun else [], claim=inside[0] if inside else None))
         return found
 
-    def resolve(article, doc, claims):
+    def resolve(article, doc, claims, figures):
         here = article.reading.find("The council")
-        return [Asserter([(here, here + 11)], "the council", "organisation", "") for _ in claims]
+        return [Asserter([(here, here + 11)], "the council", "organisation", "") for _ in claims], figures
 
     monkeypatch.setattr(extract, "find_claims", find_claims)
     monkeypatch.setattr(extract, "find_figures", find_figures)

@@ -32,7 +32,7 @@ def read_marked(marked):
 
 def resolved(pipeline, marked):
     article, claims = read_marked(marked)
-    return article, claims, resolve(article, pipeline(article.reading), claims)
+    return article, claims, resolve(article, pipeline(article.reading), claims, [])[0]
 
 
 ARTICLES = {
@@ -299,8 +299,8 @@ def test_source_is_resolved(asserters, title, number):
 def test_a_claim_without_source_has_no_asserter(pipeline):
     article = article_from_text("made-up", "The premier is expected to resign.")
     claim = Claim([], [(12, 26)], [(27, 33)], "indirect", "expects", False, None, "", 1.0)
-    assert resolve(article, pipeline(article.reading), [claim]) == [None]
-    assert resolve(article, pipeline(article.reading), []) == []
+    assert resolve(article, pipeline(article.reading), [claim], []) == ([None], [])
+    assert resolve(article, pipeline(article.reading), [], []) == ([], [])
 
 
 def test_naming_is_the_nearest_noun_phrase_before_a_pronoun(pipeline):
@@ -349,5 +349,5 @@ def test_odd_sources_do_not_break(pipeline, text):
     article = article_from_text("made-up", text)
     end = text.index(" said")
     claim = Claim([(0, end)], [(end + 1, end + 5)], [(end + 6, len(text))], "indirect", "says", False, None, "", 1.0)
-    for asserter in resolve(article, pipeline(article.reading), [claim]):
+    for asserter in resolve(article, pipeline(article.reading), [claim], [])[0]:
         assert asserter is None or all(0 <= start < stop <= len(text) for start, stop in asserter.naming)

@@ -14,10 +14,8 @@ from analysis.claims import find_claims, tagger
 from analysis.corpus import Article, article_from_text
 from analysis.evaluate import count, has_nested, measures
 from analysis.evaluate.switches import LISTS, Switch, replaced, switches, turned_off
-from analysis.extract import to_json
-from analysis.figures import find_figures
+from analysis.extract import to_json, told
 from analysis.language import parse
-from analysis.sources import resolve
 from analysis.types import Claim, Extraction
 
 RESAMPLED = 300  # times
@@ -106,11 +104,9 @@ class Bench:
         """Read one article anew from a room on; what the rooms before it, and those beside it, found stands."""
         article, doc = self._articles[place], self._docs[place]
         if room == "figures":
-            return replace(self._before[place], figures=find_figures(article, doc, self._before[place].claims))
-        if room == "sources":
-            return replace(self._before[place], asserters=resolve(article, doc, self._before[place].claims))
-        claims = self._claims(article, doc)
-        return Extraction(article, claims, find_figures(article, doc, claims), resolve(article, doc, claims), [])
+            asserters = self._before[place].asserters
+            return replace(told(article, doc, self._before[place].claims), asserters=asserters)
+        return told(article, doc, self._before[place].claims if room == "sources" else self._claims(article, doc))
 
     def _claims(self, article: Article, doc: Doc) -> list[Claim]:
         if tagger.attributions is not self._tag:  # the tagger is off, or watched

@@ -20,7 +20,7 @@ __all__ = ["Figure", "find_figures", "load_vague", "normalise"]
 def find_figures(article: Article, doc: Doc, claims: list[Claim], vague: Vague | None = None) -> list[Figure]:
     """The figures of an article, in text order, none overlapping another.
 
-    `doc` is the parse of article.reading. `claims` decide who asserts a figure and nothing else; `vague` says what
+    `doc` is the parse of article.reading. `claims` decide who asserts a figure that stands in one, and nothing else; `vague` says what
     "dozens" means (default: words/vague.toml). Costs about 0.02 ms a word of news.
     """
     text = article.reading

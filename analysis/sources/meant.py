@@ -21,7 +21,7 @@ from analysis.types import Mention
 WEIGHTS = Path(tagger.MODEL).with_name("meant.npz")
 KINDS = ("", "person", "state", "organisation", "outlet", "document", "unnamed")
 GENDERS = ("", "m", "f")
-PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other")
+PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other", "number")  # of a source; "number" is a figure, which asks who tells it
 # What the weights were taught with, and so not the lists of pronouns.csv, to which words may be added.
 TAUGHT = (("they", "their", "them", "those"), ("it", "its"), ("who", "which", "that"))
 SPEAKERS = ("i", "we", "me", "us", "my", "our")

@@ -15,10 +15,8 @@ from analysis import confidence
 from analysis.claims import all_claims
 from analysis.corpus import article_from_text
 from analysis.evaluate.rows import right_rows
-from analysis.extract import sentences, to_json
-from analysis.figures import find_figures
+from analysis.extract import to_json, told
 from analysis.language import parse
-from analysis.sources import resolve
 from analysis.types import Claim, Extraction
 
 FOLDS, BINS, PENALTY = 5, 10, 1.0
@@ -54,8 +52,7 @@ def raised(sure: Extraction, found: Extraction) -> Extraction:
 
 def read(rows: list[dict], articles: list, docs: list, claims: list[list[Claim]]) -> tuple[list[Extraction], list[dict]]:
     """The extractions with these claims, and which of their rows are right."""
-    found = [Extraction(article, each, find_figures(article, doc, each), resolve(article, doc, each), sentences(doc))
-             for article, doc, each in zip(articles, docs, claims)]
+    found = [told(*each) for each in zip(articles, docs, claims)]
     return found, [right_rows(row, to_json(each)) for row, each in zip(rows, found)]
 
 

@@ -31,12 +31,11 @@ LOOSE = 768  # word pieces of loose windows in a part of a step
 APART = 64  # word pieces that windows of one pass may differ by
 
 
-def train(articles: list[Labelled], others: list[dict], sentences: Sentences, model: Tagger, tokenizer, epochs: int, rate: float = 6e-5,
+def train(articles: list[Labelled], others: list[dict], sentences: Sentences, model: Tagger, scorer: Meant, tokenizer, epochs: int, rate: float = 6e-5,
           seed: int = 1, seconds: float = 3600) -> tuple[Tagger, Meant]:
     """Train all heads, for `seconds` at the most; return the running means of the weights. Prints a line every 25 steps."""
     chance = random.Random(seed)
     torch.manual_seed(seed)
-    scorer = Meant()
     texts = [(Reading(row, tokenizer, FIRST_STAGE), Reading(row, tokenizer)) for row in others]
     names = Names([article.reading for article in articles] + [marked for marked, _ in texts])
     groups = _learned(model, scorer, rate)

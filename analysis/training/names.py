@@ -1,5 +1,6 @@
 """Who the sources of a labelled article mean: what the scorer of mentions is taught."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy
@@ -16,7 +17,7 @@ from analysis.types import Claim, Mention
 
 @dataclass
 class Question:
-    """One source: its span, its pronoun's class, the spans of the mentions that it may mean with their features, and which are right.
+    """One source, or figure that asks who tells it: its span, its pronoun's class, the spans of the mentions that it may mean with their features, and which are right.
 
     `right` [m] is all False where nobody of them is meant.
     """
@@ -30,7 +31,7 @@ class Question:
 
 
 def questions(row: dict, article: Article, doc: Doc) -> list[Question]:
-    """The sources of a row's claims whose names are labelled, each asked after those before it are known."""
+    """The sources of a row's claims whose names are labelled, each asked after those before it are known; and the figures."""
     claims = _claims(row)
     if not claims:
         return []
@@ -47,7 +48,19 @@ def questions(row: dict, article: Article, doc: Doc) -> list[Question]:
         if chief and asked.kind in ("male", "female"):
             chief.gender = chief.gender or asked.kind[0]
         previous = chief if parent is None else previous
-    return found
+    return found + list(_of_figures(row, resolver, truth))
+
+
+def _of_figures(row: dict, resolver: Resolver, truth: list[list[Mention]]) -> Iterator[Question]:
+    """The figures, each asked who tells it: nobody where the outlet does. Of those inside a claim, which tells as much, only a tenth."""
+    inside = [span for claim in row["claims"] for span in claim["content"]]
+    spoke = {resolver.tokens[number][0]: _chief(truth[number]) for number, claim in enumerate(resolver.claims)
+             if resolver.tokens[number] and claim.parent is None}
+    for place, figure in enumerate(row["figures"]):
+        held = any(start <= figure["span"][0] < end for start, end in inside)
+        asked = resolver.asked_of(tuple(figure["span"]), spoke)
+        if asked and (not held or place % 10 == 0):
+            yield _question(resolver, asked, _right(row, figure, resolver.entities.all))
 
 
 def _question(resolver: Resolver, asked: meant.Asked, right: list[Mention]) -> Question:

@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+import numpy
 import onnx
 import torch
 from onnx import numpy_helper
@@ -164,3 +165,11 @@ def load_onnx(model: Tagger, path: Path) -> None:
             own[f"{module}.weight"] = whole(node.input[1].removesuffix("_quantized")).T.contiguous()
     model.load_state_dict(own, strict=False)
     model.word.weight.requires_grad_(False)
+
+
+def load_meant(scorer: Meant, path: Path) -> None:
+    """Fill the scorer of mentions with the weights of an earlier meant.npz; kinds of words that it did not know stay as they are."""
+    own = scorer.state_dict()
+    with numpy.load(path, allow_pickle=False) as stored:
+        for name in stored.files:
+            own[name][:len(stored[name])] = torch.from_numpy(stored[name].astype(numpy.float32))
