@@ -15,7 +15,7 @@ from analysis.sources.entity import ARTICLES, BODIES, Entity
 from analysis.sources.meant import PRONOUNS, Asked, Setting, chances
 from analysis.sources.mentions import NOMINAL, Reading
 from analysis.sources.phrases import is_pronoun, read_words
-from analysis.sources.pronouns import GENDER, Scene, candidates, clear_winner
+from analysis.sources.pronouns import GENDER, HUNG, Scene, candidates, clear_winner
 from analysis.types import Asserter, Claim, Figure, Mention
 from analysis.words import of_kind
 
@@ -25,7 +25,7 @@ PRONOUN_KINDS = (*GENDER, "thing", "plural")
 AGREED = math.exp(3)
 SURE = 0.4  # who is meant by a pronoun is told from this probability on
 PERSON = 0.85  # a person is told from this probability on where the rules take a source for something else
-TOLD = 0.5  # who tells a figure that stands in no claim is told from this probability on
+TOLD = 0.3  # who tells a figure that stands in no claim is told from this probability on
 ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
 
@@ -127,8 +127,10 @@ class Resolver:
         return self._person_in(index, chosen, previous) or chosen
 
     def _person_in(self, index: int, chosen: Entity, previous: Entity | None) -> Entity | None:
-        """The person whom a source's words name beside what the rules take it for, where the scorer is sure: "City of Orvel Mayor Ann Tolle"."""
-        beside = {each.entity for at in self.tokens[index] if (each := self.reading.by_token.get(at)) and each.entity}
+        """The person whom a source's words name beside what the rules take it for, where the scorer is sure: "co-host Ann Tolle"; not one
+        that the noun is of ("the family of Ann Tolle")."""
+        named = (self.reading.by_token.get(at) for at in self.tokens[index])
+        beside = {each.entity for each in named if each and each.entity and self.reading.deps[each.head] not in HUNG}
         if chosen.kind == "person" or not any(each.kind == "person" for each in beside):
             return None
         likely = chances(self.asked(index, previous, None), self.setting, tagger.reading(self.article.reading))
