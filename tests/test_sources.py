@@ -5,8 +5,9 @@ import re
 import pytest
 
 from analysis.corpus import article_from_text
-from analysis.sources import resolve
-from analysis.types import Claim
+from analysis.extract import read
+from analysis.sources import resolve, resolver
+from analysis.types import Claim, Figure
 
 
 def read_marked(marked):
@@ -351,3 +352,34 @@ def test_odd_sources_do_not_break(pipeline, text):
     claim = Claim([(0, end)], [(end + 1, end + 5)], [(end + 6, len(text))], "indirect", "says", False, None, "", 1.0)
     for asserter in resolve(article, pipeline(article.reading), [claim], [])[0]:
         assert asserter is None or all(0 <= start < stop <= len(text) for start, stop in asserter.naming)
+
+
+POLL = """A Quarrel University poll found Ann Tolle ahead by 20 points among voters in Orvel.
+
+In the Quarrel poll, Tolle's lead narrowed to 13 points. Tolle was supported by 42 percent of the voters surveyed in the poll."""
+
+
+def test_a_poll_goes_on_telling_a_figure_that_stands_in_no_claim():
+    found = read(article_from_text("made-up", POLL))
+    figure = next(figure for figure in found.figures if POLL[slice(*figure.span)] == "42 percent")
+    assert not any(start <= figure.span[0] < end for claim in found.claims for start, end in claim.content)
+    assert "Quarrel University poll" in found.asserters[found.asserting(figure)].name
+
+
+@pytest.mark.parametrize("likely, teller", [(0.9, 1), (0.1, None)])
+def test_a_figure_is_given_to_the_claim_before_it_of_whom_the_scorer_finds_likely(pipeline, monkeypatch, likely, teller):
+    article, claims = read_marked("""[The union] <said> {the mine was old}. [The police] <said> {men were missing}. Some 14 were dug out. [The police] <left>
+{soon}.""")
+    start = article.text.index("14")
+    figure = Figure((start, start + 2), 14.0, None, None, "~", "count", "man", "")
+    monkeypatch.setattr(resolver, "chances", lambda asked, setting, vectors: {None: 1 - likely} | {
+        entity: likely for entity in setting.entities if entity.name == "police"})
+    assert [each.claim for each in resolve(article, pipeline(article.reading), claims, [figure])[1]] == [teller]
+
+
+@pytest.mark.parametrize("text, name", [
+    ("The east of Orvel mayor, Dan Quill, said the road would open in May.", "Dan Quill"),
+    ("Dora Wick, whose husband, the miner Ty Wick, was one of four men killed in the pit, said the pit should close.", "Dora Wick"),
+])
+def test_the_person_named_in_a_source_is_meant_where_the_rules_take_another_word_for_it(text, name):
+    assert [asserter.name for asserter in read(article_from_text("made-up", text)).asserters] == [name]

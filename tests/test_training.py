@@ -23,7 +23,7 @@ def row():
     for claim, source in zip(claims, ("S1", "S1", "S2")):
         claim |= {"source_id": source, "source_name": sources[source]["name"]}
     return {"id": "made-up", "text": TEXT, "claims": claims, "sources": sources,
-            "figures": [{"span": spans("12")[0], "part_of": None, "background": True}]}
+            "figures": [{"span": spans("12")[0], "part_of": None, "background": True, "source_id": "S1"}]}
 
 
 def taught():
@@ -50,10 +50,23 @@ def test_each_number_is_taught_as_what_it_is():
 
 
 def test_a_pronoun_is_taught_with_every_mention_of_whom_it_means():
-    name, pronoun, union = taught().questions
+    name, pronoun, union, _ = taught().questions
     assert [TEXT[slice(*name.span)], TEXT[slice(*pronoun.span)], TEXT[slice(*union.span)]] == ["Ana Reyl, the ports minister", "She", "the harbour union"]
     right = {TEXT[start:end] for start, end in pronoun.mentions[pronoun.right]}
     assert "Ana Reyl" in right and not right & {"the harbour union"}
+
+
+def test_a_figure_is_taught_with_every_mention_of_who_tells_it():
+    *_, figure = taught().questions
+    assert (TEXT[slice(*figure.span)], PRONOUNS[figure.kind]) == ("12", "number")
+    assert {TEXT[start:end] for start, end in figure.mentions[figure.right]} >= {"Ana Reyl"}
+
+
+def test_a_figure_of_the_outlets_own_is_taught_as_told_by_nobody():
+    told = row()
+    told["figures"][0]["source_id"] = None
+    article, = labelled([told], load_tokenizer())
+    assert not article.questions[-1].right.any()
 
 
 def test_a_content_read_alone_keeps_its_claims_in_place():
