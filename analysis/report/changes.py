@@ -114,8 +114,8 @@ def _words(name, found):
     if name == "figures":
         speakers = rows["source_id"].fillna("").map(names)
         return [
-            f"{words} ({show.reading(row)}), {show.legible(who)}"
-            for who, words, row in zip(speakers, show.figure_words(rows), rows.itertuples())
+            f"{show.words_of(row)} ({show.reading(row)}), {show.legible(who)}"
+            for who, row in zip(speakers, rows.itertuples())
         ]
     return [f"{show.legible(row.name)} ({row.kind}): {show.count(row.claims, 'claim')}, {show.count(row.figures, 'figure')}, "
             f"{show.count(row.articles, 'article')}" for row in rows.itertuples()]
