@@ -67,8 +67,8 @@ def read_corpus(where: str | Path) -> Corpus:
     """Read every article in a folder, in a file, or in the files that a glob fits (see `read_items`), and what lies beside them.
 
     `metadata.csv` in the folder, or beside the file, may tell `path,title,outlet,published,url,language,event,archive_url,captured`,
-    `statements.csv` which claims are one statement, and `corpus.toml` which columns hold what. An article with the text of an earlier one has that one's id
-    as `duplicate_of`.
+    `statements.csv` which claims are one statement, and `corpus.toml` which columns hold what. An article with the text of an
+    earlier one has that one's id as `duplicate_of`.
 
     Raises ValueError where nothing is there or no article can be read, or where one of those three files is none such.
     """

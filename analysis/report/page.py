@@ -17,8 +17,9 @@ from analysis.report.marked_text import mark_article
 QUALITY = Path(__file__).parent / "quality.json"
 FEED = "feed.xml"
 PARTS = (
-    ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"), ("figures", "figures.html", "Figures"),
-    ("articles", "articles.html", "Articles"), ("data", "data.html", "Data"), ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
+    ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"),
+    ("figures", "figures.html", "Figures"), ("articles", "articles.html", "Articles"), ("data", "data.html", "Data"),
+    ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
 )
 LISTING, ELSEWHERE = "listing", {"notebook-only", "elsewhere", "listing"}  # tags of a notebook's cells
 AS_HTML = mistune.create_markdown(escape=True, plugins=["table"])
@@ -73,12 +74,13 @@ def _pages(corpus, told, executed, manifest):
         feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
         yield page, "story.html.j2", {
             **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
-            "listing": Markup(claims.html), "listing_title": "What it said", "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
+            "listing": Markup(claims.html), "listing_title": "What it said",
+            "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
         }
     for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
         yield _article(article, row.article_id, told)
     yield "sure.html", "story.html.j2", {"here": "sure", "title": "How sure this is", "body": _quality()}
-    yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, told, executed)}
+    yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, executed)}
     yield "data.html", "story.html.j2", {"here": "data", "title": "The data", "body": story.dictionary.page(told)}
     for page, path, title, entries in _feeds(show.legible(corpus.name), told):
         updated = entries[0].updated if entries else story.feed.UNDATED
@@ -140,7 +142,11 @@ def _cells(notebook):
 def _markdown(source):
     """Words of a notebook as HTML without its title, which the page has; each heading has its own words as its place."""
     html = AS_HTML(re.sub(r"\A# .*\n*", "", source))
-    return Markup(re.sub(r"<h2>([^<]*)</h2>", lambda found: f'<h2 id="{addresses.file_name(found[1].lower().replace(" ", "-"))}">{found[1]}</h2>', html))
+    return Markup(re.sub("<h2>([^<]*)</h2>", _placed, html))
+
+
+def _placed(heading):
+    return f'<h2 id="{addresses.file_name(heading[1].lower().replace(" ", "-"))}">{heading[1]}</h2>'
 
 
 def _html_of(cell):
@@ -167,7 +173,7 @@ def _quality():
     return Markup("\n").join(parts)
 
 
-def _made(manifest, told, executed):
+def _made(manifest, executed):
     """What the report is made from, where everything is, and the versions."""
     model = manifest["model"]
     versions = {**manifest["versions"], f"language model {model['name']}": model["version"], "Python": manifest["python"]}
