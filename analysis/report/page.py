@@ -64,19 +64,9 @@ def _pages(corpus, told, executed, manifest):
     yield from _listed("figures", "Figures", story.listing.figures(told), executed.get("figures"))
     yield from _listed("articles", "Articles", story.listing.articles(told), executed.get("corpus"))
     for event_id in ranked:
-        title = story.headline(told, event_id)
-        page = addresses.event(event_id)
-        yield page, "story.html.j2", _story("events", "Events", title, story.event, told, event_id, addresses.feed(page))
-        for path, chart in story.event.charts_of(told, event_id):
-            yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": page, "event": title}
+        yield from _event(event_id, told)
     for row in told.rows("sources"):
-        claims, page = story.source.claims(told, row.source_id), addresses.source(row.source_id)
-        feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
-        yield page, "story.html.j2", {
-            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
-            "listing": Markup(claims.html), "listing_title": "What it said",
-            "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
-        }
+        yield _source(row, told)
     for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
         yield _article(article, row.article_id, told)
     yield "sure.html", "story.html.j2", {"here": "sure", "title": "How sure this is", "body": _quality()}
@@ -86,6 +76,24 @@ def _pages(corpus, told, executed, manifest):
         updated = entries[0].updated if entries else story.feed.UNDATED
         id_of = partial(story.feed.id_of, corpus.name)
         yield path, "feed.xml.j2", {"page": page, "title": title, "updated": updated, "entries": entries, "id_of": id_of}
+
+
+def _event(event_id, told):
+    """The page of an event, and one for each of its charts."""
+    title, page = story.headline(told, event_id), addresses.event(event_id)
+    yield page, "story.html.j2", _story("events", "Events", title, story.event, told, event_id, addresses.feed(page))
+    for path, chart in story.event.charts_of(told, event_id):
+        yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": page, "event": title}
+
+
+def _source(row, told):
+    claims, page = story.source.claims(told, row.source_id), addresses.source(row.source_id)
+    feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
+    return page, "story.html.j2", {
+        **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
+        "listing": Markup(claims.html), "listing_title": "What it said",
+        "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
+    }
 
 
 def _feeds(name, told):
