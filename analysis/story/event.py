@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from analysis import addresses, charts, show
-from analysis.story.finding import comparisons_of, finding, is_apart, named, subject
+from analysis.story.finding import comparisons_of, finding, is_apart, named, plain, subject
 from analysis.story.told import LONG, UP, Row, Told, filled, short
 
 MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS = 6, 10, 3, 12, 10
@@ -132,7 +132,7 @@ def readings(told: Told, comparison: Row) -> Markup:
 
 
 def _outlets(rows: list[Row]) -> str:
-    return show.listing(dict.fromkeys(show.legible(row.outlet).replace("the outlet (not named)", "the article") for row in rows), most=4)
+    return show.listing(dict.fromkeys(plain(row.outlet) for row in rows), most=4)
 
 
 def _when(rows: list[Row]) -> str:

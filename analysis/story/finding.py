@@ -69,5 +69,10 @@ NOT_APART = {
 
 
 def named(origin: Row) -> str:
-    """Who an origin is; an outlet that nobody names is "the article"."""
-    return show.legible(origin.origin).replace("the outlet (not named)", "the article")
+    """Who an origin is."""
+    return plain(origin.origin)
+
+
+def plain(name: str) -> str:
+    """The name of an origin or an outlet; an outlet that nobody names is "the article"."""
+    return show.legible(name).replace("the outlet (not named)", "the article")
