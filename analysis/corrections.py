@@ -143,7 +143,8 @@ class _Work:
             source |= {"claims": len(own[0]), "figures": len(own[1]), "articles": len({*own[0], *own[1]})}
         order = {article_id: place for place, article_id in enumerate(self.articles)}
         return {
-            **{name: frame(name, sorted(table, key=lambda row: order[row["article_id"]])) for name, table in (("claims", claims), ("figures", figures))},
+            "claims": frame("claims", sorted(claims, key=lambda row: order[row["article_id"]])),
+            "figures": frame("figures", sorted(figures, key=lambda row: order[row["article_id"]])),
             "sources": frame("sources", [self.sources[source_id] for source_id in sorted(self.sources)]),
         }
 

@@ -16,8 +16,8 @@ from analysis.tables import LISTS, LISTS_OF, TEXT
 CATEGORIES = ("kind", "source_kind", "stance", "comparator", "standing", "outlet", "verdict", "side", "layer", "citing_layer", "cited_layer", "rule")
 DAYS = ("day", "as_of", "first", "last")
 IN_FRONT = (
-    "claim_id", "figure_id", "comparison_id", "statement_id", "day", "outlet", "event", "source_name", "source_kind", "stance", "reading", "content",
-    "text", "what", "measure", "value", "low", "high", "sentence",
+    "claim_id", "figure_id", "comparison_id", "statement_id", "day", "outlet", "event", "source_name", "source_kind", "stance", "reading",
+    "content", "text", "what", "measure", "value", "low", "high", "sentence",
 )
 Tables = Mapping[str, pd.DataFrame]
 
@@ -25,7 +25,8 @@ Tables = Mapping[str, pd.DataFrame]
 def joined(name: str, tables: Tables) -> pd.DataFrame:
     """A table with all that the others tell of its rows, days and lists still as text, so that Parquet keeps it as it is.
 
-    `tables` are the plain ones, as `analysis.compare.build.compare` gives them. The columns of the plain table are among its own, with the same cells.
+    `tables` are the plain ones, as `analysis.compare.build.compare` gives them. The columns of the plain table are among its
+    own, with the same cells.
     """
     rows = tables[name]
     if name == "claims":

@@ -16,18 +16,8 @@ from analysis.corpus.found import File, Found, Unread
 from analysis.corpus.languages import other_language
 from analysis.corpus.places import Place, folder_of, is_there, places
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.sidecars import (
-    BY_HAND,
-    METADATA_FILE,
-    SETTINGS_FILE,
-    STATEMENTS_FILE,
-    Settings,
-    Statement,
-    Told,
-    read_metadata,
-    read_settings,
-    read_statements,
-)
+from analysis.corpus.sidecars import BY_HAND, METADATA_FILE, SETTINGS_FILE, STATEMENTS_FILE, Settings, Statement, Told
+from analysis.corpus.sidecars import read_metadata, read_settings, read_statements
 from analysis.types import Article, LeftOut
 
 BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
