@@ -98,5 +98,3 @@ def _mark(told: Told, row_id: str) -> Markup:
     return Markup('<a class="by" href="#{0}">{1}</a> '
                   '<button type="button" class="copy" data-place="{0}" aria-label="Copy the link to {1}" hidden>link</button>').format(
         place(told, row_id), row_id.rpartition(".")[2])
-
-

@@ -153,5 +153,3 @@ def heard_most(told: Told) -> Markup:
 
 def _deniers(told: Told, source_id: str) -> str:
     return show.listing(dict.fromkeys(show.legible(told.names[row.source_id]) for row in told.of("denials", "denied_source_id", source_id)))
-
-

@@ -157,4 +157,3 @@ def _event(told: Told, event_id: str | None) -> Cell:
 def _source(told: Told, source_id: str | None) -> Cell:
     name = show.legible(told.names[source_id])
     return Link(addresses.source(source_id), name) if source_id else name
-
