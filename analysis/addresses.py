@@ -6,12 +6,13 @@ from collections import Counter
 
 import pandas
 
+from analysis.tables import IDS
+
 PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 CODE = 8  # characters; of 100,000 rows of one article two share a code in one report of a hundred, and then bear a number
 # What a row says and where it belongs. A row added above it changes its number and its offsets, and not these.
 SAID = {"claims": ("article_id", "source", "cue", "content"), "figures": ("article_id", "text", "counted", "source")}
 BEGINNING = {"claims": "c", "figures": "f"}
-IDS = {"claims": "claim_id", "figures": "figure_id"}
 
 
 def code(*parts: object) -> str:

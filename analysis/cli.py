@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,9 +24,6 @@ DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 FORMS = ("datapackage", "jsonl", "annotations", "brat", "networks", "shareable", "gold")
 LONGEST = 2000  # characters of a sentence: a hook's environment has no room for any number
-EXTRACT = """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
-same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
-it, and the exit status is then 1."""
 
 
 class Ended(KeyboardInterrupt):
@@ -126,13 +124,15 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def extract(options: argparse.Namespace) -> int:
-    """`onrecord extract`: one JSON object a line in, one a line out."""
+    """Read one article a line, {"id": ..., "text": ...}, and write what was found in it, one object a line, in the
+    same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
+    it, and the exit status is then 1."""
     from analysis import extract as extraction
 
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
         articles, reading = _articles(lines, options.articles, faults), _reading(options)
-        for found in extraction.extract(articles, lambda done, total: step(done, total, "articles"), _teller(faults), **reading):
+        for found in extraction.extract(articles, partial(step, what="articles"), _teller(faults), **reading):
             target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
@@ -215,7 +215,7 @@ def evaluate(options: argparse.Namespace) -> int:
     with progress.shown(options.quiet) as step:
         for path in options.gold:
             read, tell = (in_folder, _tell) if path.is_dir() else (in_file, _teller(faults))
-            gold, found = read(path, lambda done, total: step(done, total, "articles"), tell)
+            gold, found = read(path, partial(step, what="articles"), tell)
             table = evaluation.evaluate(gold, found)
             _say(f"{path.name}, {len(gold)} texts")
             print(evaluation.show(table))
@@ -242,7 +242,7 @@ def ablate(options: argparse.Namespace) -> int:
 
     gold = [row for path in options.gold for row in evaluation.read_gold(path)]
     with progress.shown(options.quiet) as step:
-        scores, worths = ablation.ablate(gold, options.rule, lambda done, total: step(done, total, "rules"))
+        scores, worths = ablation.ablate(gold, options.rule, partial(step, what="rules"))
     print(f"{len(gold)} texts, {len(worths)} rules\n{ablation.show(scores, worths)}")
     return DONE
 
@@ -251,8 +251,26 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who says what, and which numbers, by source, in news articles.")
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for group in (_report_command, _check_commands, _find_commands, _exchange_commands, _measure_commands):
+        group(commands)
+    return parser
 
-    making = commands.add_parser("report", help="make the report on a folder of articles", description=report.__doc__)
+
+def _command(commands, name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+    """A command, which its function's docstring describes; `told` is its line in the list of commands."""
+    command = commands.add_parser(name, help=told, description=run.__doc__)
+    command.set_defaults(run=run)
+    return command
+
+
+def _also(command: argparse.ArgumentParser, *names: str) -> None:
+    """Give a command options that several have."""
+    for name in names:
+        command.add_argument(name, **COMMON[name])
+
+
+def _report_command(commands) -> None:
+    making = _command(commands, "report", report, "make the report on a folder of articles")
     making.add_argument("corpus", nargs="?", default=SEEDS, help="the folder, file or glob of articles (seeds/ of the project)")
     place = making.add_mutually_exclusive_group()
     place.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
@@ -266,77 +284,79 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--timeout", metavar="SECONDS", type=_positive, help="how long a cell of a notebook may take (without end)")
     making.add_argument("--retries", metavar="N", type=_positive, default=0, help="run a notebook that fails again, up to so many times (0)")
     making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
-    making.set_defaults(run=report)
+    _also(making, "--jobs", "--scheduler", "--store", "--quiet")
 
-    verifying = commands.add_parser("verify", help="check a report against its articles", description=verify.__doc__)
+
+def _check_commands(commands) -> None:
+    verifying = _command(commands, "verify", verify, "check a report against its articles")
     verifying.add_argument("report", metavar="REPORT", type=Path, help="the folder of the report")
     verifying.add_argument("--corpus", type=Path, help="the folder of articles (as the manifest names it, in the project's folder)")
-    verifying.set_defaults(run=verify)
+    _also(verifying, "--quiet")
 
-    comparing = commands.add_parser("diff", help="say what changed between two reports", description=diff.__doc__)
+    comparing = _command(commands, "diff", diff, "say what changed between two reports")
     comparing.add_argument("old", metavar="OLD", type=Path, help="the folder of a report")
     comparing.add_argument("new", metavar="NEW", type=Path, help="the folder of a later one")
-    comparing.set_defaults(run=diff)
 
-    extracting = commands.add_parser("extract", help="read articles as JSON lines, write what is found", description=EXTRACT)
+
+def _find_commands(commands) -> None:
+    extracting = _command(commands, "extract", extract, "read articles as JSON lines, write what is found")
     extracting.add_argument("articles", metavar="ARTICLES.jsonl", help='the articles, or "-" for standard input')
     extracting.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
-    extracting.set_defaults(run=extract)
+    _also(extracting, "--jobs", "--scheduler", "--store", "--quiet")
 
-    reviewing = commands.add_parser("review", help="write a notebook to look at rows one at a time", description=review.__doc__)
+    reviewing = _command(commands, "review", review, "write a notebook to look at rows one at a time")
     reviewing.add_argument("corpus", type=Path, help="the folder of articles")
     reviewing.add_argument("--rows", metavar="N", type=_positive, default=50, help="how many rows, at most (50)")
     reviewing.add_argument("--who", metavar="NAME", default="", help="your name, which stands in your corrections")
     reviewing.add_argument("--out", metavar="FOLDER", type=Path, help="where the notebook is written (beside the folder of articles)")
-    reviewing.set_defaults(run=review)
 
-    exporting = commands.add_parser("export", help="write what is found for other programs", description=export.__doc__)
+
+def _exchange_commands(commands) -> None:
+    exporting = _command(commands, "export", export, "write what is found for other programs")
     exporting.add_argument("corpus", type=Path, help="the folder of articles")
     exporting.add_argument("--to", dest="form", required=True, choices=FORMS, help="the form")
     exporting.add_argument("--out", required=True, type=Path, help="the folder to write, new or empty")
     exporting.add_argument("--bom", action="store_true", help="begin CSV files with a byte order mark, for Excel")
-    exporting.set_defaults(run=export)
+    _also(exporting, "--store", "--quiet")
 
-    filling = commands.add_parser("rehydrate", help="fill your articles' words into shareable tables", description=rehydrate.__doc__)
+    filling = _command(commands, "rehydrate", rehydrate, "fill your articles' words into shareable tables")
     filling.add_argument("tables", metavar="TABLES", type=Path, help="the folder of shareable tables")
     filling.add_argument("corpus", type=Path, help="the folder of articles")
     filling.add_argument("--out", required=True, type=Path, help="the folder to write")
-    filling.set_defaults(run=rehydrate)
 
-    taking = commands.add_parser("from-brat", help="read brat standoff, write JSON lines", description=from_brat.__doc__)
+    taking = _command(commands, "from-brat", from_brat, "read brat standoff, write JSON lines")
     taking.add_argument("folder", type=Path, help="the folder of .txt and .ann files")
-    taking.set_defaults(run=from_brat)
 
-    reading = commands.add_parser("read", help="read articles in any format, write them as JSON lines", description=read.__doc__)
+    reading = _command(commands, "read", read, "read articles in any format, write them as JSON lines")
     reading.add_argument("place", metavar="PATH", help="a folder, a file, a glob or an address")
     reading.add_argument("-o", "--out", type=Path, help="the file to write (standard output)")
-    reading.set_defaults(run=read)
 
-    evaluating = commands.add_parser("evaluate", help="measure what is found against gold", description=evaluate.__doc__)
+
+def _measure_commands(commands) -> None:
+    evaluating = _command(commands, "evaluate", evaluate, "measure what is found against gold")
     evaluating.add_argument("gold", metavar="GOLD", nargs="+", type=Path,
                             help="a file of articles with claims or figures, as extract writes them, or a folder of articles that people corrected")
     evaluating.add_argument("--quality", metavar="FILE", type=Path, help="also write the measures as the report shows them")
-    evaluating.set_defaults(run=evaluate)
+    _also(evaluating, "--quiet")
 
-    ablating = commands.add_parser("ablate", help="measure what each rule is worth on gold", description=ablate.__doc__)
+    ablating = _command(commands, "ablate", ablate, "measure what each rule is worth on gold")
     ablating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
     ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.standing")
-    ablating.set_defaults(run=ablate)
-
-    for command in (making, extracting):
-        command.add_argument("--jobs", metavar="N", type=_positive, help="how many processes read articles (as many as there are cores)")
-        command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])")
-    for command in (making, extracting, exporting):
-        command.add_argument("--store", metavar="FOLDER", help='where what was read is kept (the user\'s cache); "" keeps nothing')
-    for command in (making, verifying, extracting, exporting, evaluating, ablating):
-        command.add_argument("--quiet", action="store_true", help="show no progress")
-    return parser
+    _also(ablating, "--quiet")
 
 
 def _positive(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 0 < int(word[:9])):
         raise argparse.ArgumentTypeError(f"{word[:60]!r} is no whole number; give 1 or more")
     return int(word[:9])
+
+
+COMMON = {  # options that several commands have
+    "--jobs": {"metavar": "N", "type": _positive, "help": "how many processes read articles (as many as there are cores)"},
+    "--scheduler": {"metavar": "ADDRESS", "help": "a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])"},
+    "--store": {"metavar": "FOLDER", "help": 'where what was read is kept (the user\'s cache); "" keeps nothing'},
+    "--quiet": {"action": "store_true", "help": "show no progress"},
+}
 
 
 def _reading(options: argparse.Namespace, corpus: Path | None = None) -> dict:

@@ -82,9 +82,8 @@ def read_aliases(folder: str | Path) -> dict[str, tuple[str, str]]:
         for alias in (cells.get("alias") or name, name):
             first = known.setdefault(alias.casefold(), (name, kind))
             if first[0] != name:
-                raise ValueError(
-                    f"{path}: row {number} gives {alias[:60]!r} to {name[:60]!r}, and a row before to {first[0][:60]!r}; delete one of them."
-                )
+                raise ValueError(f"{path}: row {number} gives {alias[:60]!r} to {name[:60]!r}, and a row before to {first[0][:60]!r}; "
+                                 "delete one of them.")
             known[alias.casefold()] = (name, kind or first[1])
     return known
 
@@ -99,9 +98,8 @@ def _renamed(each, aliases):
     if found is None:
         return each
     name, kind = found
-    return replace(
-        each, name=name, kind=kind or each.kind, aliases=tuple(dict.fromkeys(other for other in (each.name, *each.aliases) if other != name))
-    )
+    others = tuple(dict.fromkeys(other for other in (each.name, *each.aliases) if other != name))
+    return replace(each, name=name, kind=kind or each.kind, aliases=others)
 
 
 def corrected(tables: dict[str, pd.DataFrame], corpus: Corpus, corrections: list[Correction], outlets: dict[str, str]) -> dict[str, pd.DataFrame]:
@@ -144,11 +142,9 @@ class _Work:
             own = [[row["article_id"] for row in table if row["source_id"] == source["source_id"]] for table in (claims, figures)]
             source |= {"claims": len(own[0]), "figures": len(own[1]), "articles": len({*own[0], *own[1]})}
         order = {article_id: place for place, article_id in enumerate(self.articles)}
-        claims.sort(key=lambda row: order[row["article_id"]])
-        figures.sort(key=lambda row: order[row["article_id"]])
         return {
-            "claims": frame("claims", claims),
-            "figures": frame("figures", figures),
+            "claims": frame("claims", sorted(claims, key=lambda row: order[row["article_id"]])),
+            "figures": frame("figures", sorted(figures, key=lambda row: order[row["article_id"]])),
             "sources": frame("sources", [self.sources[source_id] for source_id in sorted(self.sources)]),
         }
 
@@ -184,24 +180,16 @@ class _Work:
         article_id = each.row if each.row in self.articles else each.row.rpartition(".")[0]
         if article_id not in self.articles:
             raise Unapplied(f"an orphan: {article_id[:60]!r} is none of the articles")
-        kinds = {"claims": "content", "figures": "text"}
-        found = [
-            (name, row)
-            for name, column in kinds.items()
-            for row in getattr(self, name).values()
-            if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)
-        ]
+        found = [(name, row) for name, table, column in (("claims", self.claims, "content"), ("figures", self.figures, "text"))
+                 for row in table.values() if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)]
         if each.sentence:
             found = [(name, row) for name, row in found if _same_sentence(row["sentence"], each.sentence)]
         named = [(name, row) for name, row in found if each.row in (row.get("figure_id"), row["claim_id"] if name == "claims" else None)]
         found = named or found
         if len(found) == 1:
             return found[0]
-        raise Unapplied(
-            f"{len(found)} rows of the article quote these words; give the sentence"
-            if found
-            else "an orphan: no row of the article quotes these words"
-        )
+        raise Unapplied(f"{len(found)} rows of the article quote these words; give the sentence" if found
+                        else "an orphan: no row of the article quotes these words")
 
     def _said(self, row: dict, what: str) -> str:
         """What a row says, in words."""
@@ -236,14 +224,8 @@ class _Work:
             source_id += "-2"
         self.called |= {source_id: [source_id], name.casefold(): [source_id]}
         self.sources[source_id] = {
-            "source_id": source_id,
-            "name": shown(name),
-            "kind": "unnamed" if name.islower() else "person",
-            "aliases": "[]",
-            "description": "named by a correction",
-            "articles": 0,
-            "claims": 0,
-            "figures": 0,
+            "source_id": source_id, "name": shown(name), "kind": "unnamed" if name.islower() else "person", "aliases": "[]",
+            "description": "named by a correction", "articles": 0, "claims": 0, "figures": 0,
         }
         return source_id
 
@@ -279,9 +261,8 @@ class _Work:
 
     def _whole(self, part: dict, words: str) -> str:
         """The id of the other figure of the article that has these words."""
-        found = [
-            row["figure_id"] for row in self.figures.values() if row["article_id"] == part["article_id"] and row is not part and row["text"] == words
-        ]
+        found = [row["figure_id"] for row in self.figures.values()
+                 if row["article_id"] == part["article_id"] and row is not part and row["text"] == words]
         if len(found) != 1:
             raise Unapplied(f"{len(found) or 'no'} other figures of the article are {words[:60]!r}, so it can be part of none")
         return found[0]
@@ -290,11 +271,8 @@ class _Work:
         """What is counted: by words of the sentence, where they stand there."""
         at = row["sentence"].find(value) if value else -1
         start = row["sentence_start"] + at
-        row |= (
-            {"counted": value, "counted_spans": json.dumps([[start, start + len(value)]])}
-            if at >= 0
-            else {"unit": value, "counted": "", "counted_spans": "[]"}
-        )
+        row |= ({"counted": value, "counted_spans": json.dumps([[start, start + len(value)]])} if at >= 0
+                else {"unit": value, "counted": "", "counted_spans": "[]"})
 
     def _reject(self, row: dict, value: str) -> None:
         if "figure_id" in row:
@@ -311,63 +289,37 @@ class _Work:
                     other["source_id"] = self._asserting(row["parent_id"]) or self.outlets[other["article_id"]]
 
     def _add(self, each: Correction) -> dict:
-        article = self._article(each)
-        span, (start, end) = anchored(article.text, each)
-        common = {"article_id": each.row, "source": "", "sentence_start": start, "sentence_end": end, "sentence": sentence(article.text, start, end)}
+        text = self._article(each).text
+        span, (start, end) = anchored(text, each)
+        common = {"article_id": each.row, "confidence": 1.0, "sentence_start": start, "sentence_end": end, "sentence": sentence(text, start, end)}
         letter, table = ("c", self.claims) if each.what == "add claim" else ("f", self.figures)
         numbers = [int(row_id.rpartition(letter)[2]) for row_id, row in table.items() if row["article_id"] == each.row]
         row_id = f"{each.row}.{letter}{1 + max(numbers, default=0)}"
-        if letter == "c":
-            at = article.text.find(each.value, start, end) if each.value else -1
-            named = [(at, at + len(each.value))] if at >= 0 else []
-            table[row_id] = {
-                **common,
-                "claim_id": row_id,
-                "kind": "indirect",
-                "source_id": self._source_id(each.value, each.row) if each.value else None,
-                "source": quote(article.text, named),
-                "cue": "",
-                "content": shown(article.text[slice(*span)]),
-                "stance": "says",
-                "negated": False,
-                "parent_id": None,
-                "found_by": BY_HAND,
-                "confidence": 1.0,
-                "source_spans": json.dumps(named),
-                "cue_spans": "[]",
-                "content_spans": json.dumps([span]),
-            }
-        else:
-            claim_id = self._around(each.row, span)
-            table[row_id] = {
-                **common,
-                "figure_id": row_id,
-                "claim_id": claim_id,
-                "source_id": self._asserting(claim_id) or self.outlets[each.row],
-                "text": shown(article.text[slice(*span)]),
-                "kind": "count",
-                **_number(each.value or each.quote),
-                "unit": "",
-                "counted": "",
-                "measure": None,
-                "part_of": None,
-                "background": None,
-                "confidence": 1.0,
-                "start": span[0],
-                "end": span[1],
-                "counted_spans": "[]",
-            }
+        own = self._new_claim(each, text, span, (start, end)) if letter == "c" else self._new_figure(each, text, span)
+        table[row_id] = {"claim_id" if letter == "c" else "figure_id": row_id, **common, **own}
         return {"row": row_id, "spans": json.dumps([span]), "after": each.value or each.quote}
+
+    def _new_claim(self, each: Correction, text: str, span: Span, around: Span) -> dict:
+        at = text.find(each.value, *around) if each.value else -1
+        named = [(at, at + len(each.value))] if at >= 0 else []
+        return {
+            "kind": "indirect", "source_id": self._source_id(each.value, each.row) if each.value else None, "source": quote(text, named), "cue": "",
+            "content": shown(text[slice(*span)]), "stance": "says", "negated": False, "parent_id": None, "found_by": BY_HAND,
+            "source_spans": json.dumps(named), "cue_spans": "[]", "content_spans": json.dumps([span]),
+        }
+
+    def _new_figure(self, each: Correction, text: str, span: Span) -> dict:
+        claim_id = self._around(each.row, span)
+        return {
+            "claim_id": claim_id, "source_id": self._asserting(claim_id) or self.outlets[each.row], "source": "", "text": shown(text[slice(*span)]),
+            "kind": "count", **_number(each.value or each.quote), "unit": "", "counted": "", "measure": None, "part_of": None, "background": None,
+            "start": span[0], "end": span[1], "counted_spans": "[]",
+        }
 
     def _around(self, article_id: str, span: Span) -> str | None:
         """The innermost claim of an article whose content holds a span."""
-        found = [
-            (end - start, row["claim_id"])
-            for row in self.claims.values()
-            if row["article_id"] == article_id
-            for start, end in json.loads(row["content_spans"])
-            if start <= span[0] and span[1] <= end
-        ]
+        found = [(end - start, row["claim_id"]) for row in self.claims.values() if row["article_id"] == article_id
+                 for start, end in json.loads(row["content_spans"]) if start <= span[0] and span[1] <= end]
         return min(found)[1] if found else None
 
 

@@ -16,44 +16,17 @@ from analysis.tables import LISTS, LISTS_OF, TEXT
 CATEGORIES = ("kind", "source_kind", "stance", "comparator", "standing", "outlet", "verdict", "side", "layer", "citing_layer", "cited_layer", "rule")
 DAYS = ("day", "as_of", "first", "last")
 IN_FRONT = (
-    "claim_id",
-    "figure_id",
-    "comparison_id",
-    "statement_id",
-    "day",
-    "outlet",
-    "event",
-    "source_name",
-    "source_kind",
-    "stance",
-    "reading",
-    "content",
-    "text",
-    "what",
-    "measure",
-    "value",
-    "low",
-    "high",
-    "sentence",
+    "claim_id", "figure_id", "comparison_id", "statement_id", "day", "outlet", "event", "source_name", "source_kind", "stance", "reading",
+    "content", "text", "what", "measure", "value", "low", "high", "sentence",
 )
 Tables = Mapping[str, pd.DataFrame]
-
-
-def frame(name: str, tables: Tables, link: Callable[[str, str], str]) -> pd.DataFrame:
-    """One of the tables with what an analyst needs in the row.
-
-    Args:
-        name: that of the table.
-        tables: the plain tables, as `analysis.compare.build.compare` gives them.
-        link: tells, of an article and a row in it, where it can be read.
-    """
-    return finished(name, joined(name, tables), link)
 
 
 def joined(name: str, tables: Tables) -> pd.DataFrame:
     """A table with all that the others tell of its rows, days and lists still as text, so that Parquet keeps it as it is.
 
-    The columns of the plain table are among its own, with the same cells.
+    `tables` are the plain ones, as `analysis.compare.build.compare` gives them. The columns of the plain table are among its
+    own, with the same cells.
     """
     rows = tables[name]
     if name == "claims":
@@ -67,12 +40,15 @@ def joined(name: str, tables: Tables) -> pd.DataFrame:
     if "article_id" in rows:
         rows = _with_article(rows, tables, name)
     if "event_id" in rows and name != "events":
-        rows = rows.assign(event=rows["event_id"].map(_named(tables["events"], "event_id")).astype(TEXT))
+        rows = rows.assign(event=rows["event_id"].map(named(tables["events"], "event_id")).astype(TEXT))
     return rows
 
 
 def finished(name: str, rows: pd.DataFrame, link: Callable[[str, str], str]) -> pd.DataFrame:
-    """What `joined` gives of a table as a frame; 100,000 rows take half a second."""
+    """What `joined` gives of a table as a frame; `link` tells, of an article and a row in it, where it can be read.
+
+    100,000 rows take half a second.
+    """
     if "article_id" in rows:
         rows = rows.assign(link=[link(*ids) for ids in zip(rows["article_id"].to_numpy(object), rows[_id_of(rows)].to_numpy(object))])
     return _typed(rows[sorted(rows, key=lambda column: IN_FRONT.index(column) if column in IN_FRONT else len(IN_FRONT))], LISTS_OF.get(name, ()))
@@ -82,14 +58,15 @@ def _id_of(rows: pd.DataFrame) -> str:
     return next(column for column in ("figure_id", "claim_id", "article_id") if column in rows)
 
 
-def _named(table: pd.DataFrame, key: str, column: str = "name") -> dict:
+def named(table: pd.DataFrame, key: str, column: str = "name") -> dict:
+    """The cells of a column by those of another, which tells rows apart."""
     return dict(zip(table[key], table[column]))
 
 
 def _claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     told = tables["statement_claims"].drop_duplicates("claim_id").set_index("claim_id")
     statement = rows["claim_id"].map(told["statement_id"])
-    made = statement.map(_named(tables["statements"], "statement_id", "made"))
+    made = statement.map(named(tables["statements"], "statement_id", "made"))
     chains = _chains(tables)
     claimed_by = [chains[claim_id] for claim_id in rows["claim_id"]]
     hands = list(map(len, claimed_by))
@@ -118,7 +95,7 @@ def _as_text(lists: list[list[str]]) -> list[str]:
 
 def _graded(rows: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
     told = {"grade": "grade", "grade_scale": "scale", "grade_meaning": "meaning", "graded_by": "who"}
-    return rows.assign(**{name: rows["source_id"].map(_named(grades, "source_id", column)).astype(TEXT) for name, column in told.items()})
+    return rows.assign(**{name: rows["source_id"].map(named(grades, "source_id", column)).astype(TEXT) for name, column in told.items()})
 
 
 def _standing(row) -> str:
@@ -128,8 +105,8 @@ def _standing(row) -> str:
 def _chains(tables: Tables) -> dict[str, list[str]]:
     """Of each claim the names of those who say it, from the innermost outward to the outlet; who is not named is left out."""
     claims, outlets = tables["claims"], _outlets(tables)
-    names, parents = _named(tables["sources"], "source_id"), dict(zip(claims["claim_id"], claims["parent_id"]))
-    sources = dict(zip(claims["claim_id"], claims["source_id"]))
+    names, parents = named(tables["sources"], "source_id"), named(claims, "claim_id", "parent_id")
+    sources = named(claims, "claim_id", "source_id")
     found = {}
     for claim_id, article_id in zip(claims["claim_id"], claims["article_id"]):
         chain, here = [], claim_id
@@ -147,8 +124,8 @@ def _outlets(tables: Tables) -> dict[str, str]:
 
 def _with_source(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
-        source_name=rows["source_id"].map(_named(sources, "source_id")).astype(TEXT),
-        source_kind=rows["source_id"].map(_named(sources, "source_id", "kind")).astype(TEXT),
+        source_name=rows["source_id"].map(named(sources, "source_id")).astype(TEXT),
+        source_kind=rows["source_id"].map(named(sources, "source_id", "kind")).astype(TEXT),
     )
 
 
@@ -157,7 +134,7 @@ def _with_article(rows: pd.DataFrame, tables: Tables, name: str) -> pd.DataFrame
     rows = rows.assign(day=rows["article_id"].map(articles["published"]).str[:10])
     if name == "articles":
         return rows
-    events = dict(zip(tables["event_articles"]["article_id"], tables["event_articles"]["event_id"]))
+    events = named(tables["event_articles"], "article_id", "event_id")
     rows = rows.assign(title=rows["article_id"].map(articles["title"]).astype(TEXT), event_id=rows["article_id"].map(events).astype(TEXT))
     return rows if "outlet" in rows else rows.assign(outlet=rows["article_id"].map(articles["outlet"]).astype(TEXT))
 

@@ -51,11 +51,8 @@ def recorded(folder):
     """How a report names its corpus: by its path from the project's folder, or, where it lies elsewhere, by its last name, as "…/name"."""
     folder = Path(folder).resolve()
     # The last name alone may be that of another folder, in the project.
-    name = (
-        folder.relative_to(ROOT).as_posix()
-        if folder.is_relative_to(ROOT) and folder != ROOT
-        else f"{ELSEWHERE}/{folder.name or 'corpus'}"
-    )
+    inside = folder.is_relative_to(ROOT) and folder != ROOT
+    name = folder.relative_to(ROOT).as_posix() if inside else f"{ELSEWHERE}/{folder.name or 'corpus'}"
     return name.encode("utf-8", "replace").decode("utf-8")  # a name that is not UTF-8 can stand in no notebook
 
 
@@ -145,14 +142,16 @@ def fault(manifest):
     Args:
         manifest: dict, as `read` gives it.
     """
-    return next(
-        (name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name])),
-        None,
-    )
+    wrong = (name for name in [*FORMS, *manifest] if name not in manifest or name not in FORMS or not FORMS[name](manifest[name]))
+    return next(wrong, None)
+
+
+def _text(value):
+    return isinstance(value, str)
 
 
 def _texts(value):
-    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+    return isinstance(value, dict) and all(map(_text, value.values()))
 
 
 def _values(value):
@@ -160,13 +159,12 @@ def _values(value):
 
 
 def _listed(value):
-    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+    return isinstance(value, list) and all(map(_text, value))
 
 
 FORMS = {
-    "corpus": lambda value: isinstance(value, str),
-    "inputs": _texts, "code": lambda value: isinstance(value, str), "versions": _texts, "python": lambda value: isinstance(value, str),
-    "lock": lambda value: isinstance(value, str), "model": _texts, "notebooks": _texts, "given": _values,
+    "corpus": _text, "inputs": _texts, "code": _text, "versions": _texts, "python": _text, "lock": _text, "model": _texts, "notebooks": _texts,
+    "given": _values,
     "parameters": lambda value: isinstance(value, dict) and all(map(_values, value.values())),
     "outputs": lambda value: _texts(value) and all(map(DIGEST.fullmatch, value.values())),
 }

@@ -30,7 +30,8 @@ def load(corpus: str | Path, tables_folder: str | Path = "", store: str | Path |
     """What a folder of articles, or a report, says.
 
     Args:
-        corpus: the folder, file or glob of articles, or the folder of a report: absolute, from where the notebook stands, or from the project's own folder.
+        corpus: the folder, file or glob of articles, or the folder of a report: absolute, from where the notebook stands, or from
+            the project's own folder.
         tables_folder: tables that may stand in for reading the articles anew, from the notebook's folder; they are taken only
             if the manifest beside them names the same articles, code and versions. "" reads anew.
         store: where what was read is kept; in the user's cache unless given, nowhere where it is "".

@@ -17,13 +17,8 @@ class Record(Mapping):
     reports have it. Frames are made when they are first asked for.
     """
 
-    def __init__(
-        self,
-        tables: Mapping[str, pd.DataFrame],
-        link: Callable[[str, str], str],
-        whole: "Record | None" = None,
-        joined: Callable[[str], pd.DataFrame] | None = None,
-    ) -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame], link: Callable[[str, str], str], whole: "Record | None" = None,
+                 joined: Callable[[str], pd.DataFrame] | None = None) -> None:
         """`joined` gives what `analysis.frames.joined` makes of a table, where that is kept; else it is made."""
         self._tables, self._link, self._whole = tables, link, whole
         self._joined = joined or (lambda name: frames.joined(name, tables))
@@ -45,9 +40,9 @@ class Record(Mapping):
         if name.startswith("_") or name not in self._tables:
             raise AttributeError(f"There is no table {name!r}; there are {', '.join(self.__dict__.get('_tables', ()))}.")
         if name not in self._frames:
-            self._frames[name] = (
-                frames.finished(name, self._joined(name), self._link) if self._whole is None else getattr(self._whole, name).loc[self._tables[name].index]
-            )
+            whole = self._whole
+            self._frames[name] = (frames.finished(name, self._joined(name), self._link) if whole is None
+                                  else getattr(whole, name).loc[self._tables[name].index])
         return self._frames[name]
 
     def about(self, name: str) -> "Record":
@@ -70,11 +65,8 @@ class Record(Mapping):
         events = self["events"]
         event_id = _the_one(name, {event: [event, title] for event, title in zip(events["event_id"], events["name"])}, "event")
         articles = self["event_articles"].loc[self["event_articles"]["event_id"] == event_id, "article_id"]
-        own = {
-            table: rows[rows["event_id"] == event_id] if "event_id" in rows else rows[rows["article_id"].isin(articles)]
-            for table, rows in self._tables.items()
-            if "event_id" in rows or "article_id" in rows
-        }
+        own = {table: rows[rows["event_id"] == event_id] if "event_id" in rows else rows[rows["article_id"].isin(articles)]
+               for table, rows in self._tables.items() if "event_id" in rows or "article_id" in rows}
         return self._narrowed(own)
 
     def compare(self, one: str, other: str) -> pd.DataFrame:
@@ -90,28 +82,24 @@ class Record(Mapping):
     def _told(self, name: str) -> pd.DataFrame:
         """What one outlet or source tells: event, what, reading, who."""
         outlets = {outlet_id: [outlet_id, outlet] for outlet_id, outlet in zip(self["compared"]["outlet_id"], self["compared"]["outlet"])}
-        outlets |= {
-            outlet: [outlet] for outlet in self["articles"]["outlet"].dropna().unique() if [outlet] not in [names[1:] for names in outlets.values()]
-        }
+        known = {outlet for _, outlet in outlets.values()}
+        outlets |= {outlet: [outlet] for outlet in self["articles"]["outlet"].dropna().unique() if outlet not in known}
         try:
             who, by = _the_one(name, outlets, "outlet"), "outlet"
             named = outlets[who][-1]
         except ValueError:
             who, by = self.source(name), "source_id"
-            named = dict(zip(self["sources"]["source_id"], self["sources"]["name"]))[who]
+            named = frames.named(self["sources"], "source_id")[who]
         figures = self.compared.merge(self["figures"][["figure_id", "source_id"]], on="figure_id")
         claims = self["statement_claims"].merge(self["statements"][["statement_id", "event_id", "statement"]], on="statement_id")
         claims = claims.assign(
-            event=claims["event_id"].map(dict(zip(self["events"]["event_id"], self["events"]["name"]))),
-            outlet=claims["article_id"].map(dict(zip(self["articles"]["article_id"], self["articles"]["outlet"]))),
+            event=claims["event_id"].map(frames.named(self["events"], "event_id")),
+            outlet=claims["article_id"].map(frames.named(self["articles"], "article_id", "outlet")),
         )
         mine = named if by == "outlet" else who
-        return pd.concat(
-            [
-                figures.loc[figures[by] == mine, ["event", "what", "reading"]],
-                claims.loc[claims[by] == mine, ["event", "statement", "side"]].rename(columns={"statement": "what", "side": "reading"}),
-            ]
-        ).assign(who=named)
+        figures = figures.loc[figures[by] == mine, ["event", "what", "reading"]]
+        claims = claims.loc[claims[by] == mine, ["event", "statement", "side"]].rename(columns={"statement": "what", "side": "reading"})
+        return pd.concat([figures, claims]).assign(who=named)
 
     def without(self, *names: str) -> pd.DataFrame:
         """What falls, widens or loses its only support without some sources or outlets, by their ids or names (see `analysis.compare.withdraw`)."""

@@ -17,7 +17,6 @@ from analysis.words import COMPARED, MONTHS
 from analysis.words import number as as_written
 
 UNSURE = 0.6  # a claim found with less confidence than this is called unsure
-OUTLET = "outlet"
 NOBODY = "nobody named"
 UNKNOWN = "unknown"
 
@@ -194,18 +193,11 @@ def source_names(tables):
     return {**names, "": NOBODY}
 
 
-def figure_words(rows, counted=True):
-    """Figures in words, in the order of the text: "more than 50 fishing boats", "deaths … about 40 miners".
-
-    Args:
-        rows: rows of `figures`.
-        counted: with the words that say what the number is of.
-    """
-    return [words_of(row, counted) for row in rows.itertuples()]
-
-
 def words_of(row, counted=True):
-    """One figure in words; arguments as for `figure_words`."""
+    """A row of `figures` in words, in the order of the text: "more than 50 fishing boats", "deaths … about 40 miners".
+
+    `counted`: with the words that say what the number is of.
+    """
     number_words = COMPARED.get(row.comparator, "") + legible(row.text)
     pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
     words, end = "", pieces[0][0]

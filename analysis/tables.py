@@ -50,9 +50,9 @@ TABLES: Declared = {
     "grades": {"source_id": TEXT, "source": TEXT, "grade": TEXT, "scale": TEXT, "meaning": TEXT, "who": TEXT, "when": TEXT},
 }
 # Text that may be missing (NA); other text is "" where there is none.
-MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing", "archive_url", "captured",
-                  "source_id", "parent_id", "claim_id",
-                  "measure", "part_of", "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
+MAY_BE_MISSING = {"title", "outlet", "published", "url", "language", "event", "duplicate_of", "author", "encoding", "differing",
+                  "archive_url", "captured", "source_id", "parent_id", "claim_id", "measure", "part_of",
+                  "background", "first", "last", "as_of", "as_of_from", "denied_claim_id", "denied_source_id"}
 IDS = {"articles": "article_id", "claims": "claim_id", "figures": "figure_id", "sources": "source_id"}
 REFERENCES = (
     ("articles", "duplicate_of", "articles"), ("claims", "article_id", "articles"), ("claims", "source_id", "sources"),

@@ -40,12 +40,12 @@ class AsRead(Protocol):
 class Article:
     """One article. Every offset in On Record counts Unicode code points of `text`, half-open.
 
-    `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates
-    replaced one for one, and entities by their sign among blanks, so that an offset into it is an offset into `text`, but inside words that were repaired: for these
-    `places` has (place in `reading`, place in `text`). That is found out when it is first asked for (`as_read`). `title` is where the headline stands
-    in the text, `given_title` the headline that the corpus's metadata gives, `event`
-    the name under which it puts the article with others about the same event, `line` its number in a file of several, by
-    `unit`. `encoding` is the character set that the file was decoded from, `differing` what was told otherwise of the
+    `reading` is what is analysed: as long as `text`, with furniture, control characters and lone surrogates replaced one for
+    one, and entities by their sign among blanks, so that an offset into it is an offset into `text`, but inside words that
+    were repaired: for these `places` has (place in `reading`, place in `text`). That is found out when it is first asked for
+    (`as_read`). `title` is where the headline stands in the text, `given_title` the headline that the corpus's metadata gives,
+    `event` the name under which it puts the article with others about the same event, `line` its number in a file of several,
+    by `unit`. `encoding` is the character set that the file was decoded from, `differing` what was told otherwise of the
     article and was not believed, `archive_url` where a copy is kept, `captured` when that was taken. What is not known is None.
     """
 

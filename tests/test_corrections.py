@@ -203,7 +203,7 @@ def test_a_grade_is_told_with_its_scale_and_meaning_or_left_out_with_its_reason(
                                                     "row 4: no sources are called 'Nobody'; name one of the table of sources"]
     page = story.source.facts(story.Told(compare(Corpus("a", tmp_path, (extraction().article,), ()), made)), "police")
     assert "Graded B by Mira on 2 March 2024: &lt;b&gt;usually right&lt;/b&gt; (scale: A to F; an analyst&#39;s grade, not On Record&#39;s)" in page
-    rows = frames.frame("sources", made, lambda *ids: "").set_index("source_id")
+    rows = frames.joined("sources", made).set_index("source_id")
     assert rows.loc["police", ["grade", "grade_scale", "grade_meaning", "graded_by"]].to_list() == ["B", "A to F", "<b>usually right</b>", "Mira"]
     assert rows["grade"].notna().sum() == 1
 

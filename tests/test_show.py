@@ -56,7 +56,7 @@ def test_a_figure_says_how_it_is_read(comparator, value, low, high, unit, words)
 
 
 def test_a_number_s_words_stand_in_the_order_of_the_text(found):
-    assert show.figure_words(found["figures"])[:3] == ["dam at Quill … more than 40 million", "more than 1,000 people would", "Dozens"]
+    assert list(map(show.words_of, found["figures"].itertuples()))[:3] == ["dam at Quill … more than 40 million", "more than 1,000 people would", "Dozens"]
 
 
 def test_a_table_without_rows_is_nothing():

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from analysis import show
 
-INK, FAINT, LINE, SURE, APART = "#1d1d1b", "#6b6b66", "#dddcd6", "#0b5566", "#b3311f"
+FAINT, LINE, SURE, APART = "#6b6b66", "#dddcd6", "#0b5566", "#b3311f"
+FIRST, LAST = 2, 98  # percent of the width between which a scale lies
 MOST_BEHIND = 100  # rows of the table behind a chart
 LOG_FROM = 50  # a largest value this many times the smallest is drawn on a logarithmic scale
 TICKS = 3  # or a few more
@@ -60,7 +61,8 @@ class Chart:
 def lane(name: str, note: str, drawing: Markup, height: int) -> Markup:
     """A lane: its name and a smaller note, and what is drawn in it."""
     told = Markup("{}<small>{}</small>").format(show.legible(name), Markup(" {}").format(show.legible(note)) if note else "")
-    return Markup('<div class="lane"><div class="who">{}</div><svg width="100%" height="{}" font-size="14">{}</svg></div>').format(told, height, drawing)
+    row = Markup('<div class="lane"><div class="who">{}</div><svg width="100%" height="{}" font-size="14">{}</svg></div>')
+    return row.format(told, height, drawing)
 
 
 def axis(ticks: Iterable[tuple[float, str]]) -> Markup:
@@ -73,7 +75,8 @@ def axis(ticks: Iterable[tuple[float, str]]) -> Markup:
 
 def grid(ticks: Iterable[tuple[float, str]]) -> Markup:
     """A light line at each tick, through a lane's whole height."""
-    return Markup("").join(Markup('<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="100%" stroke="{1}"/>').format(percent(at), LINE) for at, _ in ticks)
+    line = Markup('<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="100%" stroke="{1}"/>')
+    return Markup("").join(line.format(percent(at), LINE) for at, _ in ticks)
 
 
 def words(at: float, y: float, text: str, kind: str, colour: str, side: str) -> Markup:
@@ -88,17 +91,17 @@ def percent(at: float) -> str:
     return f"{at:.2f}".rstrip("0").rstrip(".")
 
 
-def scale_of(low: float, high: float, first: float = 2, last: float = 98) -> tuple[Scale, list[tuple[float, str]]]:
+def scale_of(low: float, high: float) -> tuple[Scale, list[tuple[float, str]]]:
     """A scale on which all from `low` to `high` lies between two places, and its ticks (place, words); of one far apart by powers of ten."""
     if low > 0 and high / low >= LOG_FROM:
         values = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
         values = values[:: max(1, len(values) // TICKS)]
         ends = math.log10(min(values[0], low)), math.log10(max(values[-1], high))
-        place = lambda value: first + (last - first) * (math.log10(value) - ends[0]) / (ends[1] - ends[0])  # noqa: E731
+        place = lambda value: FIRST + (LAST - FIRST) * (math.log10(value) - ends[0]) / (ends[1] - ends[0])  # noqa: E731
     else:
         values = _round_values(low, high)
         ends = values[0], values[-1]
-        place = lambda value: first + (last - first) * (value - ends[0]) / (ends[1] - ends[0])  # noqa: E731
+        place = lambda value: FIRST + (LAST - FIRST) * (value - ends[0]) / (ends[1] - ends[0])  # noqa: E731
     return place, [(place(value), show.number(value)) for value in values]
 
 

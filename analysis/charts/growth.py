@@ -28,12 +28,7 @@ def growth(finding: str, series: list[SimpleNamespace]) -> Chart:
         "Who": [show.legible(row.origin) for row in series], "As of": [row.as_of for row in series],
         "Says": [show.legible(row.reading) for row in series], "Note": [show.legible(row.note) for row in series],
     })
-    lines = {}
-    for row in series:
-        value = row.low if row.low is not None else row.high
-        if value is not None and abs(value) < LARGEST:
-            lines.setdefault(row.origin, {})[row.as_of] = (value, row)
-    lines = dict(sorted(lines.items(), key=lambda line: -len(line[1]))[:MOST_LANES])
+    lines = _lines(series)
     days = sorted({day for line in lines.values() for day in line})
     if not any(len({value for value, _ in line.values()}) > 1 for line in lines.values()):
         return Chart(Markup(""), finding, "", data)
@@ -44,6 +39,16 @@ def growth(finding: str, series: list[SimpleNamespace]) -> Chart:
     told = "; ".join(f"{origin}: {show.listing([f'{row.reading} on {show.day(day)}' for day, (_, row) in line.items()], most=8)}"
                      for origin, line in lines.items())
     return Chart(Markup("").join([*lanes, axis(ticks)]), finding, f"{finding}. {told}.", data)
+
+
+def _lines(series: list[SimpleNamespace]) -> dict[str, dict]:
+    """Of each origin its value and row of each day, of those with most days first; a number that no scale could hold is left out."""
+    lines = {}
+    for row in series:
+        value = row.low if row.low is not None else row.high
+        if value is not None and abs(value) < LARGEST:
+            lines.setdefault(row.origin, {})[row.as_of] = (value, row)
+    return dict(sorted(lines.items(), key=lambda line: -len(line[1]))[:MOST_LANES])
 
 
 def _brief(row: SimpleNamespace) -> str:

@@ -28,7 +28,8 @@ def ranges(finding: str, origins: list[SimpleNamespace], apart: bool) -> Chart:
     rows = [row for row in origins if _drawable(row)][:MOST_LANES]
     data = pandas.DataFrame({
         "Who": [show.legible(row.origin) for row in origins], "Says": [show.legible(row.reading) for row in origins],
-        "As of": [show.legible(row.as_of) for row in origins], "Outlets": [show.listing(map(show.legible, json.loads(row.outlets))) for row in origins],
+        "As of": [show.legible(row.as_of) for row in origins],
+        "Outlets": [show.listing(map(show.legible, json.loads(row.outlets))) for row in origins],
     })
     if len(rows) < 2:
         return Chart(Markup(""), finding, "", data)
@@ -90,4 +91,5 @@ def _bar(kind: str, paint: str, low: float, high: float) -> Markup:
 
 
 def _arrow(kind: str, paint: str, at: float, points: str) -> Markup:
-    return Markup('<svg x="{}%" y="{}" overflow="visible"><polygon class="{}" points="{}" fill="{}"/></svg>').format(percent(at), MIDDLE, kind, points, paint)
+    head = Markup('<svg x="{}%" y="{}" overflow="visible"><polygon class="{}" points="{}" fill="{}"/></svg>')
+    return head.format(percent(at), MIDDLE, kind, points, paint)

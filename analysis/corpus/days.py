@@ -119,4 +119,3 @@ def _foreign(words: str) -> str | None:
         warnings.simplefilter("ignore")
         found = dateparser.parse(words, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
     return found and found.date().isoformat()
-

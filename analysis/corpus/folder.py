@@ -16,18 +16,8 @@ from analysis.corpus.found import File, Found, Unread
 from analysis.corpus.languages import other_language
 from analysis.corpus.places import Place, folder_of, is_there, places
 from analysis.corpus.reading import UNWRITABLE, article_from_text
-from analysis.corpus.sidecars import (
-    BY_HAND,
-    METADATA_FILE,
-    SETTINGS_FILE,
-    STATEMENTS_FILE,
-    Settings,
-    Statement,
-    Told,
-    read_metadata,
-    read_settings,
-    read_statements,
-)
+from analysis.corpus.sidecars import BY_HAND, METADATA_FILE, SETTINGS_FILE, STATEMENTS_FILE, Settings, Statement, Told
+from analysis.corpus.sidecars import read_metadata, read_settings, read_statements
 from analysis.types import Article, LeftOut
 
 BESIDE = (METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE)
@@ -67,8 +57,8 @@ def read_corpus(where: str | Path) -> Corpus:
     """Read every article in a folder, in a file, or in the files that a glob fits (see `read_items`), and what lies beside them.
 
     `metadata.csv` in the folder, or beside the file, may tell `path,title,outlet,published,url,language,event,archive_url,captured`,
-    `statements.csv` which claims are one statement, and `corpus.toml` which columns hold what. An article with the text of an earlier one has that one's id
-    as `duplicate_of`.
+    `statements.csv` which claims are one statement, and `corpus.toml` which columns hold what. An article with the text of an
+    earlier one has that one's id as `duplicate_of`.
 
     Raises ValueError where nothing is there or no article can be read, or where one of those three files is none such.
     """

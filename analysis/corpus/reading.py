@@ -5,6 +5,7 @@ import html
 import re
 from functools import cached_property
 
+from analysis.corpus.found import FACTS
 from analysis.corpus.furniture import BREAKS, furniture, lines
 from analysis.corpus.repair import repaired
 from analysis.types import Article, Removal, Span
@@ -21,7 +22,8 @@ REPLACED = str.maketrans({
 # What neither an id nor a file's name may hold: control characters, ends of lines, and halves of characters.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # Characters of UTF-8 that were read as another code ("â€œ" is “), each with what it was.
-BROKEN = {"".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in sign.encode()): sign for sign in "“”‘’–—…£€\u00a0"}
+BROKEN = {"".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in sign.encode()): sign
+          for sign in "“”‘’–—…£€\u00a0"}
 WRITTEN = re.compile(rf"&(?:#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}});|{'|'.join(map(re.escape, BROKEN))}")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
@@ -89,8 +91,9 @@ def to_json(article: Article) -> dict:
     """One line of `onrecord read`; `removed` holds [start, end, rule] of the text."""
     at = article.title
     return {
-        "id": article.article_id, "path": article.path, "text": article.text, "title": article.given_title or (article.text[at[0]:at[1]] if at else None),
-        **{name: getattr(article, name) for name in ("outlet", "author", "published", "url", "language", "event", "archive_url", "captured", "encoding")},
+        "id": article.article_id, "path": article.path, "text": article.text,
+        "title": article.given_title or (article.text[at[0]:at[1]] if at else None),
+        **{name: getattr(article, name) for name in FACTS if name != "title"}, "encoding": article.encoding,
         "removed": [[removal.start, removal.end, removal.rule] for removal in article.removed], "differing": article.differing,
     }
 

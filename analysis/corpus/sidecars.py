@@ -15,7 +15,7 @@ from analysis.types import LeftOut
 
 METADATA_FILE, STATEMENTS_FILE, SETTINGS_FILE = "metadata.csv", "statements.csv", "corpus.toml"
 BY_HAND = re.compile(r"(corrections[^/]*|aliases|grades)\.csv")  # see analysis.corrections and analysis.grades
-METADATA = ("title", "outlet", "published", "url", "language", "event", "archive_url", "captured")
+METADATA = tuple(name for name in FACTS if name != "author")
 STATEMENT = ("claim_id", "statement")
 COLUMNS = ("id", "text", *FACTS)  # that corpus.toml may name
 PLACE = re.compile(r"\{(\w+)\}")
@@ -174,6 +174,5 @@ def _decoded(path: Path) -> str:
         raise ValueError(f"{path}: it cannot be read ({error.strerror}); make it readable, or delete it.") from error
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(
-            f"{path}: row {row} is not UTF-8 (byte {error.start} is {data[error.start]:#04x}); save the file as CSV in UTF-8."
-        ) from error
+        wrong = f"byte {error.start} is {data[error.start]:#04x}"
+        raise ValueError(f"{path}: row {row} is not UTF-8 ({wrong}); save the file as CSV in UTF-8.") from error

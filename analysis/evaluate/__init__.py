@@ -114,12 +114,8 @@ def count(gold: dict, prediction: dict, nested: bool) -> Counter:
 
 def _considered(words: Words, gold: dict, predicted: list[Scored], nested: bool) -> list[Scored]:
     left_out = words.of(gold.get("discard", []))
-    return [
-        claim for claim in predicted
-        if claim.content
-        and (nested or claim.claim.get("parent") is None)
-        and 2 * len(claim.content & left_out) <= len(claim.content)
-    ]
+    return [claim for claim in predicted if claim.content and (nested or claim.claim.get("parent") is None)
+            and 2 * len(claim.content & left_out) <= len(claim.content)]
 
 
 def measures(counts: Counter) -> list[tuple[str, float, int]]:

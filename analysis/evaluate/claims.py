@@ -26,9 +26,7 @@ Chain = list[Scored]
 def scored(words: Words, claims: list[dict]) -> list[Scored]:
     """Return the claims as sets of words, in their order."""
     sources = [words.of(claim["source"]) for claim in claims]
-    return [
-        Scored(claim, source, words.of(claim["content"]), words.head(source)) for claim, source in zip(claims, sources)
-    ]
+    return [Scored(claim, source, words.of(claim["content"]), words.head(source)) for claim, source in zip(claims, sources)]
 
 
 def overlap(one: Scored, other: Scored) -> float:

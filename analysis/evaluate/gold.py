@@ -93,9 +93,7 @@ def _check_figures(row: dict) -> None:
         _check_spans(figure.get("source", []), row["text"], f"source of {name}")
         for key in ("value", "low", "high"):
             number = figure.get(key)
-            if number is not None and (
-                isinstance(number, bool) or not isinstance(number, int | float) or not -math.inf < number < math.inf
-            ):
+            if number is not None and (type(number) not in (int, float) or not -math.inf < number < math.inf):
                 raise ValueError(f"{key} of {name} is {number!r}; write a number or null")
 
 

@@ -1,4 +1,4 @@
-"""Claims and figures as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), an annotation a line, and found again in a text.
+"""Claims and figures as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), an annotation a line.
 
 A target has its place in the article's text, in code points, and its words with those around them, by which it is found
 again after the text was edited elsewhere.
@@ -14,6 +14,7 @@ from analysis.exports.plain import write_lines
 from analysis.tables import rows, shown
 
 AROUND = 32  # characters before and after the words
+FACTS = ("value", "low", "high", "comparator", "unit", "measure")  # of a figure
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -21,44 +22,21 @@ def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None
     """Write annotations.jsonl."""
     texts = {shown(article.article_id): (article.url or article.path, article.text) for article in corpus.articles}
     names = {row["source_id"]: row["name"] for row in rows(tables["sources"])}
-    claims = (
-        _annotation(
-            row,
-            row["claim_id"],
-            texts,
-            json.loads(row["content_spans"]),
-            "describing",
-            {"source": names.get(row["source_id"]), "stance": row["stance"], "inside": row["parent_id"]},
-        )
-        for row in rows(tables["claims"])
-    )
-    figures = (
-        _annotation(
-            row,
-            row["figure_id"],
-            texts,
-            [[row["start"], row["end"]]],
-            "tagging",
-            {"source": names.get(row["source_id"]), **{name: row[name] for name in ("value", "low", "high", "comparator", "unit", "measure")}},
-        )
-        for row in rows(tables["figures"])
-    )
+    claims = (_annotation(row, row["claim_id"], texts, json.loads(row["content_spans"]), "describing",
+                          {"source": names.get(row["source_id"]), "stance": row["stance"], "inside": row["parent_id"]})
+              for row in rows(tables["claims"]))
+    figures = (_annotation(row, row["figure_id"], texts, [[row["start"], row["end"]]], "tagging",
+                           {"source": names.get(row["source_id"]), **{name: row[name] for name in FACTS}})
+               for row in rows(tables["figures"]))
     write_lines([*claims, *figures], folder / "annotations.jsonl")
 
 
 def _annotation(row: dict, row_id: str, texts: dict, spans: list, motivation: str, told: dict) -> dict:
     place, text = texts[row["article_id"]]
-    body = {
-        "type": "TextualBody",
-        "format": "application/json",
-        "value": json.dumps({name: value for name, value in told.items() if value is not None}),
-    }
+    told = json.dumps({name: value for name, value in told.items() if value is not None})
     return {
-        "@context": CONTEXT,
-        "id": f"urn:onrecord:{row_id}",
-        "type": "Annotation",
-        "motivation": motivation,
-        "body": body,
+        "@context": CONTEXT, "id": f"urn:onrecord:{row_id}", "type": "Annotation", "motivation": motivation,
+        "body": {"type": "TextualBody", "format": "application/json", "value": told},
         "target": [{"source": shown(place), "selector": _selectors(text, span)} for span in spans],
     }
 
@@ -70,26 +48,3 @@ def _selectors(text: str, span: Span) -> list[dict]:
         {"type": "TextPositionSelector", "start": start, "end": end},
         {"type": "TextQuoteSelector", **{name: shown(part) for name, part in words.items()}},
     ]
-
-
-def anchored(selectors: list[dict], text: str) -> Span | None:
-    """Where the words of a target stand in a text that may have been edited; None where they stand there no more, or in no one place.
-
-    Of several places it is the one with the same words before or behind it; else the one they always had.
-    """
-    place, words = selectors
-    exact, found, at = words["exact"], [], -1
-    while exact and (at := text.find(exact, at + 1)) >= 0:
-        found.append(at)
-    fits = [
-        sum(
-            (
-                text[max(0, at - len(words["prefix"])) : at] == words["prefix"],
-                text[at + len(exact) : at + len(exact) + len(words["suffix"])] == words["suffix"],
-            )
-        )
-        for at in found
-    ]
-    best = [at for at, fit in zip(found, fits) if fit == max(fits)]
-    start = best[0] if len(best) == 1 else place["start"] if place["start"] in best else None
-    return None if start is None else (start, start + len(exact))

@@ -15,7 +15,6 @@ from analysis.tables import rows, shown
 
 ROLES = {"source": "Source", "cue": "Cue"}
 KINDS = {"content": "Claim", **ROLES}
-FACTS = {"claims": ("id", "kind", "stance", "parent"), "figures": ("id",)}
 WORDLESS = "wordless"  # in the note of an article: claims of which no words are told, each with its place among the others
 ENTITY = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t.*")
 
@@ -26,9 +25,8 @@ def export(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> Non
     known = {shown(article_id): row for article_id, row in found.items()}
     for row in rows(tables["claims"]):
         spans = {role: json.loads(row[f"{role}_spans"]) for role in ("source", "cue", "content")}
-        known[row["article_id"]]["claims"].append(
-            {"id": row["claim_id"], **spans, "kind": row["kind"], "stance": row["stance"], "parent": row["parent_id"]}
-        )
+        facts = {"kind": row["kind"], "stance": row["stance"], "parent": row["parent_id"]}
+        known[row["article_id"]]["claims"].append({"id": row["claim_id"], **spans, **facts})
     for row in rows(tables["figures"]):
         facts = {name: row[name] for name in ("value", "low", "high", "comparator", "kind", "unit", "counted", "measure")}
         known[row["article_id"]]["figures"].append({"id": row["figure_id"], "span": [row["start"], row["end"]], "claim": row["claim_id"], **facts})
@@ -136,13 +134,7 @@ def _rows(spans: dict, kinds: dict, notes: dict, relations: list) -> dict:
             claimed |= set(own.values())
             claims.append({**{role: spans[each] for role, each in own.items() if each in spans}, **told})
         elif kind == "Claim" and name not in claimed:
-            claims.append(
-                {
-                    "content": spans[name],
-                    **{
-                        role: next((spans[first] for relation, first, last in relations if (relation, last) == (f"{kind}Of", name)), [])
-                        for role, kind in ROLES.items()
-                    },
-                }
-            )
-    return {key: value for key, value in (("claims", claims), ("figures", figures))}
+            parts = {role: next((spans[first] for relation, first, last in relations if (relation, last) == (f"{kind}Of", name)), [])
+                     for role, kind in ROLES.items()}
+            claims.append({"content": spans[name], **parts})
+    return {"claims": claims, "figures": figures}

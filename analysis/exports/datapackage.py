@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import __version__, codebook, tables
-from analysis.compare import columns
+from analysis import __version__, codebook, manifests, tables
 from analysis.corpus import Corpus
 from analysis.sources.registry import slug
 
 TYPES = {tables.TEXT: "string", tables.WHOLE: "integer", tables.NUMBER: "number", tables.YES_NO: "boolean"}
-DECLARED = {**tables.TABLES, **columns.TABLES}
+DECLARED = manifests.declared()
 
 
 def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path, bom: bool = False) -> None:
@@ -32,16 +31,9 @@ def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path, bom: boo
 def _resource(name: str, folder: Path, encoding: str) -> dict:
     data = (folder / f"{name}.csv").read_bytes()
     return {
-        "profile": "tabular-data-resource",
-        "name": name,
-        "path": f"{name}.csv",
-        "description": f"A row is {codebook.table(name)}.",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": encoding,
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": _schema(name),
+        "profile": "tabular-data-resource", "name": name, "path": f"{name}.csv", "description": f"A row is {codebook.table(name)}.",
+        "format": "csv", "mediatype": "text/csv", "encoding": encoding, "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}", "schema": _schema(name),
     }
 
 
@@ -49,8 +41,7 @@ def _schema(name: str) -> dict:
     fields = [{"name": column, "type": TYPES[kind], "description": codebook.column(column, name)} for column, kind in DECLARED[name].items()]
     keys = [
         {"fields": column, "reference": {"resource": other if other != name else "", "fields": tables.IDS[other]}}
-        for table, column, other in tables.REFERENCES
-        if table == name
+        for table, column, other in tables.REFERENCES if table == name
     ]
     schema = {"fields": fields, "missingValues": [""]}
     if name in tables.IDS:

@@ -33,13 +33,7 @@ def gold_of(tables: dict[str, pd.DataFrame], corpus: Corpus) -> list[dict]:
     told = [row for row in rows(tables["corrections"]) if found_its_row(row["state"])]
     book = _Book(tables, {row["row"] for row in told})
     whole = {row["row"] for row in told if row["what"] == READ}
-    rejected: dict[str, dict[str, list]] = defaultdict(lambda: {"claims": [], "figures": []})
-    for row in told:
-        if row["what"] == "reject":
-            article_id, _, number = row["row"].rpartition(".")
-            spans = json.loads(row["spans"])
-            rejected[article_id]["claims" if number.startswith("c") else "figures"].append(spans if number.startswith("c") else spans[0])
-    found = []
+    rejected, found = _rejected(told), []
     for article in corpus.articles:
         article_id = shown(article.article_id)
         row = book.article(article, article_id in whole)
@@ -48,6 +42,17 @@ def gold_of(tables: dict[str, pd.DataFrame], corpus: Corpus) -> list[dict]:
         elif row["claims"] or row["figures"] or article_id in rejected:
             found.append({**row, "rejected": rejected[article_id]})
     return found
+
+
+def _rejected(told: list[dict]) -> dict[str, dict[str, list]]:
+    """Where the rows stood that somebody rejected, by article."""
+    rejected: dict[str, dict[str, list]] = defaultdict(lambda: {"claims": [], "figures": []})
+    for row in told:
+        if row["what"] == "reject":
+            article_id, _, number = row["row"].rpartition(".")
+            spans = json.loads(row["spans"])
+            rejected[article_id]["claims" if number.startswith("c") else "figures"].append(spans if number.startswith("c") else spans[0])
+    return rejected
 
 
 class _Book:
@@ -69,10 +74,7 @@ class _Book:
         claims = {row["claim_id"]: row for row in own["claims"] if whole or row["claim_id"] in self.seen}
         figures = [row for row in own["figures"] if whole or row["figure_id"] in self.seen]
         outlet = self.called.get(article.outlet.casefold(), [""])[0] if article.outlet else UNKNOWN_OUTLET[0]
-        told = {
-            "claims": [self._claim(row, claims) for row in claims.values()],
-            "figures": [self._figure(row, claims, outlet) for row in figures],
-        }
+        told = {"claims": [self._claim(row, claims) for row in claims.values()], "figures": [self._figure(row, claims, outlet) for row in figures]}
         named = {row.get("source_id") for part in told.values() for row in part} - {None}
         sources = {each: {"name": self.sources[each]["name"], "aliases": json.loads(self.sources[each]["aliases"])} for each in sorted(named)}
         return {"id": shown(article.article_id), "text": article.text, "sources": sources, **told}
@@ -86,10 +88,7 @@ class _Book:
         said = self._around(row["claim_id"], lambda claim: claim["source_id"])
         own_voice = row["source_id"] == outlet and not (said and self.claims[said]["source_id"] == outlet)
         return {
-            "id": row["figure_id"],
-            "span": [row["start"], row["end"]],
-            **{name: row[name] for name in FIGURE},
-            "counted": row["counted"].split(),
+            "id": row["figure_id"], "span": [row["start"], row["end"]], **{name: row[name] for name in FIGURE}, "counted": row["counted"].split(),
             "claim": self._around(row["claim_id"], lambda claim: claim["claim_id"] in claims),
             **self._name(None if own_voice else row["source_id"]),
         }

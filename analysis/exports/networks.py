@@ -15,16 +15,10 @@ def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None
     articles, sources = (tables[name].set_index(key) for name, key in (("articles", "article_id"), ("sources", "source_id")))
     told = tables["statement_claims"].merge(tables["statements"][["statement_id", "statement"]], on="statement_id")
     told = told[told["side"].isin(["made", "denied"])]
-    write_csv(
-        pd.DataFrame(
-            {
-                "document": told["article_id"],
-                "date": told["article_id"].map(articles["published"]).str[:10],
-                "actor": told["source_id"].map(sources["name"]),
-                "kind": told["source_id"].map(sources["kind"]),
-                "concept": told["statement"],
-                "agreement": (told["side"] == "made").astype(int),
-            }
-        ).astype({"document": TEXT, "date": TEXT, "actor": TEXT, "kind": TEXT, "concept": TEXT}),
-        folder / "statements.csv",
-    )
+    statements = pd.DataFrame({
+        "document": told["article_id"], "date": told["article_id"].map(articles["published"]).str[:10],
+        "actor": told["source_id"].map(sources["name"]), "kind": told["source_id"].map(sources["kind"]),
+        "concept": told["statement"], "agreement": (told["side"] == "made").astype(int),
+    })
+    texts = dict.fromkeys(("document", "date", "actor", "kind", "concept"), TEXT)
+    write_csv(statements.astype(texts), folder / "statements.csv")

@@ -87,7 +87,8 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
         out = dated_reports.next_report(folder)
         publish.check(out, articles)
         with _told(history.folder_of(folder / dated_reports.LATEST), is_told) as run, publish.failure_kept(out):
-            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading, {**(running or {}), "tell": tell}, run)
+            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading,
+                            {**(running or {}), "tell": tell}, run)
             dated_reports.settle(folder, keep)
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 

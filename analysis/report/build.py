@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from analysis import addresses, extract, manifests, story, tables
 from analysis import corpus as corpora
-from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.report import page, parameters, run
@@ -33,7 +32,7 @@ def build(work, corpus_folder, manifest, step, before=None, reading=None, runnin
     corpus = replace(corpora.read_corpus(corpus_folder), name=manifest["corpus"].rpartition("/")[2])
     found = manifests.read_tables(before / "tables") if manifests.same_tables(old, manifest) else _tables(corpus, step, reading or {})
     read = set(found["articles"]["article_id"])
-    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if tables.HALF_CHARACTER.sub("\ufffd", article.article_id) in read))
+    corpus = replace(corpus, articles=tuple(article for article in corpus.articles if tables.shown(article.article_id) in read))
     _write_tables(found, work / "tables")
     planned = plan(found, manifest["corpus"], manifest["given"])
     folder = work / "notebooks"
@@ -89,8 +88,7 @@ def _tables(corpus, step, reading):
 
 
 def _write_tables(found, folder):
-    tables.write(found, folder)
-    tables.write(found, folder, columns.TABLES)
+    tables.write(found, folder, manifests.declared())
     write_graphml(found["citations"], folder / "citations.graphml")
 
 

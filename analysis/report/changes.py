@@ -105,20 +105,17 @@ def _words(name, found):
     rows, names = found[name], show.source_names(found)
     if name == "articles":
         return [show.legible(row.title) or show.legible(row.article_id) for row in rows.itertuples()]
+    if name == "sources":
+        return [_of_source(row) for row in rows.itertuples()]
+    speakers = map(show.legible, rows["source_id"].fillna("").map(names))
     if name == "claims":
-        speakers = rows["source_id"].fillna("").map(names)
-        return [
-            f"{show.legible(who)}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})"
-            for who, row in zip(speakers, rows.itertuples())
-        ]
-    if name == "figures":
-        speakers = rows["source_id"].fillna("").map(names)
-        return [
-            f"{words} ({show.reading(row)}), {show.legible(who)}"
-            for who, words, row in zip(speakers, show.figure_words(rows), rows.itertuples())
-        ]
-    return [f"{show.legible(row.name)} ({row.kind}): {show.count(row.claims, 'claim')}, {show.count(row.figures, 'figure')}, "
-            f"{show.count(row.articles, 'article')}" for row in rows.itertuples()]
+        return [f"{who}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})" for who, row in zip(speakers, rows.itertuples())]
+    return [f"{show.words_of(row)} ({show.reading(row)}), {who}" for who, row in zip(speakers, rows.itertuples())]
+
+
+def _of_source(row):
+    counted = [show.count(row.claims, "claim"), show.count(row.figures, "figure"), show.count(row.articles, "article")]
+    return f"{show.legible(row.name)} ({row.kind}): {', '.join(counted)}"
 
 
 def _ranges_between(old, new):

@@ -32,11 +32,8 @@ def mark_article(article, article_id, told):
     for row in told.of("claims", "article_id", article_id):
         number = row.claim_id.rpartition(".")[2]
         unsure = " unsure" if row.confidence < show.UNSURE else ""
-        own = [
-            Mark(start, end, f"{part} {number}{unsure}")
-            for part, spans in (("source", row.source_spans), ("cue", row.cue_spans), ("content", row.content_spans))
-            for start, end in json.loads(spans)
-        ]
+        own = [Mark(start, end, f"{part} {number}{unsure}") for part in ("source", "cue", "content")
+               for start, end in json.loads(getattr(row, f"{part}_spans"))]
         marks += own
         labels[min(own).start].append(_label(told, row.claim_id, f"{story.article.chain(told, row)}; {row.stance}, {row.confidence:.0%} sure"))
     for row in told.of("figures", "article_id", article_id):

@@ -17,8 +17,9 @@ from analysis.report.marked_text import mark_article
 QUALITY = Path(__file__).parent / "quality.json"
 FEED = "feed.xml"
 PARTS = (
-    ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"), ("figures", "figures.html", "Figures"),
-    ("articles", "articles.html", "Articles"), ("data", "data.html", "Data"), ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
+    ("events", "events.html", "Events"), ("sources", "sources.html", "Sources"), ("claims", "claims.html", "Claims"),
+    ("figures", "figures.html", "Figures"), ("articles", "articles.html", "Articles"), ("data", "data.html", "Data"),
+    ("sure", "sure.html", "How sure"), ("made", "made.html", "How made"),
 )
 LISTING, ELSEWHERE = "listing", {"notebook-only", "elsewhere", "listing"}  # tags of a notebook's cells
 AS_HTML = mistune.create_markdown(escape=True, plugins=["table"])
@@ -63,27 +64,36 @@ def _pages(corpus, told, executed, manifest):
     yield from _listed("figures", "Figures", story.listing.figures(told), executed.get("figures"))
     yield from _listed("articles", "Articles", story.listing.articles(told), executed.get("corpus"))
     for event_id in ranked:
-        title = story.headline(told, event_id)
-        page = addresses.event(event_id)
-        yield page, "story.html.j2", _story("events", "Events", title, story.event, told, event_id, addresses.feed(page))
-        for path, chart in story.event.charts_of(told, event_id):
-            yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": page, "event": title}
+        yield from _event(event_id, told)
     for row in told.rows("sources"):
-        claims, page = story.source.claims(told, row.source_id), addresses.source(row.source_id)
-        feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
-        yield page, "story.html.j2", {
-            **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
-            "listing": Markup(claims.html), "listing_title": "What it said", "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
-        }
+        yield _source(row, told)
     for article, row in zip(corpus.articles, told.rows("articles")):  # in one order
         yield _article(article, row.article_id, told)
     yield "sure.html", "story.html.j2", {"here": "sure", "title": "How sure this is", "body": _quality()}
-    yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, told, executed)}
+    yield "made.html", "story.html.j2", {"here": "made", "title": "How this was made", "body": _made(manifest, executed)}
     yield "data.html", "story.html.j2", {"here": "data", "title": "The data", "body": story.dictionary.page(told)}
     for page, path, title, entries in _feeds(show.legible(corpus.name), told):
         updated = entries[0].updated if entries else story.feed.UNDATED
         id_of = partial(story.feed.id_of, corpus.name)
         yield path, "feed.xml.j2", {"page": page, "title": title, "updated": updated, "entries": entries, "id_of": id_of}
+
+
+def _event(event_id, told):
+    """The page of an event, and one for each of its charts."""
+    title, page = story.headline(told, event_id), addresses.event(event_id)
+    yield page, "story.html.j2", _story("events", "Events", title, story.event, told, event_id, addresses.feed(page))
+    for path, chart in story.event.charts_of(told, event_id):
+        yield path, "embed.html.j2", {"title": chart.finding, "chart": Markup(chart.html), "of": page, "event": title}
+
+
+def _source(row, told):
+    claims, page = story.source.claims(told, row.source_id), addresses.source(row.source_id)
+    feed = addresses.feed(page) if story.feed.is_followed(told, row.source_id) else ""
+    return page, "story.html.j2", {
+        **_story("sources", "Sources", show.legible(row.name), story.source, told, row.source_id, feed),
+        "listing": Markup(claims.html), "listing_title": "What it said",
+        "packed": claims.packed if len(claims.rows) > story.listing.FIRST else "",
+    }
 
 
 def _feeds(name, told):
@@ -140,7 +150,11 @@ def _cells(notebook):
 def _markdown(source):
     """Words of a notebook as HTML without its title, which the page has; each heading has its own words as its place."""
     html = AS_HTML(re.sub(r"\A# .*\n*", "", source))
-    return Markup(re.sub(r"<h2>([^<]*)</h2>", lambda found: f'<h2 id="{addresses.file_name(found[1].lower().replace(" ", "-"))}">{found[1]}</h2>', html))
+    return Markup(re.sub("<h2>([^<]*)</h2>", _placed, html))
+
+
+def _placed(heading):
+    return f'<h2 id="{addresses.file_name(heading[1].lower().replace(" ", "-"))}">{heading[1]}</h2>'
 
 
 def _html_of(cell):
@@ -167,7 +181,7 @@ def _quality():
     return Markup("\n").join(parts)
 
 
-def _made(manifest, told, executed):
+def _made(manifest, executed):
     """What the report is made from, where everything is, and the versions."""
     model = manifest["model"]
     versions = {**manifest["versions"], f"language model {model['name']}": model["version"], "Python": manifest["python"]}

@@ -110,11 +110,8 @@ def _where(path, how, report, folder, manifest, here, step):
 def _check_articles(manifest, here):
     path, how = _difference(manifest["inputs"], here["inputs"])
     if path is not None:
-        told = {
-            MISSING: "is no longer among the articles",
-            ADDED: "is among the articles, and the report was made without it",
-            OTHER: "is not the file of articles that the report was made from",
-        }
+        told = {MISSING: "is no longer among the articles", ADDED: "is among the articles, and the report was made without it",
+                OTHER: "is not the file of articles that the report was made from"}
         raise Differs(OTHER_ARTICLES, f"{path} {told[how]}.")
 
 
@@ -195,10 +192,8 @@ def between_files(path, other):
     try:
         if path.suffix in (".csv", ".parquet"):
             read = tables.read_csv if path.suffix == ".csv" else tables.read_parquet
-            return (
-                between_tables(path.stem, read(path, manifests.declared()), read(other, manifests.declared()))
-                or ": its rows are right, its bytes are not"
-            )
+            ours, theirs = (read(file, manifests.declared()) for file in (path, other))
+            return between_tables(path.stem, ours, theirs) or ": its rows are right, its bytes are not"
         if path.suffix == ".ipynb":
             return between_notebooks(run.notebook_of(path), run.notebook_of(other)) or ": its cells are right, its bytes are not"
         return between_texts(*(file.read_bytes().decode("utf-8") for file in (path, other)))

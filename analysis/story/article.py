@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from analysis import show
 from analysis.story.event import section
-from analysis.story.told import Row, Told, short
+from analysis.story.told import Row, Told, filled, short
 
 
 def facts(told: Told, article_id: str) -> list[str | Markup]:
@@ -71,8 +71,7 @@ def _figures(told: Told, figures: list[Row]) -> Markup:
         "Of what": [told.counted(row) for row in figures],
         "Of another time": [show.legible(row.background) for row in figures],
     }
-    columns = {heading: cells for heading, cells in columns.items() if any(cells)}
-    return section("The numbers", _listed(columns, [row_of(told, row.figure_id) for row in figures]))
+    return section("The numbers", _listed(filled(columns), [row_of(told, row.figure_id) for row in figures]))
 
 
 def _listed(columns: dict[str, list], row_ids: list[str]) -> Markup:
@@ -99,5 +98,3 @@ def _mark(told: Told, row_id: str) -> Markup:
     return Markup('<a class="by" href="#{0}">{1}</a> '
                   '<button type="button" class="copy" data-place="{0}" aria-label="Copy the link to {1}" hidden>link</button>').format(
         place(told, row_id), row_id.rpartition(".")[2])
-
-

@@ -9,13 +9,13 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from analysis import addresses, charts, show
-from analysis.story.finding import comparisons_of, finding, is_apart, named, subject
-from analysis.story.told import UP, Row, Told, short
+from analysis.story.finding import comparisons_of, finding, is_apart, named, plain, subject
+from analysis.story.told import LONG, UP, Row, Told, filled, short
 
 MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS = 6, 10, 3, 12, 10
 MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 12, 20, 10, 8
 OPEN = 3  # quantities whose readings are not folded
-LONG = 260  # characters of a sentence that are shown, around its number
+AROUND = 260  # characters of a sentence that are shown, around its number
 
 
 def found(told: Told, event_id: str) -> str:
@@ -106,7 +106,7 @@ def growth_of(told: Told, comparison: Row) -> charts.Chart:
     series = told.of("series", "comparison_id", comparison.comparison_id)
     origins = list(dict.fromkeys(row.origin for row in series))
     own = [row for row in series if row.origin == origins[0]]
-    told_of = f"{subject(told, comparison)}: {named(told, own[0])} went from {own[0].reading} to {own[-1].reading}" if own else ""
+    told_of = f"{subject(told, comparison)}: {named(own[0])} went from {own[0].reading} to {own[-1].reading}" if own else ""
     return charts.growth(told_of, series)
 
 
@@ -123,7 +123,7 @@ def readings(told: Told, comparison: Row) -> Markup:
     groups = grouped(told, comparison)
     columns = {
         "Reading": [Markup("<b>{}</b>").format(show.legible(group[0].reading)) for group in groups],
-        "Who says so": [told.source_link(group[0].origin_id, named(told, group[0])) for group in groups],
+        "Who says so": [told.source_link(group[0].origin_id, named(group[0])) for group in groups],
         "In": [_outlets(group) for group in groups],
         "When": [_when(group) for group in groups],
         "The sentence": [sentence(told, group[0]) for group in groups],
@@ -132,7 +132,7 @@ def readings(told: Told, comparison: Row) -> Markup:
 
 
 def _outlets(rows: list[Row]) -> str:
-    return show.listing(dict.fromkeys(show.legible(row.outlet).replace("the outlet (not named)", "the article") for row in rows), most=4)
+    return show.listing(dict.fromkeys(plain(row.outlet) for row in rows), most=4)
 
 
 def _when(rows: list[Row]) -> str:
@@ -154,10 +154,10 @@ def sentence(told: Told, row: Row) -> Markup:
 
 def _clipped(before: str, after: str) -> tuple[str, str]:
     """What stands around a number, cut between words where it is long."""
-    if len(before) > LONG // 2:
-        before = "… " + before[-LONG // 2 :].partition(" ")[2]
-    if len(after) > LONG // 2:
-        after = after[: LONG // 2].rpartition(" ")[0] + " …"
+    if len(before) > AROUND // 2:
+        before = "… " + before[-AROUND // 2 :].partition(" ")[2]
+    if len(after) > AROUND // 2:
+        after = after[: AROUND // 2].rpartition(" ")[0] + " …"
     return before, after
 
 
@@ -169,17 +169,17 @@ def alone(told: Told, event_id: str) -> Markup:
     columns = {
         "What": [subject(told, row) for row in rows],
         "Number": [Markup("<b>{}</b>").format(show.legible(origin.reading)) for origin in origins],
-        "Who says so": [told.source_link(origin.origin_id, named(told, origin)) for origin in origins],
+        "Who says so": [told.source_link(origin.origin_id, named(origin)) for origin in origins],
         "In": [_outlets(group) for group in figures],
         "When": [_when(group) for group in figures],
-        "The sentence": [sentence(told, _carrying(group, origin)) for group, origin in zip(figures, origins)],
+        "The sentence": [sentence(told, carrying(group, origin)) for group, origin in zip(figures, origins)],
     }
     grown = [(row, chart) for row in rows if (chart := chart_of(told, row, "growth")).drawing][:MOST_GROWN]
     return section("From one source only", table(columns, "", "comparisons", MOST_ALONE)) + Markup("").join(
         Markup(replace(chart, alone=_alone(row, "growth")).html) for row, chart in grown)
 
 
-def _carrying(group: list[Row], origin: Row) -> Row:
+def carrying(group: list[Row], origin: Row) -> Row:
     """The row that an origin's reading is quoted from."""
     first = json.loads(origin.figures)[0]
     return next((row for row in group if row.figure_id == first), group[0])
@@ -199,8 +199,9 @@ def pairs(lines: list[Markup]) -> Markup:
     return Markup('<ul class="pairs">{}</ul>').format(Markup("").join(list(first.values())[:MOST_DENIALS])) if lines else Markup("")
 
 
-def said(told: Told, claim: Row) -> Markup:
-    return told.row_link(claim.claim_id, short(claim.content).removeprefix("that "))
+def said(told: Told, claim: Row, most: int = LONG) -> Markup:
+    """What a claim says, leading to its place in the article."""
+    return told.row_link(claim.claim_id, short(claim.content, most).removeprefix("that "))
 
 
 def one_origin(told: Told, event_id: str) -> Markup:
@@ -211,7 +212,7 @@ def one_origin(told: Told, event_id: str) -> Markup:
             outlets = json.loads(origin.outlets)
             if len(outlets) > 2:
                 lines.append(Markup("<li>{}: {} outlets print {}, and all have it from {}.</li>").format(
-                    subject(told, row), len(outlets), show.legible(origin.reading), told.source_link(origin.origin_id, named(told, origin))))
+                    subject(told, row), len(outlets), show.legible(origin.reading), told.source_link(origin.origin_id, named(origin))))
     return section("One origin, many outlets", Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
 
 
@@ -221,15 +222,14 @@ def statements(told: Told, event_id: str) -> Markup:
     sides = [told.of("matrix", "statement_id", row.statement_id) for row in rows]
     columns = {
         "What is said": [short(row.statement) for row in rows],
-        "Said by": [_on_side(told, side, "made") for side in sides],
-        "Denied by": [_on_side(told, side, "denied") for side in sides],
-        "Left out by": [_on_side(told, side, "left out") for side in sides],
+        "Said by": [_on_side(side, "made") for side in sides],
+        "Denied by": [_on_side(side, "denied") for side in sides],
+        "Left out by": [_on_side(side, "left out") for side in sides],
     }
-    columns = {heading: cells for heading, cells in columns.items() if any(cells)}
-    return section("Who says it, who leaves it out", table(columns, "", "statements", MOST_STATEMENTS))
+    return section("Who says it, who leaves it out", table(filled(columns), "", "statements", MOST_STATEMENTS))
 
 
-def _on_side(told: Told, rows: list[Row], side: str) -> str:
+def _on_side(rows: list[Row], side: str) -> str:
     return show.listing([show.legible(row.source) for row in rows if side in row.side.split(" and ")], most=4)
 
 
@@ -258,8 +258,7 @@ def articles(told: Told, event_id: str) -> Markup:
         "Day": [show.day(row.published) if row.published else "" for row in rows],
         "Same text as": [told.article_link(row.duplicate_of) if row.duplicate_of else "" for row in rows],
     }
-    columns = {heading: cells for heading, cells in columns.items() if heading == "Article" or any(cells)}
-    return section("The articles", table(columns, "", "event_articles", MOST_ARTICLES))
+    return section("The articles", table(filled(columns, "Article"), "", "event_articles", MOST_ARTICLES))
 
 
 def speakers(told: Told, event_id: str) -> list[tuple[str, list[Row]]]:

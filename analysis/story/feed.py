@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from analysis import addresses, show
 from analysis.story.event import grouped
-from analysis.story.finding import comparisons_of, finding, named, subject
+from analysis.story.finding import chief, comparisons_of, named, subject
 from analysis.story.told import Row, Told, headline, short
 
 MOST = 100  # entries of a feed, the newest
@@ -31,8 +31,7 @@ def of_all(told: Told) -> list[Entry]:
 
 
 def _summary(told: Told, event: Row) -> str:
-    chief = next((finding(told, row) for row in comparisons_of(told, event.event_id)), "")
-    return ". ".join(filter(None, [chief, show.count(event.articles, "article")])) + "."
+    return ". ".join(filter(None, [chief(told, event.event_id), show.count(event.articles, "article")])) + "."
 
 
 def of_event(told: Told, event_id: str) -> list[Entry]:
@@ -44,7 +43,7 @@ def _readings(told: Told, event_id: str) -> Iterator[Entry]:
     for comparison in comparisons_of(told, event_id):
         for group in grouped(told, comparison):
             first, days = group[0], [row.as_of for row in group if row.as_of]
-            title = f"{subject(told, comparison)}: {show.legible(first.reading)}, by {named(told, first)}"
+            title = f"{subject(told, comparison)}: {show.legible(first.reading)}, by {named(first)}"
             yield Entry(told.hrefs[first.figure_id], _time(min(days, default=None)), title, short(first.quote))
 
 

@@ -37,17 +37,22 @@ def finding(told: Told, comparison: Row) -> str:
     return f"{subject(told, comparison)}: {_amount(told, comparison)}"
 
 
+def chief(told: Told, event_id: str) -> str:
+    """What the first comparison of an event comes to; "" where it has none."""
+    return next((finding(told, row) for row in comparisons_of(told, event_id)), "")
+
+
 def _amount(told: Told, comparison: Row) -> str:
     origins = told.of("origins", "comparison_id", comparison.comparison_id)
     first, last = origins[0], origins[-1]
     if len(origins) == 1:
-        return f"{first.reading}, by {named(told, first)} alone"
+        return f"{first.reading}, by {named(first)} alone"
     if comparison.verdict == "agree":
         return f"{show.count(len(origins), 'source')} say {first.reading}"
     if is_apart(comparison) and len(origins) <= SEVERAL_SAY:
-        return f"{named(told, first)} {_says(first.origin)} {first.reading}, {named(told, last)} {last.reading}"
+        return f"{named(first)} {_says(first.origin)} {first.reading}, {named(last)} {last.reading}"
     if is_apart(comparison):
-        return f"from {first.reading} ({named(told, first)}) to {last.reading} ({named(told, last)})"
+        return f"from {first.reading} ({named(first)}) to {last.reading} ({named(last)})"
     return f"{in_words(between(comparison.low, comparison.high))}, {NOT_APART[comparison.verdict]}"
 
 
@@ -58,10 +63,16 @@ def _says(name: str) -> str:
 
 
 NOT_APART = {
-    "overlap": "and all may be right", "apart": "told of different days or with a vague word", "may differ": "and it is not sure that sources count the same",
+    "overlap": "and all may be right", "apart": "told of different days or with a vague word",
+    "may differ": "and it is not sure that sources count the same",
 }
 
 
-def named(told: Told, origin: Row) -> str:
-    """Who an origin is; an outlet that nobody names is "the article"."""
-    return show.legible(origin.origin).replace("the outlet (not named)", "the article")
+def named(origin: Row) -> str:
+    """Who an origin is."""
+    return plain(origin.origin)
+
+
+def plain(name: str) -> str:
+    """The name of an origin or an outlet; an outlet that nobody names is "the article"."""
+    return show.legible(name).replace("the outlet (not named)", "the article")

@@ -1,14 +1,12 @@
 """The first screen: what the corpus is, in a line, and a card for each of the events that say most."""
 
-import json
-
 from markupsafe import Markup
 
 from analysis import addresses, show
 from analysis.corpus import not_in_english
-from analysis.story.event import facts, range_of, sentence, speakers, weight
+from analysis.story.event import carrying, facts, range_of, said, section, sentence, speakers, weight
 from analysis.story.finding import comparisons_of, is_apart, named, subject
-from analysis.story.told import UP, Row, Told, headline, short
+from analysis.story.told import UP, Row, Told, filled, headline
 
 MOST_CARDS, MOST_NUMBERS, MOST_SPEAKERS, MOST_HEARD, MOST_OUTLETS = 8, 4, 4, 10, 8
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -116,15 +114,10 @@ def _marks(marks: list[Markup]) -> Markup:
 def quotes(told: Told, comparison: Row) -> Markup:
     """The sentences of the lowest and the highest reading, their numbers marked."""
     origins = told.of("origins", "comparison_id", comparison.comparison_id)
-    first = [_first(told, origin) for origin in dict.fromkeys([0, len(origins) - 1]) for origin in [origins[origin]]]
+    group = told.of("compared", "comparison_id", comparison.comparison_id)
+    first = [carrying(group, origin) for origin in dict.fromkeys([0, len(origins) - 1]) for origin in [origins[origin]]]
     lines = [Markup("<p>{}</p>").format(sentence(told, row)) for row in {row.quote: row for row in first}.values()]
     return Markup("<blockquote>{}</blockquote>").format(Markup("").join(lines))
-
-
-def _first(told: Told, origin: Row) -> Row:
-    """The row that an origin's reading is quoted from."""
-    figure_id = json.loads(origin.figures)[0]
-    return next(row for row in told.of("compared", "comparison_id", origin.comparison_id) if row.figure_id == figure_id)
 
 
 def numbers(told: Told, event_id: str) -> Markup:
@@ -133,7 +126,7 @@ def numbers(told: Told, event_id: str) -> Markup:
     for row in comparisons_of(told, event_id)[:MOST_NUMBERS]:
         origin = told.of("origins", "comparison_id", row.comparison_id)[0]
         lines.append(Markup("<div><dt>{}</dt><dd>{} <small>{}</small></dd></div>").format(
-            show.legible(origin.reading), subject(told, row), told.source_link(origin.origin_id, named(told, origin))))
+            show.legible(origin.reading), subject(told, row), told.source_link(origin.origin_id, named(origin))))
     return Markup('<dl class="given">{}</dl>').format(Markup("").join(lines)) if lines else Markup("")
 
 
@@ -142,8 +135,7 @@ def voices(told: Told, event_id: str) -> Markup:
     lines = []
     for source_id, claims in speakers(told, event_id)[:MOST_SPEAKERS]:
         claim = max(claims, key=lambda row: (row.parent_id is None, row.confidence, -len(row.content)))
-        words = told.row_link(claim.claim_id, short(claim.content, 160).removeprefix("that "))
-        lines.append(Markup("<li><b>{}</b> {}: {}</li>").format(told.source_link(source_id), claim.stance, words))
+        lines.append(Markup("<li><b>{}</b> {}: {}</li>").format(told.source_link(source_id), claim.stance, said(told, claim, 160)))
     return Markup('<ul class="voices">{}</ul>').format(Markup("").join(lines)) if lines else Markup("")
 
 
@@ -154,10 +146,10 @@ def heard_most(told: Told) -> Markup:
         "Source": [Markup("{} <small>{}</small>").format(told.source_link(row.source_id), show.kind_of(row)) for row in rows],
         "Claims": [row.claims for row in rows],
         "Figures": [row.figures for row in rows],
-        "Denied by": [show.listing(dict.fromkeys(show.legible(told.names[other.source_id]) for other in told.of("denials", "denied_source_id", row.source_id)))
-                      for row in rows],
+        "Denied by": [_deniers(told, row.source_id) for row in rows],
     }
-    columns = {heading: cells for heading, cells in columns.items() if any(cells)}
-    return Markup("<section><h2>Who is heard most</h2>{}</section>").format(Markup(show.table(columns, kind="numbers").html)) if rows else Markup("")
+    return section("Who is heard most", Markup(show.table(filled(columns), kind="numbers").html))
 
 
+def _deniers(told: Told, source_id: str) -> str:
+    return show.listing(dict.fromkeys(show.legible(told.names[row.source_id]) for row in told.of("denials", "denied_source_id", source_id)))

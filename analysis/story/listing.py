@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from analysis import addresses, show
 from analysis.story.dictionary import files
-from analysis.story.finding import comparisons_of, finding
+from analysis.story.finding import chief
 from analysis.story.told import UP, Row, Told, headline, reading, short
 
 FIRST = 40  # rows that stand in the page itself
@@ -94,7 +94,8 @@ def _claim(told: Told, row: Row, own: bool) -> tuple[Cell, ...]:
     article = told.one("articles", "article_id", row.article_id)
     told_by = show.legible(told.names[told.claim(row.parent_id).source_id]) if row.parent_id else ""
     cells = (
-        _source(told, row.source_id), Link(told.hrefs[row.claim_id], short(row.content, LONG)), ("not: " if row.negated else "") + row.stance, told_by,
+        _source(told, row.source_id), Link(told.hrefs[row.claim_id], short(row.content, LONG)),
+        ("not: " if row.negated else "") + row.stance, told_by,
         show.legible(article.outlet) or told.title(row.article_id), (article.published or "")[:10],
         f"{row.confidence:.0%}" + (", unsure" if row.confidence < show.UNSURE else ""),
     )
@@ -111,8 +112,8 @@ def figures(told: Told) -> Listing:
     """All figures, those of the source with most first."""
     sizes = Counter(row.source_id for row in told.rows("figures"))
     rows = sorted(told.rows("figures"), key=lambda row: (-sizes[row.source_id], row.source_id))
-    return Listing("figures", ("Whose", "Number", "Of what", "Reads as", "Kind", "Outlet", "Day", "Of another time"), [_figure(told, row) for row in rows],
-                   ("Kind", "Outlet"))
+    headings = ("Whose", "Number", "Of what", "Reads as", "Kind", "Outlet", "Day", "Of another time")
+    return Listing("figures", headings, [_figure(told, row) for row in rows], ("Kind", "Outlet"))
 
 
 def _figure(told: Told, row: Row) -> tuple[Cell, ...]:
@@ -126,17 +127,9 @@ def _figure(told: Told, row: Row) -> tuple[Cell, ...]:
 
 def sources(told: Told) -> Listing:
     """All sources, those with most to say first."""
-    stances: dict[str, Counter] = {}
-    for row in told.rows("claims"):
-        stances.setdefault(row.source_id, Counter())[row.stance] += 1
-    rows = sorted(told.rows("sources"), key=lambda row: (-row.claims - row.figures, row.source_id))
-    cells = [(_source(told, row.source_id), short(show.kind_of(row)), row.claims, row.figures, row.articles, _speaks(stances.get(row.source_id)))
-             for row in rows]
+    cells = [(_source(told, row.source_id), short(show.kind_of(row)), row.claims, row.figures, row.articles, told.speaks(row.source_id, most=4))
+             for row in told.sources]
     return Listing("sources", ("Source", "Who it is", "Claims", "Figures", "Articles", "How it speaks"), cells)
-
-
-def _speaks(stances: Counter | None) -> str:
-    return show.listing([f"{stance} {times}" for stance, times in sorted((stances or {}).items(), key=lambda item: (-item[1], item[0]))], most=4)
 
 
 def articles(told: Told) -> Listing:
@@ -152,13 +145,9 @@ def articles(told: Told) -> Listing:
 def events(told: Told, ranked: list[str]) -> Listing:
     """All events, in an order that is given."""
     rows = [told.one("events", "event_id", event_id) for event_id in ranked]
-    cells = [(_event(told, row.event_id), (row.first or "")[:10] or show.UNKNOWN, show.legible(row.place).partition(" ")[2], row.articles, row.outlets,
-              _chief(told, row.event_id)) for row in rows]
+    cells = [(_event(told, row.event_id), (row.first or "")[:10] or show.UNKNOWN, show.legible(row.place).partition(" ")[2],
+              row.articles, row.outlets, chief(told, row.event_id)) for row in rows]
     return Listing("events", ("Event", "Day", "Place", "Articles", "Outlets", "Its chief number"), cells)
-
-
-def _chief(told: Told, event_id: str) -> str:
-    return next((finding(told, row) for row in comparisons_of(told, event_id)), "")
 
 
 def _event(told: Told, event_id: str | None) -> Cell:
@@ -168,4 +157,3 @@ def _event(told: Told, event_id: str | None) -> Cell:
 def _source(told: Told, source_id: str | None) -> Cell:
     name = show.legible(told.names[source_id])
     return Link(addresses.source(source_id), name) if source_id else name
-

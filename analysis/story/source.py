@@ -1,7 +1,6 @@
 """What a source's page tells: its numbers, what it said over time, who relays it, what it denies and who denies it."""
 
 import json
-from collections import Counter
 
 from markupsafe import Markup
 
@@ -13,14 +12,9 @@ from analysis.story.told import Row, Told, short
 MOST_NUMBERS = 25
 
 
-def by_weight(told: Told) -> list[Row]:
-    """All sources, those with most to say first."""
-    return sorted(told.rows("sources"), key=lambda row: (-row.claims - row.figures, row.source_id))
-
-
 def found(told: Told, source_id: str) -> str:
     """The id of a source that is asked for, or, of "", of the one with most to say; ValueError where there is none."""
-    known = [row.source_id for row in by_weight(told)]
+    known = [row.source_id for row in told.sources]
     if source_id in known or not source_id and known:
         return source_id or known[0]
     raise ValueError(f"The corpus has no source {source_id!r}{near(source_id, known)}")
@@ -30,7 +24,7 @@ def heard(told: Told) -> charts.Chart:
     """Who is heard most, and how each speaks."""
     rows = sorted((row for row in told.rows("sources") if row.claims), key=lambda row: (-row.claims, row.source_id))
     finding = f"{show.legible(rows[0].name)} is heard most, in {rows[0].claims:,} of {show.count(len(told.rows('claims')), 'claim')}" if rows else ""
-    return charts.bars(finding, [row.name for row in rows], [row.claims for row in rows], [how(told, row.source_id) for row in rows], "Claims")
+    return charts.bars(finding, [row.name for row in rows], [row.claims for row in rows], [told.speaks(row.source_id) for row in rows], "Claims")
 
 
 def givers(told: Told) -> charts.Chart:
@@ -108,12 +102,6 @@ def _answered(told: Told, row: Row) -> Markup:
     if not row.denied_claim_id:
         return Markup("")
     return Markup("<br>{} had said: {}").format(told.source_link(row.denied_source_id), said(told, told.claim(row.denied_claim_id)))
-
-
-def how(told: Told, source_id: str) -> str:
-    """How a source speaks: "says 12, denies 2"."""
-    counts = Counter(row.stance for row in told.of("claims", "source_id", source_id))
-    return show.listing([f"{stance} {times}" for stance, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))], most=9)
 
 
 def claims(told: Told, source_id: str) -> listing.Listing:

@@ -1,7 +1,7 @@
 """The tables as a story needs them: the rows of each event, source and article at hand, and where each row stands."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from types import SimpleNamespace
@@ -68,6 +68,16 @@ class Told:
         return {row.event_id: _headline(self, row) for row in self.rows("events")}
 
     @cached_property
+    def sources(self) -> list[Row]:
+        """All sources, those with most to say first."""
+        return sorted(self.rows("sources"), key=lambda row: (-row.claims - row.figures, row.source_id))
+
+    def speaks(self, source_id: str, most: int = 9) -> str:
+        """How a source speaks: "says 12, denies 2"."""
+        counts = Counter(row.stance for row in self.of("claims", "source_id", source_id))
+        return show.listing([f"{stance} {times}" for stance, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))], most)
+
+    @cached_property
     def denials(self) -> dict[str, list[Row]]:
         """The denials of each event that have something to deny."""
         found = defaultdict(list)
@@ -114,6 +124,11 @@ class Told:
 
     def event_link(self, event_id: str, words: str | None = None) -> Markup:
         return link(addresses.event(event_id), words or headline(self, event_id))
+
+
+def filled(columns: dict[str, list], *kept: str) -> dict[str, list]:
+    """The columns in which some cell says something, and those that are kept anyhow."""
+    return {heading: cells for heading, cells in columns.items() if heading in kept or any(cells)}
 
 
 def link(path: str, words: str | Markup) -> Markup:

@@ -56,13 +56,12 @@ def read_archived_page(file: File) -> Iterator[Found | Unread]:
     yield page_article(text, encoding, url=part.get("Content-Location") or message.get("Snapshot-Content-Location"), captured=message.get("Date"))
 
 
-def page_article(markup: str, encoding: str, url: str | None = None, number: int | None = None, unit: str = "record",
-                 captured: str | None = None) -> Found | Unread:
+def page_article(markup: str, encoding: str, url: str | None = None, number: int | None = None, captured: str | None = None) -> Found | Unread:
     """The article of a page in HTML, with what the page tells; `url` is where it was fetched from, `captured` when, where that is known."""
     if len(markup) > LARGEST:
-        return Unread(f"its page of {len(markup):,} characters is longer than a page can be ({LARGEST:,})", number, unit)
+        return Unread(f"its page of {len(markup):,} characters is longer than a page can be ({LARGEST:,})", number, "record")
     if not markup.strip():
-        return Unread("it holds no text", number, unit)
+        return Unread("it holds no text", number, "record")
     tree = parsed_html(markup)
     data = _own_data(tree)
     clear(tree)
@@ -71,8 +70,8 @@ def page_article(markup: str, encoding: str, url: str | None = None, number: int
     facts = saved | known(captured=iso(captured)) | _facts(tree, data, extracted, url or saved.get("url"))
     text = _without_title((extracted and extracted.text) or _without_aid(tree, data), facts.get("title", ""))
     if not text:
-        return Unread("it is a page without an article's text", number, unit)
-    return Found(text, facts, number=number, unit=unit, by_page=True, encoding=encoding)
+        return Unread("it is a page without an article's text", number, "record")
+    return Found(text, facts, number=number, unit="record", by_page=True, encoding=encoding)
 
 
 def _without_title(text: str, title: str) -> str:
