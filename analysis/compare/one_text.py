@@ -13,17 +13,19 @@ Groups = list[tuple[list[CountedFigure], list[float]]]
 
 
 def together(groups: Groups, sure: float) -> Groups:
-    """The groups of one text's figures, in one of them those with which several sources count the civilian dead of its event, no surer than `sure`.
+    """The groups of one text's figures, in one of them all with which several sources count the civilian dead of its event.
 
-    A count of an armed force that there were none is a denial, and stands as it stood; so does a count at another place than
-    those that the text opens with, a part of another count, and a sum over a longer time.
+    Where those stood in several groups, none is surer than `sure`. A count of an armed force that there were none is a denial, and
+    stands as it stood; so does a count at another place than those that the text opens with, a part of another count, and a sum
+    over a longer time.
     """
-    joined = sorted(((row, min(sure, own)) for rows, each in groups for row, own in zip(rows, each) if _counts_dead(row)), key=lambda pair: pair[0].start)
+    split = [([pair for pair in zip(*group) if _counts_dead(pair[0])], [pair for pair in zip(*group) if not _counts_dead(pair[0])]) for group in groups]
+    counting, rest = [dead for dead, _ in split if dead], [others for _, others in split]
+    joined = sorted((pair for dead in counting for pair in dead), key=lambda pair: pair[0].start)
     if len({row.source_id for row, _ in joined}) < 2:
         return groups
-    rest = [[(row, own) for row, own in zip(rows, each) if not _counts_dead(row)] for rows, each in groups]
-    rows = [(replace(row, against=earlier(row)), own) for row, own in joined]
-    return [tuple(map(list, zip(*pairs))) for pairs in (*rest, rows) if pairs]
+    told = [(replace(row, against=earlier(row)), own if len(counting) == 1 else min(own, sure)) for row, own in joined]
+    return [tuple(map(list, zip(*pairs))) for pairs in (*rest, told) if pairs]
 
 
 def _counts_dead(row: CountedFigure) -> bool:
