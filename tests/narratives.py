@@ -1,6 +1,6 @@
-"""How often the range of the civilian dead comes out of a recorder's narratives, one text that tells many sources' counts: `python -m tests.narratives`.
+"""How often the range of the civilian dead comes out of a recorder's narratives: `python -m tests.narratives`.
 
-gold/narratives.jsonl holds forty of them, invented and coded by hand before anything was read by the machine. Each is compared
+Each is one text that tells many sources' counts. gold/narratives.jsonl holds forty of them, invented and coded by hand before anything was read by the machine. Each is compared
 alone. The rules are developed on the first half; of the half kept aside only the score is read.
 """
 

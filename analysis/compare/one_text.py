@@ -19,8 +19,9 @@ def together(groups: Groups, sure: float) -> Groups:
     stands as it stood; so does a count at another place than those that the text opens with, a part of another count, and a sum
     over a longer time.
     """
-    split = [([pair for pair in zip(*group) if _counts_dead(pair[0])], [pair for pair in zip(*group) if not _counts_dead(pair[0])]) for group in groups]
-    counting, rest = [dead for dead, _ in split if dead], [others for _, others in split]
+    pairs_of = [list(zip(*group)) for group in groups]
+    counting = [dead for pairs in pairs_of if (dead := [pair for pair in pairs if _counts_dead(pair[0])])]
+    rest = [[pair for pair in pairs if not _counts_dead(pair[0])] for pairs in pairs_of]
     joined = sorted((pair for dead in counting for pair in dead), key=lambda pair: pair[0].start)
     if len({row.source_id for row, _ in joined}) < 2:
         return groups
