@@ -125,21 +125,3 @@ def test_what_an_event_is_called_by_makes_no_two_claims_one():
     read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid") for place, text in enumerate(said))
     corpus = Corpus("raid", Path("nowhere"), read, ())
     assert len(compare(corpus, tables.build(corpus, extract(read)))["statements"]) == 2
-
-
-RAID = "Between 14 and 21 civilians were killed in an air strike on Orvel, local sources said."
-
-
-@pytest.mark.parametrize(("rest", "killed_by"), [
-    ("The Halden Monitor said that nine people were killed. The health ministry said that 12 civilians died.", ["12", "14 to 21", "9"]),
-    ("The Halden Monitor said that nine people were killed. Initial reports had spoken of four dead.", ["14 to 21", "9"]),
-    ("The Halden Monitor said that nine people were killed. The Orvan army said that no civilians were killed.", ["14 to 21", "9"]),
-    ("The Halden Monitor said that nine people were killed. Orvel hospital said that five people were killed in Tarsk.", ["14 to 21", "9"]),
-    ("The Halden Monitor said that nine people were killed. The Orvan army said that 30 fighters were killed.", ["14 to 21", "9"]),
-])
-def test_the_dead_are_ranged_over_the_sources_of_one_text(rest, killed_by):
-    filler = "Residents spoke of a night of fear, and of the long wait for the ambulances that came from the other side of the river. " * 4
-    found = compared(("Post", "2031-05-05", f"{RAID} {filler}{rest}"))
-    readings = found["origins"].groupby("comparison_id")["reading"].agg(sorted).tolist()
-    assert killed_by in readings
-    assert "disagree" not in set(found["comparisons"]["verdict"])  # it is not sure that they count the same

@@ -15,7 +15,6 @@ from analysis.compare.columns import listed, table
 from analysis.compare.dates import as_of
 from analysis.compare.intervals import bounds, interval
 from analysis.compare.linkage import linked
-from analysis.compare.one_text import together
 from analysis.compare.origins import Origins, originated
 from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
@@ -80,8 +79,7 @@ def _of_event(rows: list[CountedFigure], event: Event, origins: Origins) -> tupl
     """The figures of an event that are compared, and those that are set aside."""
     kept: list[ComparedFigure] = []
     aside, taken = [row for row in rows if row.why], set()
-    groups = grouped([row for row in rows if not row.why])
-    for group, sure in together(groups, SAME) if event.articles == 1 else groups:
+    for group, sure in grouped([row for row in rows if not row.why]):
         beside = [_why_beside(row, group) for row in group]
         aside += [replace(row, why=why) for row, why in zip(group, beside) if why]
         group, sure = ([each for each, why in zip(some, beside) if not why] for some in (group, sure))

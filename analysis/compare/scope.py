@@ -7,7 +7,7 @@ from itertools import islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.compare.rows import CountedFigure, Figure
+from analysis.compare.rows import Figure
 from analysis.corpus import Span
 from analysis.words import SPELT, lists, patterns, words_of as listed
 
@@ -57,14 +57,6 @@ def against(text: str, figure: Figure, span: Span, before: Figure | None) -> str
         if (found := row.pattern.search(words)) and not (row.name == "addition" and counts_else):
             return f"{AGAINST[row.name]}: {found[0].replace(NUMBER, figure.text)}"
     return None
-
-
-def earlier(figure: CountedFigure) -> str | None:
-    """The words of a figure's sentence up to it that tell that it is no longer told, as `against` gives them; None where there are none."""
-    words = " ".join(figure.article.text[figure.sentence_start : figure.start].split())
-    row = next(row for row in patterns.rows("against") if row.name == "earlier")
-    found = row.pattern.search(f"{words} {NUMBER}")
-    return f"{AGAINST[row.name]}: {found[0].replace(NUMBER, figure.text)}" if found else None
 
 
 def opening(text: str) -> str:
