@@ -167,13 +167,13 @@ def read(folder: str | Path, declared: Declared = TABLES) -> dict[str, pd.DataFr
 
 def read_parquet(path: str | Path, declared: Declared = TABLES) -> pd.DataFrame:
     """One table from its NAME.parquet; ValueError where it is missing or is no such table."""
-    return _read(Path(path), declared, lambda columns: read_frame(path, list(columns)).astype(columns))
+    return _read(Path(path), declared, lambda columns: read_frame(path)[list(columns)].astype(columns))
 
 
-def read_frame(path: str | Path, columns: list[str] | None = None) -> pd.DataFrame:
-    """What a Parquet file holds, or some columns of it. ValueError where it is no regular file: reading a pipe waits for whoever writes to it."""
+def read_frame(path: str | Path) -> pd.DataFrame:
+    """What a Parquet file holds. ValueError where it is no regular file: reading a pipe waits for whoever writes to it."""
     _check_regular(Path(path))
-    return pd.read_parquet(path, columns=columns)
+    return pd.read_parquet(path)
 
 
 def _check_regular(path: Path) -> None:

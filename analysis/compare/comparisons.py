@@ -15,7 +15,7 @@ from analysis.compare.rows import ComparedFigure, Origin, further, read
 from analysis.words import words_of
 
 MOST_READINGS = 6  # in a sentence
-SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named: of 20 so named in 60
+SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named: of 21 so named in 60
 # labelled events, by folds, 15 are ones and 3 more might be called so
 FAR = 100  # times: numbers so far apart are mostly a slip in one of them
 ORDER = {"disagree": 0, "may differ": 1}
