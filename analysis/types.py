@@ -211,8 +211,8 @@ class Figure:
     `value` is None for a range, `low` and `high` are None for a single value; a change ("from 5% to 3%") is two figures,
     the first of them background. `unit` is the unit of measurement or the singular noun counted; `counted` holds the words
     that say more of what the number is of, and is empty where they would only repeat the unit. `claim` is the index, in the
-    article's list of claims, of the innermost claim the number stands in, or of the one whose source goes on telling it; None is the outlet's own voice. `confidence`
-    (0 to 1) is how sure the row is.
+    article's list of claims, of the innermost claim the number stands in, or of the one whose source goes on telling it; None is
+    the outlet's own voice. `confidence` (0 to 1) is how sure the row is.
     """
 
     span: Span

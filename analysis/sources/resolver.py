@@ -133,9 +133,8 @@ class Resolver:
         beside = {each.entity for each in named if each and each.entity and self.reading.deps[each.head] not in HUNG}
         if chosen.kind == "person" or not any(each.kind == "person" for each in beside):
             return None
-        likely = chances(self.asked(index, previous, None), self.setting, tagger.reading(self.article.reading))
-        best = max(likely, key=likely.__getitem__)
-        return best if best in beside and best.kind == "person" and likely[best] >= PERSON else None
+        best = self._likeliest(self.asked(index, previous, None), PERSON)
+        return best if best in beside and best.kind == "person" else None
 
     def _of_mention(self, index: int, mention: Mention) -> Entity:
         if mention.kind != "document":
@@ -194,7 +193,7 @@ class Resolver:
     def _meant(self, index: int, word: str, scene: Scene) -> Entity | None:
         """Who a pronoun most likely means, by the scorer and the rules together; None, with a note of who else it may be, where that is not sure."""
         kind = self.reading.lexicon.pronouns[word]
-        likely = chances(self.asked(index, scene.previous, scene.around), self.setting, tagger.reading(self.article.reading))
+        likely = self._chances(self.asked(index, scene.previous, scene.around))
         if kind in GENDER:
             likely = {each: share for each, share in likely.items()
                       if each is None or each.kind != "state" and each.gender in ("", GENDER[kind])}
@@ -221,13 +220,9 @@ class Resolver:
 
     def teller(self, number: Span) -> int | None:
         """The claim whose source most likely tells a number that stands in no claim; None where that is the outlet, or not sure."""
-        spoke = {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims) if tokens and claim.parent is None}
-        asked = self.asked_of(number, spoke)
-        if asked is None:
-            return None
-        likely = chances(asked, self.setting, tagger.reading(self.article.reading))
-        best = max(likely, key=likely.__getitem__)
-        if best is None or likely[best] < TOLD:
+        asked = self.asked_of(number, self.spoke)
+        best = self._likeliest(asked, TOLD) if asked else None
+        if best is None:
             return None
         claims = [(tokens[0], index) for index, (tokens, found) in enumerate(zip(self.tokens, self.found)) if tokens and found is best]
         before = [each for each in claims if each[0] < asked.start]
@@ -241,6 +236,20 @@ class Resolver:
         before = max((at for at in spoke if at < tokens[0]), default=None)
         return Asked(tokens[0], tokens[-1] + 1, self.reading.text(tokens[0], tokens[-1] + 1), kind="number",
                      quoted=tokens[0] in self.in_quotations, previous=None if before is None else spoke[before])
+
+    def _likeliest(self, asked: Asked, least: float) -> Entity | None:
+        """Who is likeliest meant; None where that is nobody, or less likely than `least`."""
+        likely = self._chances(asked)
+        best = max(likely, key=likely.__getitem__)
+        return best if likely[best] >= least else None
+
+    def _chances(self, asked: Asked) -> dict[Entity | None, float]:
+        return chances(asked, self.setting, tagger.reading(self.article.reading))
+
+    @cached_property
+    def spoke(self) -> dict[int, Entity | None]:
+        """Who the sources of the outermost claims are, by their first tokens, once all are resolved."""
+        return {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims) if tokens and claim.parent is None}
 
     @cached_property
     def setting(self) -> Setting:

@@ -17,7 +17,8 @@ from analysis.types import Claim, Mention
 
 @dataclass
 class Question:
-    """One source, or figure that asks who tells it: its span, its pronoun's class, the spans of the mentions that it may mean with their features, and which are right.
+    """One source, or figure that asks who tells it: its span, its pronoun's class, the spans of the mentions that it may mean with
+    their features, and which are right.
 
     `right` [m] is all False where nobody of them is meant.
     """
