@@ -98,14 +98,14 @@ def groups(members: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
 def _candidates(shingled: dict[str, frozenset], whole: dict[str, frozenset]) -> list[Pair]:
     """Every pair of articles that may share enough of their own shingles, or of all, in the articles' order."""
     order = {article_id: place for place, article_id in enumerate(whole)}
-    found = {tuple(sorted(pair, key=order.get)) for pair in chain(_sharing(shingled, COPIED), _sharing(whole, WHOLE))}
+    found = {tuple(sorted(pair, key=order.get)) for pair in chain(sharing(shingled, COPIED), sharing(whole, WHOLE))}
     return sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
-def _sharing(shingled: dict[str, frozenset], least: float) -> Iterator[Pair]:
-    """Pairs of articles, among them all in which the other holds `least` of the shingles of the shorter.
+def sharing(shingled: dict[str, frozenset], least: float) -> Iterator[Pair]:
+    """Pairs of articles, among them every one in which the longer text holds the share `least` of the shorter one's shingles.
 
-    The other lacks no more of them than the rest, so that of the rarest, one more than that, it holds at least one.
+    It lacks at most the rest of them; so of the rarest, one more than that, it holds at least one, and the commonest need no look.
     """
     counts = Counter(run for runs in shingled.values() for run in runs)
     holders: dict[tuple[str, ...], list[str]] = {}
