@@ -3,7 +3,7 @@
 1,000 and 4,000 invented articles, ten on an event, four figures and two claims each, are compared, in one process on one core; what
 they say is not extracted but made with them (`--articles 1000 4000 16000`: of so many, each number by itself). Printed are the seconds
 of processor time, and of each number after the first how many times as long it takes as the one before. That should be at most a fifth
-more than the articles are: some milliseconds of a thousand articles, to find which are of one event, grow with their square.
+more than the articles are: a small share of the time, to find which are of one event, still grows with their square.
 """
 
 import argparse
