@@ -1,20 +1,22 @@
 """The rules of the comparison one by one: intervals, days, scopes, propositions, groups by hand, and hostile names."""
 
 import math
+import random
 from dataclasses import replace
 from pathlib import Path
-from itertools import count
+from itertools import combinations, count
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
 from analysis import tables
+from analysis.compare import events
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.compare.columns import table
 from analysis.compare.comparisons import verdict
-from analysis.compare.copies import near_copies
+from analysis.compare.copies import near_copies, overlap, sharing
 from analysis.compare.dates import article_day, as_of, days_named, days_of_deeds
 from analysis.compare.events import event_name, group_events
 from analysis.compare.intervals import between, common, gap, in_words, interval
@@ -250,6 +252,33 @@ def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes)
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_events_are_the_same_however_many_articles_are_looked_at_at_once(monkeypatch, at_once):
+    told = BRIDGE + MALVEK + HADRIN_NEXT_DAY + UNRELATED
+    articles = [Dated(article_id=f"{number:02}", outlet=outlet, day=day, title=title, text=f"{title}\n\n{text}")
+                for number, (outlet, day, title, text) in enumerate(told)]
+    whole = group_events(articles)
+    monkeypatch.setattr(events, "AT_ONCE", at_once)
+    for name, rows in group_events(articles).items():
+        assert rows.equals(whole[name])
+
+
+def test_an_event_may_hold_articles_that_are_alike_only_through_others():
+    between = "The ferry Odra sank off Pell. The harbour pilot Arn Vell was blamed by the port authority."
+    ends = ["The ferry Odra sank off Pell at dawn.", "The harbour pilot Arn Vell was blamed by the port authority."]
+    articles = [Dated(article_id=str(number), day="2031-05-03", text=text) for number, text in enumerate([ends[0], between, ends[1]])]
+    assert group_events([articles[0], articles[2]])["events"]["articles"].to_list() == [1, 1]
+    assert group_events(articles)["events"]["articles"].to_list() == [3]
+
+
+@pytest.mark.parametrize("least", [0.3, 0.5, 0.9, 1])
+def test_no_pair_that_shares_enough_is_passed_over(least):
+    chance = random.Random(7)
+    shingled = {str(number): frozenset((str(int(chance.expovariate(0.1))),) for _ in range(chance.randrange(25))) for number in range(120)}
+    enough = {frozenset((one, other)) for one, other in combinations(shingled, 2) if overlap(shingled[one], shingled[other]) >= least}
+    assert len(enough) > 20 and enough <= {frozenset(pair) for pair in sharing(shingled, least)}
 
 
 def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_words_are_none():

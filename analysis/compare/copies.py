@@ -1,10 +1,12 @@
 """Near-copies: articles that print one text, whether or not they say whose it is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
+import numpy
 import pandas as pd
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 
 from analysis.compare.columns import table
 from analysis.compare.rows import Dated
@@ -24,17 +26,18 @@ def near_copies(articles: list[Dated]) -> pd.DataFrame:
 
     `copy_of` is the earliest article of
     the text (by day, then by place in the table), `nearest` the one that shares most with this, and `shared`
-    how much: the share of the shorter one's five-word shingles. MinHash proposes pairs, the shingles themselves
-    decide. Takes about 4 s for 700 articles of 300 words.
+    how much: the share of the shorter one's five-word shingles. Pairs whose MinHashes never meet, as of a few words with a long
+    text, are none. Takes time in proportion to the articles, but for shingles that many of them share.
     """
     whole = {row.article_id: shingles(row.text) for row in articles}
     shingled = _own_words(articles, whole)
     outlets = {row.article_id: row.outlet for row in articles}
-    shared = {}
-    for pair in _candidates(whole):
+    shared, meeting = {}, Meeting(whole)
+    for pair in _candidates(shingled, whole):
         share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
         again = overlap(*map(whole.get, pair))
-        if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE:
+        copied = share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE
+        if copied and meeting.of(*pair):
             shared[pair] = max(share, again) if again >= WHOLE else share
     lengths = {row.article_id: len(row.text) for row in articles}
     days = {row.article_id: row.day or "9999" for row in articles}
@@ -92,17 +95,47 @@ def groups(members: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
     return [group for group in gathered.values() if len(group) > 1]
 
 
-def _candidates(shingled: dict[str, frozenset]) -> list[Pair]:
-    """Pairs of articles whose MinHashes meet in some band, in the articles' order; equal texts always do."""
-    index = MinHashLSH(num_perm=BANDS, params=(BANDS, 1))
-    order = {article_id: place for place, article_id in enumerate(shingled)}
-    found = set()
-    for article_id, runs in shingled.items():
-        sketch = MinHash(num_perm=BANDS, seed=1)
-        sketch.update_batch([" ".join(run).encode("utf-8", "replace") for run in runs])
-        found |= {(other, article_id) for other in index.query(sketch)}
-        index.insert(article_id, sketch)
+def _candidates(shingled: dict[str, frozenset], whole: dict[str, frozenset]) -> list[Pair]:
+    """Every pair of articles that may share enough of their own shingles, or of all, in the articles' order."""
+    order = {article_id: place for place, article_id in enumerate(whole)}
+    found = {tuple(sorted(pair, key=order.get)) for pair in chain(sharing(shingled, COPIED), sharing(whole, WHOLE))}
     return sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
+
+
+def sharing(shingled: dict[str, frozenset], least: float) -> Iterator[Pair]:
+    """Pairs of articles, among them every one in which the longer text holds the share `least` of the shorter one's shingles.
+
+    It lacks at most the rest of them; so of the rarest, one more than that, it holds at least one, and the commonest need no look.
+    """
+    counts = Counter(run for runs in shingled.values() for run in runs)
+    holders: dict[tuple[str, ...], list[str]] = {}
+    for article_id, runs in shingled.items():
+        for run in runs:
+            if counts[run] > 1:
+                holders.setdefault(run, []).append(article_id)
+    for article_id, runs in shingled.items():
+        rarest = sorted(runs, key=counts.get)[: len(runs) - int(least * len(runs)) + 1]
+        others = {other for run in rarest for other in holders.get(run, ())}
+        yield from ((article_id, other) for other in others if other != article_id and len(shingled[other]) >= len(runs))
+
+
+class Meeting:
+    """Whether the MinHashes of two articles meet in a band; each is made when it is first asked for, once."""
+
+    def __init__(self, shingled: dict[str, frozenset]):
+        self._shingled = shingled
+        self._hashes: dict[str, numpy.ndarray] = {}
+
+    def of(self, one: str, other: str) -> bool:
+        """Whether two articles meet; those of equal texts always do."""
+        return bool((self._hash(one) == self._hash(other)).any())
+
+    def _hash(self, article_id: str) -> numpy.ndarray:
+        if article_id not in self._hashes:
+            sketch = MinHash(num_perm=BANDS, seed=1)
+            sketch.update_batch([" ".join(run).encode("utf-8", "replace") for run in self._shingled[article_id]])
+            self._hashes[article_id] = sketch.hashvalues
+        return self._hashes[article_id]
 
 
 def _other(pair: Pair, article_id: str) -> str:

@@ -1,11 +1,13 @@
 """Events: which articles are about the same thing that happened."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy
 import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.columns import table
@@ -30,6 +32,7 @@ ONLY_ONE = 0.6  # a word of only one article tells less of how alike it is to ot
 OTHERS = 200  # articles that are thought of beside the corpus's, so that the words of its one event are telling in a small one
 IN_HEADLINE, IS_NAME = 2, 2  # how much more such a word says of what an article is about
 LEAD = 150  # words; what happened stands first, and background last
+AT_ONCE = 500  # articles whose similarities with all are found
 LONGEST = 90  # characters of the headline that names an event
 UNTELLING = STOP_WORDS - {"mine", "front"}  # events happen at both
 
@@ -42,18 +45,18 @@ def group_events(articles: list[Dated], others: frozenset[str] = frozenset()) ->
     where both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others.
     Where an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
     that with the most alike article of the event; `others` are the names of persons and bodies, which are no places. An article
-    alone is an event too. Needs memory for some squares of the articles (400 MB each for 10,000).
+    alone is an event too. Takes time with the square of the articles, a second for 4,000, and memory for some squares of the
+    largest number that similar ones join.
     """
     given: dict[str, list[Dated]] = {}
     for row in articles:
         if row.event is not None:
             given.setdefault(row.event, []).append(row)
     rest = [row for row in articles if row.event is None]
-    alike = _similarity(rest)
-    found = _clusters(alike)
-    nearest = dict(zip([row.article_id for row in rest], _nearest(alike, found)))
+    found = _clusters(Similarity(rest))
+    nearest = {rest[place].article_id: most for group in found for place, most in group.items()}
     events, members, taken = [], [], set()
-    for group in [*given.values(), *([rest[place] for place in places] for places in found)]:
+    for group in [*given.values(), *([rest[place] for place in group] for group in found)]:
         event = _event(group, taken, others)
         events.append(event)
         members += [{"article_id": row.article_id, "event_id": event["event_id"], "how": event["how"],
@@ -99,25 +102,58 @@ def _headline_words(headline: str) -> dict[str, str]:
     return {word.lower(): word for word in words if word.lower() not in UNTELLING}
 
 
-def _similarity(articles: list[Dated]) -> numpy.ndarray:
-    """Cosines of the articles' tf-idf, less for what is usual, for the days between them and for one outlet; square, in their order."""
-    alike = _cosines([_weighted_words(row.title, row.text) for row in articles])
-    days = numpy.array([row.day or "NaT" for row in articles], "datetime64[D]")
-    between = numpy.abs(days[:, None] - days[None, :]) / numpy.timedelta64(1, "D")
-    between = numpy.where(numpy.isnan(between), HALVED, between).astype(numpy.float32)  # an unknown day is neither near nor far
-    usual = _usual(alike, between)
-    alike *= USUAL / numpy.maximum(USUAL, (usual[:, None] + usual[None, :]) / 2)
-    named = [days_of_deeds(opening(row.text), row.day) for row in articles]
-    shared = _share(named)
-    told = numpy.array([bool(days) for days in named], bool)
-    alike *= numpy.where(shared, 1, 0.5 ** (between / HALVED) * numpy.where(told[:, None] & told[None, :], OTHER_DAYS, 1))
-    outlets = numpy.array([row.outlet for row in articles], object)
-    same = (outlets[:, None] == outlets[None, :]) & numpy.array([row.outlet is not None for row in articles], bool)
-    return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
+class Similarity:
+    """Cosines of articles' tf-idf, less for what is usual, for the days between them and for one outlet; of any of them, by their places."""
+
+    def __init__(self, articles: list[Dated]):
+        self._words = _weighed([_weighted_words(row.title, row.text) for row in articles])
+        self._days = numpy.array([row.day or "NaT" for row in articles], "datetime64[D]")
+        named = [days_of_deeds(opening(row.text), row.day) for row in articles]
+        self._named = _indicators(named)
+        self._told = numpy.array([bool(days) for days in named], bool)
+        outlets = {outlet: code for code, outlet in enumerate(sorted({row.outlet for row in articles} - {None}))}
+        self._outlets = numpy.array([outlets.get(row.outlet, -1) for row in articles], int)
+        self._usual = self._find_usual()
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def of(self, one: numpy.ndarray, other: numpy.ndarray) -> numpy.ndarray:
+        """How alike the articles at some places are to those at others, [one, other], float32, 0 to 1."""
+        between, usual, told, outlets = self._between(one, other), self._usual, self._told, self._outlets
+        alike = _products(self._words[one], self._words[other])
+        alike *= USUAL / numpy.maximum(USUAL, (usual[one][:, None] + usual[other][None, :]) / 2)
+        shared = _products(self._named[one], self._named[other]) > 0
+        alike *= numpy.where(shared, 1, 0.5 ** (between / HALVED) * numpy.where(told[one][:, None] & told[other][None, :], OTHER_DAYS, 1))
+        same = (outlets[one][:, None] == outlets[other][None, :]) & (outlets[other] >= 0)
+        return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
+
+    def blocks(self) -> Iterator[numpy.ndarray]:
+        """The places of all articles, some at once, so that their similarities with all need little memory."""
+        for start in range(0, len(self), AT_ONCE):
+            yield numpy.arange(start, min(start + AT_ONCE, len(self)))
+
+    def _between(self, one: numpy.ndarray, other: numpy.ndarray) -> numpy.ndarray:
+        between = numpy.abs(self._days[one][:, None] - self._days[other][None, :]) / numpy.timedelta64(1, "D")
+        return numpy.where(numpy.isnan(between), HALVED, between).astype(numpy.float32)  # an unknown day is neither near nor far
+
+    def _find_usual(self) -> numpy.ndarray:
+        """How alike each article is to the most alike of those that cannot be of its event, as they are of other weeks.
+
+        The articles thought of beside the corpus's are of other weeks too, so that a small corpus tells nothing of what is usual.
+        """
+        usual, every = numpy.zeros(len(self), numpy.float32), numpy.arange(len(self))
+        for block in self.blocks():
+            for place, row, days in zip(block, _products(self._words[block], self._words), self._between(block, every)):
+                others = row[days > OTHER_WEEKS]
+                rank = int(MOST_ALIKE * (len(others) + OTHERS))
+                if len(others) > rank:
+                    usual[place] = numpy.partition(others, -1 - rank)[-1 - rank]
+        return usual
 
 
-def _cosines(counts: list[Counter]) -> numpy.ndarray:
-    """How alike the articles' weighted words are, 0 to 1; words are worth more the fewer articles have them."""
+def _weighed(counts: list[Counter]) -> csr_matrix:
+    """The articles' weighted words as rows of length 1; words are worth more the fewer articles have them."""
     vocabulary = {word: place for place, word in enumerate(sorted({word for words in counts for word in words}))}
     documents = Counter(word for words in counts for word in words)
     idf = numpy.array([numpy.log(1 + (len(counts) + OTHERS) / documents[word]) * (ONLY_ONE if documents[word] == 1 else 1) for word in vocabulary])
@@ -126,31 +162,20 @@ def _cosines(counts: list[Counter]) -> numpy.ndarray:
     values = [1 + numpy.log(weight) for words in counts for weight in words.values()]
     matrix = csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary)), dtype=numpy.float32).multiply(idf).tocsr()
     lengths = numpy.sqrt(numpy.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = matrix.multiply(1 / numpy.maximum(lengths, 1e-9)[:, None]).tocsr()
-    return (matrix @ matrix.T).toarray().astype(numpy.float32)
+    return matrix.multiply(1 / numpy.maximum(lengths, 1e-9)[:, None]).tocsr()
 
 
-def _usual(alike: numpy.ndarray, between: numpy.ndarray) -> numpy.ndarray:
-    """How alike each article is to the most alike of those that cannot be of its event, as they are of other weeks.
-
-    The articles thought of beside the corpus's are of other weeks too, so that a small corpus tells nothing of what is usual.
-    """
-    usual = numpy.zeros(len(alike), numpy.float32)
-    for place, (row, days) in enumerate(zip(alike, between)):
-        others = row[days > OTHER_WEEKS]
-        rank = int(MOST_ALIKE * (len(others) + OTHERS))
-        if len(others) > rank:
-            usual[place] = numpy.sort(others)[-1 - rank]
-    return usual
-
-
-def _share(named: list[frozenset[str]]) -> numpy.ndarray:
-    """Whether two articles name a day in common; square."""
+def _indicators(named: list[frozenset[str]]) -> csr_matrix:
+    """Which article names which day, [articles, days], ones and zeros."""
     days = {day: place for place, day in enumerate(sorted(frozenset().union(*named)))}
     rows = [place for place, own in enumerate(named) for _ in own]
     columns = [days[day] for own in named for day in own]
-    matrix = csr_matrix((numpy.ones(len(rows), numpy.float32), (rows, columns)), shape=(len(named), len(days)))
-    return (matrix @ matrix.T).toarray() > 0
+    return csr_matrix((numpy.ones(len(rows), numpy.float32), (rows, columns)), shape=(len(named), len(days)))
+
+
+def _products(one: csr_matrix, other: csr_matrix) -> numpy.ndarray:
+    """The product of each row with each, [one, other], float32."""
+    return (one @ other.T).toarray().astype(numpy.float32)
 
 
 def _weighted_words(title: str, text: str) -> Counter:
@@ -164,23 +189,44 @@ def _weighted_words(title: str, text: str) -> Counter:
     return weights
 
 
-def _clusters(alike: numpy.ndarray) -> list[list[int]]:
-    """Places of the articles grouped by average linkage, in the order of their first article."""
-    if len(alike) < 2:
-        return [[place] for place in range(len(alike))]
-    apart = 1 - numpy.clip(alike, 0, 1)[numpy.triu_indices(len(alike), 1)]
-    labels = fcluster(linkage(apart, "average"), 1 - ALIKE, "distance")
-    gathered: dict[int, list[int]] = {}
-    for place, label in enumerate(labels):
-        gathered.setdefault(label, []).append(place)
-    return list(gathered.values())
+def _clusters(alike: Similarity) -> list[dict[int, float | None]]:
+    """Places of the articles grouped by average linkage, in the order of their first article, each with its similarity with the most
+    alike of its group; None where it is alone.
+
+    Groups become one only where some pair of theirs is as alike as they must be on average; so those that such pairs join,
+    directly or through others, are grouped by themselves.
+    """
+    found = []
+    for places in _joined(alike):
+        among = alike.of(places, places)
+        labels = fcluster(linkage(_apart(among)[numpy.triu_indices(len(places), 1)], "average"), 1 - ALIKE, "distance") if len(places) > 1 else [1]
+        gathered: dict[int, list[int]] = {}
+        for place, label in enumerate(labels):
+            gathered.setdefault(label, []).append(place)
+        found += [{int(places[place]): _nearest(among, place, group) for place in group} for group in gathered.values()]
+    return sorted(found, key=min)
 
 
-def _nearest(alike: numpy.ndarray, found: list[list[int]]) -> list[float | None]:
-    """For each article, its similarity with the most alike of its group; None where it is alone."""
-    nearest: list[float | None] = [None] * len(alike)
-    for places in found:
-        for place in places:
-            others = [alike[place, other] for other in places if other != place]
-            nearest[place] = round(float(max(others)), 3) if others else None
-    return nearest
+def _joined(alike: Similarity) -> list[numpy.ndarray]:
+    """Places of the articles, those together that pairs alike enough join, directly or through others."""
+    every, ones, others = numpy.arange(len(alike)), [], []
+    for block in alike.blocks():
+        one, other = numpy.nonzero(_apart(alike.of(block, every)) <= 1 - ALIKE)
+        ones.append(block[one])
+        others.append(other)
+    if not ones:
+        return []
+    one, other = numpy.concatenate(ones), numpy.concatenate(others)
+    _, labels = connected_components(csr_matrix((numpy.ones(len(one), bool), (one, other)), shape=(len(alike),) * 2), directed=False)
+    order = numpy.argsort(labels, kind="stable")
+    return numpy.split(order, numpy.flatnonzero(numpy.diff(labels[order])) + 1)
+
+
+def _apart(alike: numpy.ndarray) -> numpy.ndarray:
+    return 1 - numpy.clip(alike, 0, 1)
+
+
+def _nearest(alike: numpy.ndarray, place: int, group: list[int]) -> float | None:
+    """The similarity of one with the most alike of its group; None where it is alone."""
+    others = [alike[place, other] for other in group if other != place]
+    return round(float(max(others)), 3) if others else None

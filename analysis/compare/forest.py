@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy
 
 FILE = Path(__file__).with_name("model") / "pairs.npz"  # made by python -m analysis.training.pairs
-AT_ONCE = 20_000  # rows, so that little memory is needed
+AT_ONCE = 1_000  # rows, so that little memory is needed
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,16 @@ class Forest:
         return numpy.round(numpy.concatenate(told), 3) if told else numpy.zeros(0)
 
     def _mean(self, columns: numpy.ndarray) -> numpy.ndarray:
-        rows, total = numpy.arange(len(columns)), numpy.zeros(len(columns))
-        for root in self.roots:
-            node = numpy.full(len(columns), root)
-            while len(asked := numpy.flatnonzero(self.feature[node] >= 0)):
-                here = node[asked]
-                goes = columns[rows[asked], self.feature[here]] <= self.threshold[here]
-                node[asked] = numpy.where(goes, self.left[here], self.right[here])
-            total += self.share[node]
-        return total / len(self.roots)
+        trees, rows = len(self.roots), len(columns)
+        reached = numpy.repeat(self.roots, rows)  # the first tree's node for each row, then the second's
+        asking, row = numpy.arange(len(reached)), numpy.tile(numpy.arange(rows), trees)
+        while len(asking):
+            asks = self.feature[reached[asking]] >= 0
+            asking, row = asking[asks], row[asks]
+            here = reached[asking]
+            goes = columns[row, self.feature[here]] <= self.threshold[here]
+            reached[asking] = numpy.where(goes, self.left[here], self.right[here])
+        return self.share[reached].reshape(trees, rows).sum(axis=0, dtype=float) / trees
 
 
 @cache
