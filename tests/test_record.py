@@ -13,7 +13,7 @@ from tests.small_corpus import extract_by_hand
 
 @pytest.fixture(scope="module")
 def record(small):
-    return Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda article_id, row_id: f"./{article_id}#{row_id}")
+    return Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
 
 
 def test_a_row_has_what_an_analyst_asks_for(record):
