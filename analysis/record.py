@@ -17,10 +17,11 @@ class Record(Mapping):
     reports have it. Frames are made when they are first asked for.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], link: Callable[[str, str], str], whole: "Record | None" = None,
+    def __init__(self, tables: Mapping[str, pd.DataFrame], links: frames.Links, whole: "Record | None" = None,
                  joined: Callable[[str], pd.DataFrame] | None = None) -> None:
-        """`joined` gives what `analysis.frames.joined` makes of a table, where that is kept; else it is made."""
-        self._tables, self._link, self._whole = tables, link, whole
+        """`links` is as for `analysis.frames.finished`. `joined` gives what `analysis.frames.joined` makes of a table, where that
+        is kept; else it is made."""
+        self._tables, self._links, self._whole = tables, links, whole
         self._joined = joined or (lambda name: frames.joined(name, tables))
         self._frames: dict[str, pd.DataFrame] = {}
 
@@ -41,7 +42,7 @@ class Record(Mapping):
             raise AttributeError(f"There is no table {name!r}; there are {', '.join(self.__dict__.get('_tables', ()))}.")
         if name not in self._frames:
             whole = self._whole
-            self._frames[name] = (frames.finished(name, self._joined(name), self._link) if whole is None
+            self._frames[name] = (frames.finished(name, self._joined(name), self._links) if whole is None
                                   else getattr(whole, name).loc[self._tables[name].index])
         return self._frames[name]
 
@@ -123,7 +124,7 @@ class Record(Mapping):
 
     def _narrowed(self, tables: dict[str, pd.DataFrame]) -> "Record":
         """The same with fewer rows of some tables; what stands in a row of a frame is still told by all of them."""
-        return Record({**self._tables, **tables}, self._link, self)
+        return Record({**self._tables, **tables}, self._links, self)
 
     def __repr__(self) -> str:
         counts = ", ".join(show.count(len(self[name]), name.removesuffix("s"), name) for name in KINDS)

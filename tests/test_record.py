@@ -1,5 +1,7 @@
 """The front door: a folder or a report in one call, with all an analyst asks for in the row."""
 
+import gc
+
 import pandas as pd
 import pytest
 
@@ -13,7 +15,7 @@ from tests.small_corpus import extract_by_hand
 
 @pytest.fixture(scope="module")
 def record(small):
-    return Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda article_id, row_id: f"./{article_id}#{row_id}")
+    return Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
 
 
 def test_a_row_has_what_an_analyst_asks_for(record):
@@ -31,6 +33,16 @@ def test_dates_are_dates_lists_are_lists_and_kinds_are_categories(record):
     assert str(record.claims["day"].dtype) == str(record.figures["as_of"].dtype) == "datetime64[s]"
     assert all(isinstance(names, list) for names in record.sources["aliases"])
     assert record["claims"]["content_spans"].dtype == "str"  # the plain table is as reports have it
+
+
+def test_making_frames_leaves_the_search_for_rubbish_as_it_was(small):
+    made = Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
+    gc.disable()
+    try:
+        assert len(made.claims) and not gc.isenabled()
+    finally:
+        gc.enable()
+    assert len(made.figures) and gc.isenabled() and gc.get_freeze_count() == 0
 
 
 def test_every_column_of_every_table_has_a_meaning(record):

@@ -23,7 +23,7 @@ HEAD = ["row", "quote", "sentence", "what", "value", "who", "when", "why"]
 
 @pytest.fixture(scope="module")
 def record(small, found):
-    return Record(compare(small, found), lambda *ids: "")
+    return Record(compare(small, found), lambda articles, rows: [""] * len(rows))
 
 
 @pytest.fixture
@@ -92,15 +92,15 @@ def test_rows_in_a_disagreement_come_first_then_the_least_sure_and_judged_ones_n
     made["comparisons"] = table("comparisons", *({"comparison_id": name, "verdict": verdict, "sentence": f"They {verdict}."} for name, (verdict, _) in verdicts.items()))
     made["compared"] = table("compared", *({"comparison_id": name, "figure_id": figure_id} for name, (_, figure_id) in verdicts.items()))
     made["denials"] = table("denials", {"claim_id": "dam.c3", "denied_claim_id": None})
-    found = first_rows(Record(made, lambda *ids: ""))
+    found = first_rows(Record(made, lambda articles, rows: [""] * len(rows)))
     ids = [row.get("figure_id", row["claim_id"]) for row in found]
     assert ids == ["dam.c5", "dam.f2", "bro ken/1.c1", "bro ken/1.f1", "dam.c3", "dam.f1", "dam.c2", "hostile.c1", "dam.c4", "dam.c1", "dam.f3", "dam.f4", "hostile.f1"]
     assert [row["why"] for row in found] == [WHY[0]] * 2 + [WHY[1]] * 3 + [WHY[2]] * 2 + [""] * 6
     assert [row["compared"] for row in found[:4]] == ["They disagree.", "They disagree.", "They may differ.", "They may differ."]
     judged = tables.frame("corrections", [dict.fromkeys(tables.TABLES["corrections"], "") | {"row": row} for row in ("dam.f2", "hostile")])
-    left = [row.get("figure_id", row["claim_id"]) for row in first_rows(Record({**made, "corrections": judged}, lambda *ids: ""))]
+    left = [row.get("figure_id", row["claim_id"]) for row in first_rows(Record({**made, "corrections": judged}, lambda articles, rows: [""] * len(rows)))]
     assert left == [row_id for row_id in ids if row_id != "dam.f2" and not row_id.startswith("hostile")]
-    assert len(first_rows(Record(made, lambda *ids: ""), 3)) == 3
+    assert len(first_rows(Record(made, lambda articles, rows: [""] * len(rows)), 3)) == 3
 
 
 def at(review, row_id):

@@ -105,7 +105,7 @@ def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
 
 def inputs(where: str | Path) -> dict[str, Path]:
     """Name to Path of every file on which it depends what is read at a place: those that are read or left out, and the tables beside them."""
-    beside = {path.name: path for path in sorted(folder_of(where).iterdir()) if _tells_of_articles(path.name) and path.is_file()}
+    beside = {path.name: path for path in sorted(path for path in folder_of(where).iterdir() if _tells_of_articles(path.name)) if path.is_file()}
     return {place.name: place.path for place in places(where)} | beside
 
 
