@@ -125,3 +125,17 @@ def test_what_an_event_is_called_by_makes_no_two_claims_one():
     read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid") for place, text in enumerate(said))
     corpus = Corpus("raid", Path("nowhere"), read, ())
     assert len(compare(corpus, tables.build(corpus, extract(read)))["statements"]) == 2
+
+
+TOLD = ("Between one and six civilians were killed in an alleged air strike on a market in Orvel on May 5th. The Vellin Monitor said that "
+        "four civilians had been killed, two of them children. According to Orvel Online, six civilians died when a missile struck the fruit stalls.")
+
+
+@pytest.mark.parametrize("rest", [
+    "The Halden Air Force said that it had killed twelve fighters near Tarsk.",
+    "In the whole war 4,000 people have been killed, the Tarsk Health Ministry said.",
+])
+def test_the_dead_are_ranged_over_the_sources_of_one_text(rest):
+    origins = compared(("Recorder", "2031-05-05", f"{TOLD} {rest}"))["origins"]
+    readings = origins.groupby("comparison_id")["reading"].agg(sorted).to_list()
+    assert ["1 to 6", "4", "6"] in readings

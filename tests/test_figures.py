@@ -53,6 +53,8 @@ VALUES = [
     ("At least 1998 goats drowned.", [">= 1998 goat"]),
     ("The 200-plus guests left.", [">= 200 guest"]),
     ("The raid killed between 16 and 19 miners.", ["range 16..19 miner"]),
+    ("Between one and four miners were killed.", ["range 1..4 miner"]),
+    ("One to three miners were hurt, and the one to leave was lucky.", ["range 1..3 miner"]),
     ("Three miners died in Orsten, nine in Lendal and 12 in Merrow.", ["= 3 miner", "= 9 miner", "= 12 miner"]),
     ("The dam holds 12      million litres.", ["= 1.2e+07 litre"]),
     ("They waited 40      days.", ["= 40 day"]),

@@ -225,6 +225,7 @@ def _told(figures: list[CountedFigure], one: Numbers, other: Numbers) -> dict[st
         "same article": articles[one] == articles[other], "same sentence": sentences[one] == sentences[other],
         "day named": _meet(_days(figures), one, other),
         "days": numpy.where(numpy.isnan(between), ONE_ONLY, numpy.minimum(between, MONTH)),
+        "alone": numpy.full(len(one), int(articles.max() == 0)),
     }
 
 

@@ -21,6 +21,7 @@ ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
 NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
 OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
 AGE_BEFORE = pattern("amounts", "age_before")
+LOW_END = pattern("amounts", "low_end")
 ONE_PART = pattern("amounts", "one_part")
 SHARE_AFTER = pattern("amounts", "share_after")
 SHARE_BEFORE = pattern("amounts", "share_before")
@@ -166,9 +167,11 @@ def _fraction_is_share(text: str, number: Number) -> bool:
 
 
 def _one_counts(text: str, grammar: Grammar, number: Number, head) -> bool:
-    """Whether "one" counts a noun ("one soldier"), and does not only point ("the one who")."""
+    """Whether "one" counts a noun ("one soldier") or begins a range ("one to four"), and does not only point ("the one who")."""
     if re.match(r"\s\d", text[number.end : number.end + 2]):
         return False
+    if (gap := LOW_END.match(text, number.end)) and any(other.start == 0 for other in find_numbers(text[gap.end() : gap.end() + 12], None)):
+        return True
     near = head is not None and head.i - grammar.at(number.start).i <= 4
     return near and head.tag_ in ("NN", "NNP") and head.pos_ in ("NOUN", "PROPN")
 

@@ -1,11 +1,11 @@
 """Make compare/model/pairs.npz, the trees that tell whether two figures read one quantity.
 
-`python -m analysis.training.pairs DATA_FOLDER INVENTED_FOLDER`:
+`python -m analysis.training.pairs DATA_FOLDER INVENTED_FOLDER` (tests/gold):
 
 DATA_FOLDER holds events/events.json (article, event, outlet, day), events/labels.jsonl (the quantity of each figure) and
-corpora/*/articles.jsonl (the texts); INVENTED_FOLDER corpora as in tests/gold/comparisons, of which those called dev-... are learned
-from. Needs the extra [train]; some minutes on one core. `--folds 8` writes nothing and prints how right the groups are, by
-trees that have learned from the events of the other folds.
+corpora/*/articles.jsonl (the texts); INVENTED_FOLDER holds comparisons/ with corpora, of which those called dev-... are learned from,
+and narratives*.jsonl, of which those not kept aside are. Needs the extra [train]; some minutes on one core. `--folds 8` writes nothing
+and prints how right the groups are, by trees that have learned from the events of the other folds.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from analysis.training.parts import rows_of
 
 TREES, LEAST_IN_A_LEAF, FEATURES, SEED = 100, 5, 0.3, 1
 ASIDE = ("", "set aside")  # the quantity of a number that the labels keep out of every comparison
-INVENTED, UNTOLD = 1.0, 0.5  # how much a pair of the invented texts, or of numbers that no label tells of, weighs
+INVENTED, NARRATIVES, UNTOLD = 1.0, 0.5, 0.5  # how much a pair of invented texts, of narratives, or of numbers that no label tells of, weighs
 STEP = 1 / 1024  # thresholds lie between the values that features take
 
 
@@ -87,8 +87,16 @@ def invented(folder: Path) -> list[Taught]:
     return _taught([{**row, "event": event_of[row["id"]]} for row in lines], told, INVENTED)
 
 
-def _taught(lines: list[dict], told: dict[str, list[tuple[int, int, tuple[str, str]]]], weight: float) -> list[Taught]:
-    """The pairs of each event, with what the labels say of them; a label is of the figure that it overlaps most."""
+def narratives(path: Path) -> list[Taught]:
+    """The texts of a file as tests/gold/narratives.jsonl, each an event by itself, but for those kept aside."""
+    lines = [row for row in rows_of(path) if not row.get("aside")]
+    told = {row["id"]: [(start, end, (row["id"], "dead")) for start, end in row["dead"]] for row in lines}
+    return _taught([{"id": row["id"], "text": row["text"], "event": row["id"]} for row in lines], told, NARRATIVES, ASIDE)
+
+
+def _taught(lines: list[dict], told: dict[str, list[tuple[int, int, tuple[str, str]]]], weight: float,
+            untold: tuple[str, str] | None = None) -> list[Taught]:
+    """The pairs of each event, with what the labels say of them; a label is of the figure that it overlaps most, `untold` of all others."""
     articles = tuple(article_from_json(json.dumps(line).encode(), path="articles.jsonl") for line in lines)
     corpus = Corpus("labelled", Path("nowhere"), articles, ())
     found = []
@@ -102,7 +110,7 @@ def _taught(lines: list[dict], told: dict[str, list[tuple[int, int, tuple[str, s
                 if over and (most := max(over, key=over.get)) and over[most] > 0:
                     quantity.setdefault(most, what)
         if len(figures) > 1:
-            found.append(_pairs(event, figures, [quantity.get(row.figure_id) for row in figures], weight))
+            found.append(_pairs(event, figures, [quantity.get(row.figure_id, untold) for row in figures], weight))
     return found
 
 
@@ -182,7 +190,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int)
     arguments = parser.parse_args()
     events = real(arguments.data)
-    made_up = [row for folder in sorted(arguments.invented.glob("dev-*")) for row in invented(folder)]
+    made_up = [row for folder in sorted((arguments.invented / "comparisons").glob("dev-*")) for row in invented(folder)]
+    made_up += [row for file in sorted(arguments.invented.glob("narratives*.jsonl")) for row in narratives(file)]
     if not arguments.folds:
         forest.save(learn(events + made_up))
         return
