@@ -1,11 +1,11 @@
 """The front door for notebooks: what a folder of articles, or a report, says, as frames that are ready to be asked."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
 from analysis import codebook, frames, show
+from analysis.suggestions import suggestion
 
 KINDS = ("articles", "claims", "figures", "sources", "events", "comparisons", "denials", "citations")  # the first to be looked at
 
@@ -144,5 +144,4 @@ def _the_one(name: str, known: dict[str, list[str]], kind: str) -> str:
             return found[0]
         if found:
             raise ValueError(f"{show.count(len(found), kind).capitalize()} are called {name!r}; say which: {show.listing(map(repr, found))}.")
-    near = difflib.get_close_matches(name, [own for names in known.values() for own in names], n=1)
-    raise ValueError(f"No {kind} is called {name!r}; {f'did you mean {near[0]!r}?' if near else f'.{kind}s lists them.'}")
+    raise ValueError(f"No {kind} is called {name!r}{suggestion(name, [own for names in known.values() for own in names], f'; .{kind}s lists them.')}")

@@ -1,6 +1,5 @@
 """What an event's page tells: what was counted and by whom, each reading with its sentence, denials, what is left out and why."""
 
-import difflib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from analysis import addresses, charts, show
 from analysis.story.finding import comparisons_of, finding, is_apart, named, plain, subject
 from analysis.story.told import LONG, UP, Row, Told, filled, short
+from analysis.suggestions import suggestion
 
 MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS = 6, 10, 3, 12, 10
 MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 12, 20, 10, 8
@@ -28,8 +28,7 @@ def found(told: Told, event_id: str) -> str:
 
 def near(name: str, known: list[str]) -> str:
     """The rest of a sentence that says that nothing is called so, with what is called nearly so."""
-    alike = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {alike[0]!r}?" if alike else f"; it has {show.listing(known)}." if known else "; it has none."
+    return suggestion(name, known, f"; it has {show.listing(known)}." if known else "; it has none.")
 
 
 def weight(told: Told, event_id: str) -> tuple:
