@@ -354,6 +354,9 @@ class Source:
     description: str = ""
 
 
+UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")  # source_id and name of the outlet that nobody names
+
+
 @dataclass
 class Register:
     """All sources, by source_id; and for each article the source_id of each claim (None: no source) and its outlet."""

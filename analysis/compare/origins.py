@@ -12,7 +12,8 @@ from analysis.claims.stance import load_cues
 from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
-from analysis.sources.registry import UNKNOWN_OUTLET, slug
+from analysis.sources.registry import slug
+from analysis.types import UNKNOWN_OUTLET
 from analysis.words import words_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"

@@ -14,8 +14,8 @@ import pandas as pd
 from analysis.corpus import Article, Corpus
 from analysis.corrections import READ, by_name, found_its_row
 from analysis.exports.plain import write_lines
-from analysis.sources.registry import UNKNOWN_OUTLET
 from analysis.tables import rows, shown
+from analysis.types import UNKNOWN_OUTLET
 
 UNRESOLVED = "not-resolved-"  # begins the id of a source that the text calls only "he"
 CLAIM, FIGURE = ("kind", "stance", "negated"), ("value", "low", "high", "comparator", "kind", "unit", "measure", "part_of", "background")
