@@ -1,7 +1,6 @@
 """The same claim across articles: who makes it, who denies it, who leaves it out."""
 
 import json
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, G
 from analysis.compare.similarity import vectors
 from analysis.corpus import Span, failure
 from analysis.sources.registry import slug
+from analysis.words.patterns import pattern
 
 # Of 85 pairs of claims from real articles, read by eye, likeness from 0.5 on was one statement in four of five; from 0.42 to
 # 0.5 in one of nine. In tests/invented/paraphrases.csv, of the pairs that it groups more than nine in ten are one statement; of
@@ -25,8 +25,7 @@ from analysis.sources.registry import slug
 ALIKE = 0.58  # the likest pair of the example article, of two sources and two statements, has 0.57
 FEWEST_WORDS = 3
 SURE = 0.6  # who is heard only in claims less sure than this, which the report marks, is not said to have left out anything
-TOPIC = re.compile(r"\W*(?:how|whether|what|why|which|who|where|when)\b", re.IGNORECASE)  # says nothing is so
-PART = re.compile(r"\W*(?:of|on|about|for|over|to|in|at|with|from|by|as)\b", re.IGNORECASE)
+TOPIC, PHRASE = pattern("denying", "topic"), pattern("denying", "phrase")  # say nothing is so
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
 
@@ -128,7 +127,7 @@ def _without_answers(row: AnsweringClaim, inside: list[Claim]) -> str:
 
 def _by_itself(row: AnsweringClaim, inside: list[Claim], headline: Span | None) -> bool:
     """Whether a claim is neither told by those inside it, nor cut short: by a headline, whose article says it again, or to a word or two."""
-    if is_answer(row) or TOPIC.match(row.content) or PART.match(row.content) and not says_something(row.content):
+    if is_answer(row) or TOPIC.match(row.content) or PHRASE.match(row.content) and not says_something(row.content):
         return False
     telling = (claim.length for claim in inside if not _takes_back(row, claim))
     told_inside = not row.denied_claim and sum(telling) > COVERED * row.length
