@@ -194,14 +194,13 @@ class Amount:
 class Counted:
     """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
 
-    `people` says that people are counted; `bare` that no noun says which ("28 killed").
+    `people` says that people are counted.
     """
 
     unit: str = ""
     spans: list[Span] = field(default_factory=list)
     measure: str | None = None
     people: bool = False
-    bare: bool = False
 
 
 @dataclass

@@ -6,18 +6,18 @@ from analysis import addresses, show
 from analysis.compare.intervals import between, in_words
 from analysis.tables import rows as rows_of
 
-MOST_ROWS = 25
+MOST_ROWS, LONGEST_QUOTE = 25, 240
 VERDICTS = {
     "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only",
     "disagree": "cannot all be right", "may differ": "may differ", "one origin": "one origin only",
 }
 
 
-def comparisons(tables, most=MOST_ROWS):
+def comparisons(tables):
     """The comparisons of several origins, under their events: their range, and whether they can all be right."""
     names = dict(zip(tables["events"]["event_id"], tables["events"]["name"]))
     whole = tables["comparisons"][tables["comparisons"]["origins"] > 1]
-    rows = whole.head(most)
+    rows = whole.head(MOST_ROWS)
     order = rows["event_id"].map({event: place for place, event in enumerate(dict.fromkeys(rows["event_id"]))})
     rows = rows.assign(order=order).sort_values("order", kind="stable")
     columns = {
@@ -32,9 +32,9 @@ def comparisons(tables, most=MOST_ROWS):
     return show.table(columns, caption, [show.legible(names[event]) for event in rows["event_id"]])
 
 
-def _short(quote, most=240):
+def _short(quote):
     quote = show.legible(quote)
-    return quote if len(quote) <= most else quote[: most - 1] + "…"
+    return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
 
 
 def copies(tables):

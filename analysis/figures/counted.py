@@ -125,7 +125,7 @@ def _count(grammar: Grammar, mention: Amount) -> Counted:
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
-        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
+        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"), True)
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
     if head is None or mention.kind == "score":
@@ -169,7 +169,7 @@ def _object_of_harm(grammar: Grammar, mention: Amount) -> Counted | None:
     start = max(0, mention.start - 50) + found.start("verb")
     word = grammar.at(start)
     verb = re.sub(r"(?:es|ed|ing|s)$", "", found["verb"].lower())
-    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True, True)
+    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True)
 
 
 def _bare_people(grammar: Grammar, mention: Amount) -> Token | None:

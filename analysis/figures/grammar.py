@@ -154,9 +154,7 @@ def _rank_before(number: Token, head: Token) -> str:
 
 def singular(token: Token) -> str:
     """The noun in the singular; "people" stays, and "others" are people."""
-    if token.lower_ == "others":
-        return "people"
-    if token.lower_ == "people":
+    if token.lower_ in ("others", "people"):
         return "people"
     if token.tag_ == "NNPS" and token.text.endswith("s"):
         return token.text[:-1]
