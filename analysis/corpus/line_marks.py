@@ -6,52 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.corpus.pieces import Piece
+from analysis.words.patterns import rows
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-PATTERNS = {name: re.compile(pattern) for name, pattern in {
-    "date": r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}",
-    "clock": r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|AM\b|PM\b|GMT|[EBC]ST|ET\b|UTC)",
-    "handle": r"@\w|#\w",
-    "address": r"https?:|www\.|\w\.(?:com|org|co\.uk|net)\b",
-    "bar": r"[|»›•·]",
-    "rights": r"©|\(c\)|[Cc]opyright|[Rr]ights [Rr]eserved",
-    "slash": r"\w/\w",
-    "agency": r"\b(?:Getty|AFP|REUTERS|Reuters|AP|EPA|PA|Shutterstock|Bloomberg|Xinhua|Anadolu|ANI|PTI|UPI|TASS)\b",
-    "picture": r"(?i)\b(?:photos?|photographs?|images?|pictures?|videos?|credit|courtesy|caption|gallery|slideshow)\b",
-    "counter": r"\b\d+ (?:of|/) ?\d+\b|\b\d+ (?:shares|comments|views|photos|images|minutes? read)\b",
-    "ago": r"\b(?:hours?|minutes?|mins?|days?) ago\b",
-    "asking": r"(?i)\b(?:read more|read also|read the full|see also|also read|click|subscribe|sign up|newsletter"
-              r"|follow (?:us|@)|share this|tweet|whatsapp|facebook|instagram|advertisement|cookies?|log ?in"
-              r"|inbox|comments?|related|recommended|most read|hide|toggle|enlarge|skip|download|watch|listen)\b",
-    "byline": r"^(?:By|Written by|Reported by|Reporting by|Editing by|Story by)\b",
-    "desk": r"\((?:Reporting|Writing|Editing|Additional)\b|\bcontributed to (?:this|the) (?:report|story)\b|\b(?:Press|staff) writers?\b",
-    "updated": r"(?i)^(?:updated|published|posted|last updated|first published|update:|correction)",
-    "bracketed": r"^[(\[].*[)\]]$",
-    "file": r"^(?:FILE\b|File (?:photo|image|picture))",
-    "quote": r"[\"“”]",
-    "seen": r"\b(?:is|are) (?:seen|pictured|shown)\b|\((?:left|right|cent(?:re|er)|[CLR])\)|, (?:left|right|cent(?:re|er)),",
-    "shows": r"\b(?:speaks|attends|poses|walks|stands|holds|looks|waves|sits|arrives|gestures|listens|pose|gather|celebrates?|smiles|cheers?"
-             r"|greets|watches)\b",
-    "asks": r"\?$",
-    "dashes": r"^[-–—*#=_. ]+$|^[-*] .* [-*]$",
-    "says": r"\b(?:said|says|told|added|according to)\b",
-    "post": r"pic\.twitter\.com|https?://t\.co|[-–—] ?[^()]{2,50} \(@\w+\)|#\w+",
-    "credit": r"\([^()]{0,80}(?:Getty|AFP|Reuters|REUTERS|AP|EPA|PA|Shutterstock|Images|Photo|Press|Post|Times|via)\b[^()]{0,40}\)$"
-              r"|^\((?:Photo|Image|Picture)|(?:Image|Photo|Picture|Media|Video) (?:copyright|caption|credit)"
-              r"|(?:Photograph|Credit|Photo|Image|Picture):",
-    "agency tells": r"\b(?:told|tells|according to|by|reported to) (?:Reuters|AFP|AP|Bloomberg|Xinhua|TASS)"
-                    r"|\b(?:Reuters|AFP|AP|Bloomberg|TASS)(?:/Ipsos)? (?:reported|said|poll|news|exclusively|quoted|on)\b",
-    "wants": r"(?i)continue reading|\bsign up\b|click to|play now|share this|read more|watch:|enter your|e-?mail address|invalid email"
-             r"|thank you for subscri|trending|related (?:stories|articles|content)|most popular|must watch|just watched|newsletter",
-    "number first": r"^\d{1,3} [A-Z(]",
-    "capitals first": r"^(?:[A-Z]{2,}[ ,:]){2}",
-    "agency first": r"^(?:Getty|AFP|REUTERS|Reuters|AP|EPA|PA|Alamy|Shutterstock|GETTY|ALAMY|Rex|REX)\b",
-    "does": r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:[a-z]+s|celebrate|hold|stand|attend|walk|speak|gather|wait|react) ",
-    "no stop": r"[^.!?\"”’)]$",
-    "bracket first": r"^[(\[]",
-    "past": r"\b(?:was|were|had|did)\b|\w{3}ed\b",
-}.items()}
+PATTERNS = {row.name: row.pattern for row in rows("line_marks")}
 # Without one of these nothing is furniture, however it looks: a short paragraph has none. A headline may have a weak one.
 SIGNS = frozenset(("clock", "handle", "address", "bar", "rights", "agency", "picture", "counter", "ago", "asking", "byline", "desk",
                    "updated", "bracketed", "file", "seen", "shows", "dashes", "repeated", "credit", "wants", "number first", "agency first"))
