@@ -17,14 +17,13 @@ from analysis.corpus import Article, Corpus, Span
 from analysis.corpus.sidecars import read_rows
 from analysis.sources.registry import slug
 from analysis.tables import LONGEST_SENTENCE, frame, quote, rows, sentence, shown, unguarded
+from analysis.types import SOURCE_KINDS, STANCES
 
 FILES, ALIASES_FILE = "corrections*.csv", "aliases.csv"
 COLUMNS = ("row", "quote", "sentence", "what", "value", "who", "when", "why")
 OF_CLAIMS, OF_FIGURES = ("source", "stance", "reject", "accept"), ("source", "value", "measure", "standing", "group", "reject", "accept")
 ADDED, READ = ("add claim", "add figure"), "read"  # an article that was read whole: what is not in its rows is not in it
 JUDGED = {"reject": "rejected", "accept": "right"}
-STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
-KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 VALUE = re.compile(r"(>=|<=|>|<|~|=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d[\d,]*(?:\.\d+)?))?")
 PART_OF = "part of "
 APPLIED, OVERRULED = "applied", "overruled by "
@@ -77,8 +76,8 @@ def read_aliases(folder: str | Path) -> dict[str, tuple[str, str]]:
     path, known = Path(folder) / ALIASES_FILE, {}
     for number, cells in read_rows(path, ("name", "alias", "kind"), "name"):
         name, kind = cells["name"], cells.get("kind", "")
-        if kind and kind not in KINDS:
-            raise ValueError(f"{path}: row {number} has the kind {kind[:60]!r}; give one of {', '.join(KINDS)}, or none.")
+        if kind and kind not in SOURCE_KINDS:
+            raise ValueError(f"{path}: row {number} has the kind {kind[:60]!r}; give one of {', '.join(SOURCE_KINDS)}, or none.")
         for alias in (cells.get("alias") or name, name):
             first = known.setdefault(alias.casefold(), (name, kind))
             if first[0] != name:

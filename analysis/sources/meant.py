@@ -16,10 +16,10 @@ from analysis.claims import tagger
 from analysis.sources.entity import Entity
 from analysis.sources.mentions import Reading
 from analysis.sources.pronouns import HUNG
-from analysis.types import Mention
+from analysis.types import SOURCE_KINDS, Mention
 
 WEIGHTS = Path(tagger.MODEL).with_name("meant.npz")
-KINDS = ("", "person", "state", "organisation", "outlet", "document", "unnamed")
+KINDS = ("", *SOURCE_KINDS)
 GENDERS = ("", "m", "f")
 PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other", "number")  # of a source; "number" is a figure, which asks who tells it
 # What the weights were taught with, and so not the lists of pronouns.csv, to which words may be added.

@@ -7,9 +7,10 @@ from analysis.corpus import not_in_english
 from analysis.story.event import carrying, facts, range_of, said, section, sentence, speakers, weight
 from analysis.story.finding import comparisons_of, is_apart, named, subject
 from analysis.story.told import UP, Row, Told, filled, headline
+from analysis.words import lists
 
 MOST_CARDS, MOST_NUMBERS, MOST_SPEAKERS, MOST_HEARD, MOST_OUTLETS = 8, 4, 4, 10, 8
-IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_WORDS = ("no", *lists("numbers")["small"][1:13])
 
 
 def ranked(told: Told) -> list[str]:
