@@ -118,7 +118,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return _fraction_is_share(text, number)
     if number.form in ("vague", "share", "times") or number.scaled:
         return True
-    head = counting_head(grammar, number.start, number.end)
+    head = counting_head(grammar, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
     if is_year(text, number.start, number.end, plural and _counts_though_a_year(text, grammar, number)):
         return False

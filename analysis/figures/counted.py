@@ -119,7 +119,7 @@ def count_of(grammar: Grammar, mention: Amount) -> Counted:
 
 
 def _count(grammar: Grammar, mention: Amount) -> Counted:
-    head = counting_head(grammar, mention.number_start, mention.number_end)
+    head = counting_head(grammar, mention.number_end)
     if head is not None and head.lower_ in HEADLINE_VERBS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
     bare = _bare_people(grammar, mention)

@@ -30,7 +30,7 @@ def _whole_of(text: str, figures: list[Figure], index: int) -> int | None:
     before = text[max(0, figure.span[0] - 60) : figure.span[0]]
     after = text[figure.span[1] : figure.span[1] + 40]
     if PART_BEFORE.search(before) or PART_AFTER.match(after):
-        return _previous_whole(text, figures, index)
+        return _previous_whole(figures, index)
     if index and figures[index - 1].part_of is not None:
         between = text[figures[index - 1].span[1] : figure.span[0]]
         if (
@@ -43,7 +43,7 @@ def _whole_of(text: str, figures: list[Figure], index: int) -> int | None:
     return None
 
 
-def _previous_whole(text: str, figures: list[Figure], index: int) -> int | None:
+def _previous_whole(figures: list[Figure], index: int) -> int | None:
     """The nearest count before, in this sentence or the one before, that is large enough and no part itself."""
     figure = figures[index]
     for place in range(index - 1, max(-1, index - 7), -1):

@@ -123,7 +123,7 @@ class Resolver:
         mentions = self.mentions[index]
         if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
-        chosen = self._of_mention(index, self.named.get(mentions[0], mentions[0]))
+        chosen = self._of_mention(self.named.get(mentions[0], mentions[0]))
         return self._person_in(index, chosen, previous) or chosen
 
     def _person_in(self, index: int, chosen: Entity, previous: Entity | None) -> Entity | None:
@@ -136,7 +136,7 @@ class Resolver:
         best = self._likeliest(self.asked(index, previous, None), PERSON)
         return best if best in beside and best.kind == "person" else None
 
-    def _of_mention(self, index: int, mention: Mention) -> Entity:
+    def _of_mention(self, mention: Mention) -> Entity:
         if mention.kind != "document":
             return self.entities.of(mention)
         if mention.issuer is not None:
@@ -176,7 +176,7 @@ class Resolver:
     def _of_pronoun(self, index: int, word: str, previous: Entity | None) -> Entity | None:
         kind, at = self.reading.lexicon.pronouns[word], self.tokens[index][0]
         if kind == "relative":
-            return self._before_relative(index, at)
+            return self._before_relative(at)
         around, in_quotation = self._around(index, at)
         if kind == "speaker":
             if around is None:
@@ -288,7 +288,7 @@ class Resolver:
             piece[0] > 0 and self.reading.words[piece[0] - 1][-1:] in OPENING
         )
 
-    def _before_relative(self, index: int, at: int) -> Entity | None:
+    def _before_relative(self, at: int) -> Entity | None:
         """The noun phrase right before "who" where that fits, else the one its clause hangs on."""
         who = self.reading.words[at].lower() == "who"
         before = [each for each in self.reading.mentions if at - REACH < each.end <= at]
@@ -301,7 +301,7 @@ class Resolver:
             if self.reading.deps[verb] == "relcl":
                 found = self.reading.mention_at(self.reading.heads[verb])
                 if not who or self._speaks(found):
-                    return self._of_mention(index, found)
+                    return self._of_mention(found)
             verb = self.reading.heads[verb]
         speaking = [each for each in before if self._speaks(each)]
         return self.entities.of(speaking[-1]) if speaking else None
