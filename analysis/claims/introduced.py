@@ -14,7 +14,8 @@ from analysis.words import lists
 
 SURE = 0.6
 ROLES = frozenset(word.lower() for words in lists("nouns")["roles"].values() for word in words)  # nouns for one person
-WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)  # a quotation of whole sentences, closed or going on
+# A quotation of whole sentences, closed or going on
+WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)
 CLOSED = re.compile(r"[\"”»]$")
 ENDS = frozenset(".!?:")
 

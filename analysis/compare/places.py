@@ -68,7 +68,8 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
     named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries, texts = load_lexicon().names, list(texts)
     for text in texts:
-        text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
+        # In which every word may have a capital
+        text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)
         found = places(text)
         found = [place for place in found if place.sure] or found
         named.update({place.name for place in found})
@@ -76,12 +77,14 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
         said.update({(place.name, place.how) for place in found})
     told_enough = [name for name in sorted(named) if name in heads or named[name] >= FAIR * len(texts)]
     bodies = load_lexicon().organisations
-    rank = {name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]) for name in told_enough}
+    rank = {name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name])
+            for name in told_enough}
     likely = (name for name in sorted(rank, key=rank.get, reverse=True)[:LIKELY] if not _is_of_others(name, others))
     name = next((name for name in likely if _mostly_place(name, texts)), None)
     if name is None:
         return "", ""
-    how = max(sorted(how for other, how in said if other == name), key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
+    how = max(sorted(how for other, how in said if other == name),
+              key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
     return name, f"{how} {name}"
 
 

@@ -44,7 +44,8 @@ def copies(tables):
     columns = {
         "Article": rows["article_id"].map(show.legible).to_list(),
         "Outlet": [show.legible(outlets[article_id]) for article_id in rows["article_id"]],
-        "Prints the text of": [f"{show.legible(row.copy_of)} ({show.legible(outlets[row.copy_of])})" for row in rows.itertuples()],
+        "Prints the text of": [f"{show.legible(row.copy_of)} ({show.legible(outlets[row.copy_of])})"
+                               for row in rows.itertuples()],
         "Shared": [f"{shared:.0%}" for shared in rows["shared"]],
     }
     return show.table(columns, show.caption_of("Near-copies: one text, counted once", "copies", tables["copies"], rows))
@@ -60,7 +61,8 @@ def denials(tables):
         "In these words": [_claim(pages, claims, claim_id) for claim_id in rows["claim_id"]],
         "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "no such claim found"
                         for source_id in rows["denied_source_id"]],
-        "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
+        "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else ""
+                                for claim_id in rows["denied_claim_id"]],
         "Set beside it because": rows["how"].to_list(),
     }
     return show.table(columns, show.caption_of("Denials and what they deny", "denials", whole, rows))

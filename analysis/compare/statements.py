@@ -54,7 +54,8 @@ def statements(tables: dict[str, pd.DataFrame], articles: list[Dated], events: d
         except Exception as error:
             if events[rows[0].article_id].articles == 1:  # then it is the article's, which is left out
                 raise
-            untold |= {row.article_id: f"read, but the claims of its event could not be compared: {failure(error)}" for row in rows}
+            untold |= {row.article_id: f"read, but the claims of its event could not be compared: {failure(error)}"
+                       for row in rows}
     return {name: table(name, rows) for name, rows in found.items()}, untold
 
 
@@ -84,9 +85,11 @@ def _said(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event]
         within = inside.get(claim.claim_id, [])
         row = _set_against(claim, within, of_article[claim.article_id])
         if row.source_id is not None and row.claim_id not in taken_back and _by_itself(row, within, headlines[row.article_id]):
-            here = frozenset(number for span in json.loads(row.content_spans) for number in _within(numbers[row.article_id], *span))
+            here = frozenset(number for span in json.loads(row.content_spans)
+                             for number in _within(numbers[row.article_id], *span))
             said = _without_answers(row, within)
-            if told := proposition(said, row.stance, row.negated, here, origins.names[row.source_id], events[row.article_id].place):
+            if told := proposition(said, row.stance, row.negated, here, origins.names[row.source_id],
+                                   events[row.article_id].place):
                 kept.append((_attributed(row, origins), told))
     read_as = vectors([in_full(row.content, row.source) for row, _ in kept])
     return [_as_said(row, told, vector, events[row.article_id], origins) for (row, told), vector in zip(kept, read_as)]
@@ -94,7 +97,8 @@ def _said(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event]
 
 def _as_said(row: AnsweringClaim, told: Proposition, vector: numpy.ndarray, event: Event, origins: Origins) -> SaidClaim:
     relays = origins.chain(row.claim_id)[1:]
-    return further(row, SaidClaim, event_id=event.event_id, outlet_id=origins.outlet(row.article_id), relays=listed(relays), proposition=told,
+    return further(row, SaidClaim, event_id=event.event_id, outlet_id=origins.outlet(row.article_id), relays=listed(relays),
+                   proposition=told,
                    topic=frozenset(telling(event.name)), vector=vector)
 
 
@@ -113,7 +117,8 @@ def _set_against(row: Claim, inside: list[Claim], article: list[Claim]) -> Answe
     if row.stance == "denies" and not is_denial(row.cue, row.content):
         return further(row, AnsweringClaim, stance="rejects")
     if named := denied_before(row, article) if answers else row.stance == "denies" and denied_within(row, inside):
-        return further(row, AnsweringClaim, content=named.content, content_spans=named.content_spans, denied_claim=named.claim_id, stance="denies")
+        return further(row, AnsweringClaim, content=named.content, content_spans=named.content_spans, denied_claim=named.claim_id,
+                       stance="denies")
     return further(row, AnsweringClaim)
 
 
@@ -178,7 +183,8 @@ def _groups(rows: list[SaidClaim], by_hand: dict[str, str]) -> list[list[Grouped
         if place == len(groups):
             groups.append([further(row, GroupedClaim, score=1.0, how="first")])
         else:
-            groups[place].append(further(row, GroupedClaim, score=round(score, 3), how="alike; the same numbers, and no other actors"))
+            groups[place].append(further(row, GroupedClaim, score=round(score, 3),
+                                         how="alike; the same numbers, and no other actors"))
         touching.add(place, row)
     return groups
 
@@ -254,7 +260,8 @@ def likeness(row: SaidClaim, group: list[GroupedClaim]) -> float:
         return 0.0
     if any(_names(row, other) for other in group):
         return 1.0
-    if any(contradiction(row.proposition, other.proposition) or _one_in_the_other(row, other) or _of_own_deeds(row, other) for other in group):
+    if any(contradiction(row.proposition, other.proposition) or _one_in_the_other(row, other) or _of_own_deeds(row, other)
+           for other in group):
         return 0.0
     against = [other for other in group if row.proposition.positive != other.proposition.positive]
     denied = [other for other in against if denies(row, other)]
@@ -291,7 +298,8 @@ def _denies_again(row: SaidClaim, other: SaidClaim) -> bool:
 
 def _of_own_deeds(row: SaidClaim, other: SaidClaim) -> bool:
     """Whether two bodies deny a topic, each perhaps of itself ("denied any involvement")."""
-    return row.source_id != other.source_id and any(each.proposition.denies and not says_something(each.content) for each in (row, other))
+    return row.source_id != other.source_id and any(each.proposition.denies and not says_something(each.content)
+                                                    for each in (row, other))
 
 
 def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
@@ -306,7 +314,8 @@ def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
     for row in group:
         statement = row.named or _wording(naming)
         side = MADE if row.proposition.noes % 2 == _noes_within(naming) % 2 else DENIED
-        found.append(further(row, StatedClaim, side=side, statement=statement, statement_id=f"{key}-{slug(statement)[:30].strip('-')}"))
+        found.append(further(row, StatedClaim, side=side, statement=statement,
+                             statement_id=f"{key}-{slug(statement)[:30].strip('-')}"))
     return found
 
 
@@ -334,7 +343,8 @@ def _cells(group: list[StatedClaim], speakers: dict[str, None], origins: Origins
     if len(sides) < 2:
         return []
     return [{
-        "statement_id": group[0].statement_id, "source_id": source_id, "source": origins.names[source_id], "claims": len(sides[source_id]),
+        "statement_id": group[0].statement_id, "source_id": source_id, "source": origins.names[source_id],
+        "claims": len(sides[source_id]),
         "side": BOTH if len(set(sides[source_id])) > 1 else sides[source_id][0] if sides[source_id] else LEFT_OUT,
     } for source_id in {**speakers, **dict.fromkeys(sides)}]
 

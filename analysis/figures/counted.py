@@ -169,7 +169,8 @@ def _object_of_harm(grammar: Grammar, mention: Amount) -> Counted | None:
     start = max(0, mention.start - 50) + found.start("verb")
     word = grammar.at(start)
     verb = re.sub(r"(?:es|ed|ing|s)$", "", found["verb"].lower())
-    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True)
+    return Counted("people", [(word.idx, word.idx + len(word))],
+                   measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True)
 
 
 def _bare_people(grammar: Grammar, mention: Amount) -> Token | None:

@@ -146,7 +146,8 @@ def _make(folder, out, last, how, run):
         with publish.built_beside(out) as work, shown(how.quiet) as show_step:
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-            build.build(work, folder, described, how.progress or show_step, last if before and not how.force else None, how.reading,
+            build.build(work, folder, described, how.progress or show_step,
+                        last if before and not how.force else None, how.reading,
                         {**(how.running or {}), "tell": how.tell})
             if not is_there(folder) or manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")

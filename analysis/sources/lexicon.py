@@ -90,7 +90,8 @@ def _gendered(table: dict) -> dict[str, str]:
 
 
 def _wider(table: dict[str, list[str] | str]) -> dict[str, frozenset[str]]:
-    return {word: frozenset(others) if isinstance(others, list) else frozenset((*table[others], others)) - {word} for word, others in table.items()}
+    return {word: frozenset(others) if isinstance(others, list) else frozenset((*table[others], others)) - {word}
+            for word, others in table.items()}
 
 
 def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:

@@ -44,7 +44,8 @@ def resolve(article: Article, doc: Doc, claims: list[Claim], figures: list[Figur
         return [], figures
     resolver = Resolver(article, Reading(doc, article.title), claims)
     asserters = resolver.asserters()
-    return asserters, [figure if figure.claim is not None else replace(figure, claim=resolver.teller(figure.span)) for figure in figures]
+    return asserters, [figure if figure.claim is not None else replace(figure, claim=resolver.teller(figure.span))
+                       for figure in figures]
 
 
 class Resolver:
@@ -224,7 +225,8 @@ class Resolver:
         best = self._likeliest(asked, TOLD) if asked else None
         if best is None:
             return None
-        claims = [(tokens[0], index) for index, (tokens, found) in enumerate(zip(self.tokens, self.found)) if tokens and found is best]
+        claims = [(tokens[0], index)
+                  for index, (tokens, found) in enumerate(zip(self.tokens, self.found)) if tokens and found is best]
         before = [each for each in claims if each[0] < asked.start]
         return max(before)[1] if before else min(claims)[1] if claims else None
 
@@ -249,7 +251,8 @@ class Resolver:
     @cached_property
     def spoke(self) -> dict[int, Entity | None]:
         """Who the sources of the outermost claims are, by their first tokens, once all are resolved."""
-        return {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims) if tokens and claim.parent is None}
+        return {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims)
+                if tokens and claim.parent is None}
 
     @cached_property
     def setting(self) -> Setting:
@@ -262,7 +265,8 @@ class Resolver:
         """Whose claim the pronoun stands inside, and whether in quotation marks there."""
         parent = self.claims[index].parent
         holders = [parent] if parent is not None else []
-        holders += [number for number in self.places.near([(at, at)]) if number != index and any(at in p for p in self.contents[number])]
+        holders += [number for number in self.places.near([(at, at)])
+                    if number != index and any(at in p for p in self.contents[number])]
         for number in holders:
             if self.found[number] is None and self.tokens[number] and number != index:
                 self.found[number] = self._entity_once(number)
@@ -319,7 +323,8 @@ class Resolver:
             return Asserter([], "", "unnamed", self.notes.get(index, "not resolved"), -1 - index)
         naming = list(claim.source) if not self._pronoun(tokens) else self._nearest_naming(entity, tokens[0])
         text = " ".join(self.reading.text(*self._bounds(span)) for span in claim.source)
-        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases_once(entity))
+        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number,
+                        self._aliases_once(entity))
 
     def _aliases_once(self, entity: Entity) -> tuple[str, ...]:
         if entity.number not in self.aliases:

@@ -34,7 +34,8 @@ def near(name: str, known: list[str]) -> str:
 def weight(told: Told, event_id: str) -> tuple:
     """What events are ordered by: those whose sources surely disagree first, then by how many sources, outlets and articles tell one thing."""
     event, rows = told.one("events", "event_id", event_id), told.of("comparisons", "event_id", event_id)
-    return (-sum(map(is_apart, rows)), -sum(row.origins > 1 for row in rows), -event.outlets, -event.articles, -len(rows), event_id)
+    return (-sum(map(is_apart, rows)), -sum(row.origins > 1 for row in rows), -event.outlets, -event.articles,
+            -len(rows), event_id)
 
 
 def facts(told: Told, event_id: str) -> Markup:
@@ -97,7 +98,8 @@ def charts_of(told: Told, event_id: str) -> Iterator[tuple[str, charts.Chart]]:
 
 def range_of(told: Told, comparison: Row) -> charts.Chart:
     """The chart of a comparison: what each origin says."""
-    return charts.ranges(finding(told, comparison), told.of("origins", "comparison_id", comparison.comparison_id), is_apart(comparison))
+    return charts.ranges(finding(told, comparison), told.of("origins", "comparison_id", comparison.comparison_id),
+                         is_apart(comparison))
 
 
 def growth_of(told: Told, comparison: Row) -> charts.Chart:
@@ -148,7 +150,8 @@ def sentence(told: Told, row: Row) -> Markup:
     if at < 0:
         return told.row_link(row.figure_id, short(row.quote))
     before, after = _clipped(row.quote[:at], row.quote[at + len(figure.text) :])
-    return Markup('{}<mark>{}</mark>{}').format(show.legible(before), told.row_link(row.figure_id, show.legible(figure.text)), show.legible(after))
+    return Markup('{}<mark>{}</mark>{}').format(show.legible(before), told.row_link(row.figure_id, show.legible(figure.text)),
+                                                show.legible(after))
 
 
 def _clipped(before: str, after: str) -> tuple[str, str]:
@@ -211,13 +214,16 @@ def one_origin(told: Told, event_id: str) -> Markup:
             outlets = json.loads(origin.outlets)
             if len(outlets) > 2:
                 lines.append(Markup("<li>{}: {} outlets print {}, and all have it from {}.</li>").format(
-                    subject(told, row), len(outlets), show.legible(origin.reading), told.source_link(origin.origin_id, named(origin))))
-    return section("One origin, many outlets", Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
+                    subject(told, row), len(outlets), show.legible(origin.reading),
+                    told.source_link(origin.origin_id, named(origin))))
+    return section("One origin, many outlets",
+                   Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
 
 
 def statements(told: Told, event_id: str) -> Markup:
     """What several sources speak of: who says it, who denies it, who is heard and leaves it out."""
-    rows = [row for row in told.of("statements", "event_id", event_id) if told.of("matrix", "statement_id", row.statement_id) and row.sources > 1]
+    rows = [row for row in told.of("statements", "event_id", event_id)
+            if told.of("matrix", "statement_id", row.statement_id) and row.sources > 1]
     sides = [told.of("matrix", "statement_id", row.statement_id) for row in rows]
     columns = {
         "What is said": [short(row.statement) for row in rows],
