@@ -130,17 +130,18 @@ def _count(grammar: Grammar, mention: Amount) -> Counted:
         return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = (
-        ""
-        if mention.kind == "share"
-        else "people"
-        if head.lemma_.lower() in PER_PERSON
-        else unit_noun(grammar, head, mention.number_end)
-    )
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
         return _measurement(grammar, mention)
+    return _of_noun(grammar, mention, head)
+
+
+def _of_noun(grammar: Grammar, mention: Amount, head: Token) -> Counted:
+    """What a number counts, by the noun that it counts and the phrases around that."""
+    unit = ""
+    if mention.kind != "share":
+        unit = "people" if head.lemma_.lower() in PER_PERSON else unit_noun(grammar, head, mention.number_end)
     spans = [noun_phrase(head, (mention.start, mention.end))]
     of = of_phrase(head)
     if of:
