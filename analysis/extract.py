@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from spacy.tokens import Doc
 
 from analysis.claims import find_claims
+from analysis.cluster import Cluster
 from analysis.confidence import with_confidence
 from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.corrections import read_aliases, read_corrections
@@ -30,7 +31,8 @@ def extract(articles: Iterable[Article], progress: Callable[[int, int | None], N
     and core.
     """
     total = len(articles) if isinstance(articles, Sized) else None
-    for done, (article, found) in enumerate(read_all(articles, cores() if jobs is None else jobs, store, scheduler), 1):
+    cluster = Cluster(scheduler) if scheduler else None
+    for done, (article, found) in enumerate(read_all(articles, cores() if jobs is None else jobs, store, cluster), 1):
         if not isinstance(found, Exception):
             yield found
         elif failed is None:
