@@ -15,14 +15,13 @@ from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import LETTERS
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
-SAID, OF_WHAT_IS_SAID, IS_SAID = (pattern("denying", name) for name in ("said", "of_what_is_said", "is_said"))
-NAMES_IT, CALLED_FALSE, ACCUSED = (pattern("denying", name) for name in ("names_it", "called_false", "accused"))
-DENYING, REJECTING, OWN = (pattern("denying", name) for name in ("denying", "rejecting", "own"))
-THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = (pattern("denying", name)
-                                            for name in ("there", "light", "clause", "auxiliary", "passive"))
+SAID, OF_WHAT_IS_SAID, IS_SAID = named("denying", "said", "of_what_is_said", "is_said")
+NAMES_IT, CALLED_FALSE, ACCUSED = named("denying", "names_it", "called_false", "accused")
+DENYING, REJECTING, OWN = named("denying", "denying", "rejecting", "own")
+THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = named("denying", "there", "light", "clause", "auxiliary", "passive")
 REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")  # verbs by their form
 NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
 TELLING = {"used", "using"}  # "used gas" says something else than "has gas"

@@ -11,9 +11,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-PLACE, LEADS, ADJECTIVE = (pattern("places", name) for name in ("place", "leads", "adjective"))
+PLACE, LEADS, ADJECTIVE = named("places", "place", "leads", "adjective")
 FAIR = 0.25  # of where a name stands, and of an event's articles; a person's name stands after "at" or "in" seldom
 STANDS = 200  # places where a name stands that are looked at
 LIKELY = 20  # names that are looked for in the texts; a text may have any number

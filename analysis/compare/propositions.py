@@ -7,10 +7,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import LETTERS, words_of
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-NEGATION, UNTRUE, PRONOUN, WHERE, TURNED_ROUND = (pattern("denying", name)
-                                                  for name in ("negation", "untrue", "pronoun", "where", "turned_round"))
+NEGATION, UNTRUE, PRONOUN, WHERE, TURNED_ROUND = named("denying", "negation", "untrue", "pronoun", "where", "turned_round")
 ACTS = ("demands", "promises", "rejects")  # what is no claim that something is so
 ARMED = words_of("comparing", "people", "armed")
 

@@ -17,7 +17,7 @@ from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, G
 from analysis.compare.similarity import vectors
 from analysis.corpus import Span, failure
 from analysis.sources.registry import slug
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
 # Of 85 pairs of claims from real articles, read by eye, likeness from 0.5 on was one statement in four of five; from 0.42 to
 # 0.5 in one of nine. In tests/invented/paraphrases.csv, of the pairs that it groups more than nine in ten are one statement; of
@@ -25,7 +25,7 @@ from analysis.words.patterns import pattern
 ALIKE = 0.58  # the likest pair of the example article, of two sources and two statements, has 0.57
 FEWEST_WORDS = 3
 SURE = 0.6  # who is heard only in claims less sure than this, which the report marks, is not said to have left out anything
-TOPIC, PHRASE = pattern("denying", "topic"), pattern("denying", "phrase")  # say nothing is so
+TOPIC, PHRASE = named("denying", "topic", "phrase")  # say nothing is so
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from analysis.types import Span
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-CUT, SHORT, CAPTION = (pattern("pieces", name) for name in ("cut", "short", "caption"))
+CUT, SHORT, CAPTION = named("pieces", "cut", "short", "caption")
 CLOSING = "\"”’)]"
 
 

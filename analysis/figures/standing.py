@@ -4,11 +4,9 @@ another event or time than the news, with the words that say so."""
 import re
 
 from analysis.types import Figure
-from analysis.words.patterns import either_of, pattern
+from analysis.words.patterns import either_of, named
 
-PART_BEFORE = pattern("standing", "part_before")
-PART_AFTER = pattern("standing", "part_after")
-AND_MORE = pattern("standing", "and_more")
+PART_BEFORE, PART_AFTER, AND_MORE = named("standing", "part_before", "part_after", "and_more")
 BACKGROUND = either_of("standing", "event", "era", "year", "last", "ago", "of", "named")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 REACH = 200  # characters looked at either way of a number
