@@ -274,15 +274,19 @@ def _report_command(commands) -> None:
     making.add_argument("corpus", nargs="?", default=SEEDS, help="the folder, file or glob of articles (seeds/ of the project)")
     place = making.add_mutually_exclusive_group()
     place.add_argument("--out", type=Path, help="the folder of the report (reports/<name of the corpus>)")
-    place.add_argument("--dated", metavar="FOLDER", type=Path, help="a folder of reports by date, with an index and the link latest")
+    place.add_argument("--dated", metavar="FOLDER", type=Path,
+                       help="a folder of reports by date, with an index and the link latest")
     making.add_argument("--keep", metavar="N", type=int, help="with --dated: keep the newest N only")
-    making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the notebooks; once more, for a list")
+    making.add_argument("-p", metavar="NAME=VALUE", action="append", default=[],
+                        help="a parameter of the notebooks; once more, for a list")
     making.add_argument("--parameters", metavar="FILE.toml", type=Path, help="a file of parameters, name = value a line")
     making.add_argument("--help-parameters", metavar="NOTEBOOK", help="say which parameters a notebook has, and do nothing else")
     making.add_argument("--force", action="store_true", help="make it anew, even where nothing has changed")
     making.add_argument("--no-wait", action="store_true", help="fail, instead of waiting, while another run makes this report")
-    making.add_argument("--timeout", metavar="SECONDS", type=_positive, help="how long a cell of a notebook may take (without end)")
-    making.add_argument("--retries", metavar="N", type=_positive, default=0, help="run a notebook that fails again, up to so many times (0)")
+    making.add_argument("--timeout", metavar="SECONDS", type=_positive,
+                        help="how long a cell of a notebook may take (without end)")
+    making.add_argument("--retries", metavar="N", type=_positive, default=0,
+                        help="run a notebook that fails again, up to so many times (0)")
     making.add_argument("--hook", metavar="COMMAND", help="a shell command to run with the outcome, for mail or chat")
     _also(making, "--jobs", "--scheduler", "--store", "--quiet")
 
@@ -290,7 +294,8 @@ def _report_command(commands) -> None:
 def _check_commands(commands) -> None:
     verifying = _command(commands, "verify", verify, "check a report against its articles")
     verifying.add_argument("report", metavar="REPORT", type=Path, help="the folder of the report")
-    verifying.add_argument("--corpus", type=Path, help="the folder of articles (as the manifest names it, in the project's folder)")
+    verifying.add_argument("--corpus", type=Path,
+                           help="the folder of articles (as the manifest names it, in the project's folder)")
     _also(verifying, "--quiet")
 
     comparing = _command(commands, "diff", diff, "say what changed between two reports")
@@ -308,7 +313,8 @@ def _find_commands(commands) -> None:
     reviewing.add_argument("corpus", type=Path, help="the folder of articles")
     reviewing.add_argument("--rows", metavar="N", type=_positive, default=50, help="how many rows, at most (50)")
     reviewing.add_argument("--who", metavar="NAME", default="", help="your name, which stands in your corrections")
-    reviewing.add_argument("--out", metavar="FOLDER", type=Path, help="where the notebook is written (beside the folder of articles)")
+    reviewing.add_argument("--out", metavar="FOLDER", type=Path,
+                           help="where the notebook is written (beside the folder of articles)")
 
 
 def _exchange_commands(commands) -> None:
@@ -340,7 +346,8 @@ def _measure_commands(commands) -> None:
     _also(evaluating, "--quiet")
 
     ablating = _command(commands, "ablate", ablate, "measure what each rule is worth on gold")
-    ablating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path, help="articles with claims or figures, as extract writes them")
+    ablating.add_argument("gold", metavar="GOLD.jsonl", nargs="+", type=Path,
+                          help="articles with claims or figures, as extract writes them")
     ablating.add_argument("--rule", help="one rule, or the beginning of the names of several, such as figures.standing")
     _also(ablating, "--quiet")
 
@@ -353,7 +360,8 @@ def _positive(word: str) -> int:
 
 COMMON = {  # options that several commands have
     "--jobs": {"metavar": "N", "type": _positive, "help": "how many processes read articles (as many as there are cores)"},
-    "--scheduler": {"metavar": "ADDRESS", "help": "a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])"},
+    "--scheduler": {"metavar": "ADDRESS",
+                    "help": "a Dask scheduler whose workers read articles, as tcp://host:8786 (extra [scale])"},
     "--store": {"metavar": "FOLDER", "help": 'where what was read is kept (the user\'s cache); "" keeps nothing'},
     "--quiet": {"action": "store_true", "help": "show no progress"},
 }

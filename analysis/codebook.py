@@ -1,9 +1,10 @@
 """What the tables and their columns mean: the one place where that is said."""
 
-import difflib
 import tomllib
 from functools import cache
 from pathlib import Path
+
+from analysis.suggestions import suggestion
 
 
 @cache
@@ -20,8 +21,7 @@ def table(name: str) -> str:
     """What a row of a table is. Raises ValueError where there is no such table."""
     tables = _book()["tables"]
     if name not in tables:
-        near = difflib.get_close_matches(name, tables, n=1)
-        raise ValueError(f"There is no table {name!r}; {f'did you mean {near[0]!r}?' if near else 'there are ' + ', '.join(tables) + '.'}")
+        raise ValueError(f"There is no table {name!r}{suggestion(name, tables, '; there are ' + ', '.join(tables) + '.')}")
     return tables[name]
 
 

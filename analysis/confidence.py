@@ -24,8 +24,10 @@ def sure_claims(claims: list[Claim]) -> list[Claim]:
     """
     chances = [chance("claims", of_claim(claim)) for claim in claims]
     rules = {index for index, claim in enumerate(claims) if claim.found_by.startswith("rule")}
-    handed_on = rules | {claims[index].parent for index in rules} | {index for index, claim in enumerate(claims) if claim.parent in rules}
-    kept = {index: place for place, index in enumerate(index for index, likely in enumerate(chances) if likely >= LEAST or index in handed_on)}
+    handed_on = rules | {claims[index].parent for index in rules} | {index for index, claim in enumerate(claims)
+                                                                     if claim.parent in rules}
+    kept = {index: place for place, index in enumerate(index for index, likely in enumerate(chances)
+                                                       if likely >= LEAST or index in handed_on)}
     def parent(index: int) -> int | None:
         around = claims[index].parent
         while around is not None and around not in kept:
@@ -39,7 +41,8 @@ def with_confidence(found: Extraction) -> Extraction:
     claims = [replace(claim, confidence=round(claim.confidence * chance("names", of_name(claim, asserter)), 3))
               for claim, asserter in zip(found.claims, found.asserters)]
     found = replace(found, claims=claims)
-    return replace(found, figures=[replace(figure, confidence=round(chance("figures", of_figure(found, figure)), 3)) for figure in found.figures])
+    return replace(found, figures=[replace(figure, confidence=round(chance("figures", of_figure(found, figure)), 3))
+                                   for figure in found.figures])
 
 
 def of_claim(claim: Claim) -> dict[str, float]:
@@ -64,7 +67,8 @@ def of_claim(claim: Claim) -> dict[str, float]:
 def of_name(claim: Claim, asserter: Asserter | None) -> dict[str, float]:
     """What tells how sure the name of a claim's source is."""
     kinds = {kind: float(asserter is not None and asserter.kind == kind) for kind in ("person", "unnamed", "document")}
-    return {"one": 1.0, "claim": _odds(claim.confidence), "inner": float(claim.parent is not None), "no source": float(asserter is None),
+    return {"one": 1.0, "claim": _odds(claim.confidence), "inner": float(claim.parent is not None),
+            "no source": float(asserter is None),
             "nobody meant": float(asserter is not None and not asserter.name),
             "pronoun": float(asserter is not None and asserter.naming != claim.source)} | kinds
 
@@ -73,8 +77,10 @@ def of_figure(found: Extraction, figure: Figure) -> dict[str, float]:
     """What tells how sure a figure's row is; the claims have their confidence already, the figure still the figure head's."""
     asserting = found.asserting(figure)
     claim = None if asserting is None else found.claims[asserting]
-    return {"one": 1.0, "head": _odds(figure.confidence), "claimed": float(claim is not None), "claim": _odds(claim.confidence) if claim else 0.0,
-            "inner": float(claim is not None and claim.parent is not None), "beside": float(_beside(found, figure)), "no unit": float(not figure.unit),
+    return {"one": 1.0, "head": _odds(figure.confidence), "claimed": float(claim is not None),
+            "claim": _odds(claim.confidence) if claim else 0.0,
+            "inner": float(claim is not None and claim.parent is not None), "beside": float(_beside(found, figure)),
+            "no unit": float(not figure.unit),
             "vague": float(figure.comparator == "vague"), "range": float(figure.low is not None),
             "compared": float(figure.comparator not in ("=", "vague", "range")), "measured": float(figure.kind in MEASURED),
             "background": float(bool(figure.background))}

@@ -17,14 +17,14 @@ from analysis.corpus import Article, Corpus, Span
 from analysis.corpus.sidecars import read_rows
 from analysis.sources.registry import slug
 from analysis.tables import LONGEST_SENTENCE, frame, quote, rows, sentence, shown, unguarded
+from analysis.types import SOURCE_KINDS, STANCES
 
 FILES, ALIASES_FILE = "corrections*.csv", "aliases.csv"
 COLUMNS = ("row", "quote", "sentence", "what", "value", "who", "when", "why")
-OF_CLAIMS, OF_FIGURES = ("source", "stance", "reject", "accept"), ("source", "value", "measure", "standing", "group", "reject", "accept")
+OF_CLAIMS, OF_FIGURES = ("source", "stance", "reject", "accept"), ("source", "value", "measure", "standing", "group",
+                                                                   "reject", "accept")
 ADDED, READ = ("add claim", "add figure"), "read"  # an article that was read whole: what is not in its rows is not in it
 JUDGED = {"reject": "rejected", "accept": "right"}
-STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
-KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 VALUE = re.compile(r"(>=|<=|>|<|~|=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d[\d,]*(?:\.\d+)?))?")
 PART_OF = "part of "
 APPLIED, OVERRULED = "applied", "overruled by "
@@ -77,8 +77,8 @@ def read_aliases(folder: str | Path) -> dict[str, tuple[str, str]]:
     path, known = Path(folder) / ALIASES_FILE, {}
     for number, cells in read_rows(path, ("name", "alias", "kind"), "name"):
         name, kind = cells["name"], cells.get("kind", "")
-        if kind and kind not in KINDS:
-            raise ValueError(f"{path}: row {number} has the kind {kind[:60]!r}; give one of {', '.join(KINDS)}, or none.")
+        if kind and kind not in SOURCE_KINDS:
+            raise ValueError(f"{path}: row {number} has the kind {kind[:60]!r}; give one of {', '.join(SOURCE_KINDS)}, or none.")
         for alias in (cells.get("alias") or name, name):
             first = known.setdefault(alias.casefold(), (name, kind))
             if first[0] != name:
@@ -184,7 +184,8 @@ class _Work:
                  for row in table.values() if row["article_id"] == article_id and _plain(row[column]) == _plain(each.quote)]
         if each.sentence:
             found = [(name, row) for name, row in found if _same_sentence(row["sentence"], each.sentence)]
-        named = [(name, row) for name, row in found if each.row in (row.get("figure_id"), row["claim_id"] if name == "claims" else None)]
+        named = [(name, row) for name, row in found
+                 if each.row in (row.get("figure_id"), row["claim_id"] if name == "claims" else None)]
         found = named or found
         if len(found) == 1:
             return found[0]
@@ -291,7 +292,8 @@ class _Work:
     def _add(self, each: Correction) -> dict:
         text = self._article(each).text
         span, (start, end) = anchored(text, each)
-        common = {"article_id": each.row, "confidence": 1.0, "sentence_start": start, "sentence_end": end, "sentence": sentence(text, start, end)}
+        common = {"article_id": each.row, "confidence": 1.0, "sentence_start": start, "sentence_end": end,
+                  "sentence": sentence(text, start, end)}
         letter, table = ("c", self.claims) if each.what == "add claim" else ("f", self.figures)
         numbers = [int(row_id.rpartition(letter)[2]) for row_id, row in table.items() if row["article_id"] == each.row]
         row_id = f"{each.row}.{letter}{1 + max(numbers, default=0)}"
@@ -303,7 +305,8 @@ class _Work:
         at = text.find(each.value, *around) if each.value else -1
         named = [(at, at + len(each.value))] if at >= 0 else []
         return {
-            "kind": "indirect", "source_id": self._source_id(each.value, each.row) if each.value else None, "source": quote(text, named), "cue": "",
+            "kind": "indirect", "source_id": self._source_id(each.value, each.row) if each.value else None,
+            "source": quote(text, named), "cue": "",
             "content": shown(text[slice(*span)]), "stance": "says", "negated": False, "parent_id": None, "found_by": BY_HAND,
             "source_spans": json.dumps(named), "cue_spans": "[]", "content_spans": json.dumps([span]),
         }
@@ -311,8 +314,10 @@ class _Work:
     def _new_figure(self, each: Correction, text: str, span: Span) -> dict:
         claim_id = self._around(each.row, span)
         return {
-            "claim_id": claim_id, "source_id": self._asserting(claim_id) or self.outlets[each.row], "source": "", "text": shown(text[slice(*span)]),
-            "kind": "count", **_number(each.value or each.quote), "unit": "", "counted": "", "measure": None, "part_of": None, "background": None,
+            "claim_id": claim_id, "source_id": self._asserting(claim_id) or self.outlets[each.row], "source": "",
+            "text": shown(text[slice(*span)]),
+            "kind": "count", **_number(each.value or each.quote), "unit": "", "counted": "", "measure": None, "part_of": None,
+            "background": None,
             "start": span[0], "end": span[1], "counted_spans": "[]",
         }
 

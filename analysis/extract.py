@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from spacy.tokens import Doc
 
 from analysis.claims import find_claims
+from analysis.cluster import Cluster
 from analysis.confidence import with_confidence
 from analysis.corpus import Article, Corpus, Span, why_unread
 from analysis.corrections import read_aliases, read_corrections
@@ -30,7 +31,8 @@ def extract(articles: Iterable[Article], progress: Callable[[int, int | None], N
     and core.
     """
     total = len(articles) if isinstance(articles, Sized) else None
-    for done, (article, found) in enumerate(read_all(articles, cores() if jobs is None else jobs, store, scheduler), 1):
+    cluster = Cluster(scheduler) if scheduler else None
+    for done, (article, found) in enumerate(read_all(articles, cores() if jobs is None else jobs, store, cluster), 1):
         if not isinstance(found, Exception):
             yield found
         elif failed is None:
@@ -47,9 +49,11 @@ def extract_corpus(corpus: Corpus, progress: Callable[[int, int | None], None] |
     Those are left out with their reasons. `reading` are `jobs`, `store` and `scheduler`, as for `extract`. Raises ValueError where no
     article is left, or where a file of corrections, aliases or grades is no such table.
     """
-    read_aliases(corpus.folder), read_corrections(corpus.folder), read_grades(corpus.folder)  # a fault there is told before anything is read
+    # A fault there is told before anything is read
+    read_aliases(corpus.folder), read_corrections(corpus.folder), read_grades(corpus.folder)
     reasons: dict[str, str] = {}
-    found = list(extract(corpus.articles, progress, lambda article, reason: reasons.update({article.article_id: reason}), **reading))
+    found = list(extract(corpus.articles, progress,
+                         lambda article, reason: reasons.update({article.article_id: reason}), **reading))
     return corpus.without(reasons) if reasons else corpus, found
 
 
@@ -123,7 +127,8 @@ def _figure_json(extraction: Extraction, index: int) -> dict:
         "kind": figure.kind, "unit": figure.unit, "counted": figure.counted.split(),
         "measure": figure.measure, "standing": standing(figure),
         "claim": extraction.claim_id(figure.claim), "source": _pairs(extraction.naming(asserting)),
-        "source_name": None if asserting is None else extraction.asserters[asserting].name or None, "confidence": figure.confidence,
+        "source_name": None if asserting is None else extraction.asserters[asserting].name or None,
+        "confidence": figure.confidence,
     }
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis import show
 from analysis.tables import LISTS, LISTS_OF, TEXT
+from analysis.types import UNKNOWN_OUTLET
 
 CATEGORIES = ("kind", "source_kind", "stance", "comparator", "standing", "outlet", "verdict", "side", "layer", "citing_layer", "cited_layer", "rule")
 DAYS = ("day", "as_of", "first", "last")
@@ -121,7 +122,7 @@ def _chains(tables: Tables) -> dict[str, list[str]]:
 
 def _outlets(tables: Tables) -> dict[str, str]:
     articles = tables["articles"]
-    return dict(zip(articles["article_id"], articles["outlet"].fillna("the outlet (not named)")))
+    return dict(zip(articles["article_id"], articles["outlet"].fillna(UNKNOWN_OUTLET[1])))
 
 
 def _with_source(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,8 @@ ENDLESS_WORD = re.compile(r"\S{500}")  # the tokenizer's time grows with the squ
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:]|[“\"‘']|\n)\s*[“\"‘'(]*$")
 SHORT = 3  # letters: words as short may be small in a title
 MOSTLY = 0.8  # share of a title's other words that are capitalised
-ENDINGS = (("", ""), ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+ENDINGS = (("", ""), ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"),
+           ("ing", ""), ("ing", "e"))
 
 
 @Language.component("newline_ends_sentence")
@@ -115,7 +116,8 @@ def as_written(article: Article, verbs: Container[str]) -> str:
     words = list(WORD.finditer(text, start, end))
     written = list(text)
     for place, word in enumerate(words):
-        beside = [words[place - 1][0] + " " + word[0]] * (place > 0) + [word[0] + " " + after[0] for after in words[place + 1 : place + 2]]
+        beside = [words[place - 1][0] + " " + word[0]] * (place > 0) + [word[0] + " " + after[0]
+                                                                        for after in words[place + 1 : place + 2]]
         small = word[0].lower()
         if len(small) == len(word[0]) and _is_small(word[0], beside, seen, below, verbs):
             written[word.start() : word.end()] = small

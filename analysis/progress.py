@@ -35,4 +35,5 @@ def shown(quiet: bool = False) -> Iterator[Step]:
 def _line(done: int, total: int | None, what: str, note: str = "") -> None:
     """A line for every tenth of the whole, or for every hundred where the whole is not known."""
     if done % 100 == 0 if total is None else done * 10 // total > (done - 1) * 10 // total:
-        print(f"{what}: {done}" + (f" of {total}" if total is not None else "") + (f", {note}" if note else ""), file=sys.stderr, flush=True)
+        print(f"{what}: {done}" + (f" of {total}" if total is not None else "") + (f", {note}" if note else ""),
+              file=sys.stderr, flush=True)

@@ -1,11 +1,11 @@
 """The front door for notebooks: what a folder of articles, or a report, says, as frames that are ready to be asked."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
 from analysis import codebook, frames, show
+from analysis.suggestions import suggestion
 
 KINDS = ("articles", "claims", "figures", "sources", "events", "comparisons", "denials", "citations")  # the first to be looked at
 
@@ -53,7 +53,8 @@ class Record(Mapping):
         or several are called so.
         """
         source_id = self.source(name)
-        own = {table: rows[rows["source_id"] == source_id] for table, rows in self._tables.items() if "source_id" in rows and table != "denials"}
+        own = {table: rows[rows["source_id"] == source_id]
+               for table, rows in self._tables.items() if "source_id" in rows and table != "denials"}
         denials, cited = self["denials"], self["citations"]
         own["denials"] = denials[(denials["source_id"] == source_id) | (denials["denied_source_id"] == source_id)]
         own["citations"] = cited[(cited["citing_id"] == source_id) | (cited["cited_id"] == source_id)]
@@ -77,12 +78,14 @@ class Record(Mapping):
         """
         told = pd.concat([self._told(one), self._told(other)])
         columns = list(dict.fromkeys(told["who"]))
-        wide = told.pivot_table(index=["event", "what"], columns="who", values="reading", aggfunc=_together, sort=False, observed=True)
+        wide = told.pivot_table(index=["event", "what"], columns="who", values="reading", aggfunc=_together, sort=False,
+                                observed=True)
         return wide.reindex(columns=columns).reset_index().rename_axis(None, axis=1)
 
     def _told(self, name: str) -> pd.DataFrame:
         """What one outlet or source tells: event, what, reading, who."""
-        outlets = {outlet_id: [outlet_id, outlet] for outlet_id, outlet in zip(self["compared"]["outlet_id"], self["compared"]["outlet"])}
+        outlets = {outlet_id: [outlet_id, outlet]
+                   for outlet_id, outlet in zip(self["compared"]["outlet_id"], self["compared"]["outlet"])}
         known = {outlet for _, outlet in outlets.values()}
         outlets |= {outlet: [outlet] for outlet in self["articles"]["outlet"].dropna().unique() if outlet not in known}
         try:
@@ -111,7 +114,8 @@ class Record(Mapping):
     def source(self, name: str) -> str:
         """The id of a source, by its id, its name, another name of it, or a part that only one source has; ValueError else."""
         rows = self.sources
-        known = {source_id: [source_id, named, *aliases] for source_id, named, aliases in zip(rows["source_id"], rows["name"], rows["aliases"])}
+        known = {source_id: [source_id, named, *aliases]
+                 for source_id, named, aliases in zip(rows["source_id"], rows["name"], rows["aliases"])}
         return _the_one(name, known, "source")
 
     def help(self, name: str) -> pd.DataFrame:
@@ -119,7 +123,8 @@ class Record(Mapping):
         codebook.table(name)
         rows = getattr(self, name)
         return pd.DataFrame(
-            {"column": list(rows), "meaning": [codebook.column(column, name) for column in rows], "dtype": [str(dtype) for dtype in rows.dtypes]}
+            {"column": list(rows), "meaning": [codebook.column(column, name) for column in rows],
+             "dtype": [str(dtype) for dtype in rows.dtypes]}
         )
 
     def _narrowed(self, tables: dict[str, pd.DataFrame]) -> "Record":
@@ -144,5 +149,4 @@ def _the_one(name: str, known: dict[str, list[str]], kind: str) -> str:
             return found[0]
         if found:
             raise ValueError(f"{show.count(len(found), kind).capitalize()} are called {name!r}; say which: {show.listing(map(repr, found))}.")
-    near = difflib.get_close_matches(name, [own for names in known.values() for own in names], n=1)
-    raise ValueError(f"No {kind} is called {name!r}; {f'did you mean {near[0]!r}?' if near else f'.{kind}s lists them.'}")
+    raise ValueError(f"No {kind} is called {name!r}{suggestion(name, [own for names in known.values() for own in names], f'; .{kind}s lists them.')}")

@@ -64,7 +64,8 @@ def write_notebook(corpus: str | Path, out: str | Path | None = None, rows: int 
         raise ValueError(f"{path}: it is there already; open it, or choose another folder with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
     values = {"corpus": str(folder), "rows": rows, "who": who}
-    notebook = nbformat.v4.new_notebook(cells=[_cell(number, kind, source.format(**values)) for number, (kind, source) in enumerate(CELLS, 1)])
+    notebook = nbformat.v4.new_notebook(cells=[_cell(number, kind, source.format(**values))
+                                               for number, (kind, source) in enumerate(CELLS, 1)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     run.write(notebook, path)
     return path
@@ -73,7 +74,8 @@ def write_notebook(corpus: str | Path, out: str | Path | None = None, rows: int 
 def _cell(number: int, kind: str, source: str):
     if kind == "markdown":
         return nbformat.v4.new_markdown_cell(source, id=f"review-{number}")
-    return nbformat.v4.new_code_cell(source, id=f"review-{number}", metadata={"tags": ["parameters"]} if kind == "parameters" else {})
+    return nbformat.v4.new_code_cell(source, id=f"review-{number}",
+                                     metadata={"tags": ["parameters"]} if kind == "parameters" else {})
 
 
 def _articles(corpus: str | Path) -> Path:
@@ -217,7 +219,8 @@ class Review:
         if what not in fields:
             raise ValueError(f"Of this row {what} cannot be told; {', '.join(fields)} can.")
         corrections.check_value(what, value)
-        told = {"row": _id(row), "quote": _words(row)[:LONGEST_SENTENCE], "sentence": row["sentence"], "what": what, "value": value}
+        told = {"row": _id(row), "quote": _words(row)[:LONGEST_SENTENCE], "sentence": row["sentence"], "what": what,
+                "value": value}
         return self._step(self._at + 1, told)
 
     def _add(self, what: str, words: str, value: str) -> "Review":
@@ -278,7 +281,8 @@ class Review:
         sentence = marked(pd.Series(row))
         html = Markup("<p>{}</p>{}<p>{}</p>{}<p><small>{}</small></p>").format(
             show.legible(head), Markup(sentence.html), show.legible(row["compared"]), Markup(facts.html), HELP)
-        plain = [head, sentence.plain, _words(row), row["compared"], *(f"({key}) {name}: {told}" for key, name, told in found), HELP]
+        plain = [head, sentence.plain, _words(row), row["compared"],
+                 *(f"({key}) {name}: {told}" for key, name, told in found), HELP]
         return show.Shown(html, "\n".join(filter(None, map(show.legible, plain))))
 
     def _repr_html_(self) -> str:
@@ -305,7 +309,8 @@ def first_rows(record: Record, most: int = ROWS) -> list[dict]:
     order = sorted(
         (rank.get(row_id, len(WHY) - 1), sure, name, place)
         for name, key in (("claims", "claim_id"), ("figures", "figure_id"))
-        for place, (row_id, article_id, sure) in enumerate(zip(record[name][key], record[name]["article_id"], record[name]["confidence"]))
+        for place, (row_id, article_id, sure) in enumerate(zip(record[name][key], record[name]["article_id"],
+                                                               record[name]["confidence"]))
         if row_id not in judged and article_id not in judged
     )
     found = [(place, getattr(record, name).iloc[at].to_dict()) for place, _, name, at in order[:most]]
@@ -330,5 +335,6 @@ def _facts(row: dict) -> list[tuple[str, str, str]]:
     if "figure_id" not in row:
         return [("n", "who says it", name), ("t", "stance", row["stance"])]
     counted = row["counted"] or row["unit"]
-    return [("n", "who says it", name), ("v", "value", row["reading"]), ("m", "measure", row["measure"]), ("g", "what is counted", counted),
+    return [("n", "who says it", name), ("v", "value", row["reading"]), ("m", "measure", row["measure"]),
+            ("g", "what is counted", counted),
             ("p", "whole, background or part", row["standing"])]

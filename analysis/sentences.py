@@ -54,7 +54,8 @@ def _sentence(row):
         marks.append(("b", row["start"] - start, row["end"] - start))
     cuts = sorted({0, len(text), *(max(0, min(len(text), place)) for _, first, last in marks for place in (first, last))})
     return Markup("").join(
-        _piece(text[first:last], [tag for tag, begins, ends in marks if begins <= first and last <= ends]) for first, last in zip(cuts, cuts[1:])
+        _piece(text[first:last], [tag for tag, begins, ends in marks if begins <= first and last <= ends])
+        for first, last in zip(cuts, cuts[1:])
     )
 
 

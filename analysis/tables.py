@@ -22,7 +22,8 @@ Declared = dict[str, dict[str, str]]  # the columns of each table, and their dty
 TABLES: Declared = {
     "articles": {
         "article_id": TEXT, "path": TEXT, "sha256": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT,
-        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT, "author": TEXT, "encoding": TEXT, "differing": TEXT,
+        "language": TEXT, "event": TEXT, "words": WHOLE, "duplicate_of": TEXT, "author": TEXT, "encoding": TEXT,
+        "differing": TEXT,
         "archive_url": TEXT, "captured": TEXT,
     },
     "claims": {
@@ -34,7 +35,8 @@ TABLES: Declared = {
     "figures": {
         "figure_id": TEXT, "article_id": TEXT, "claim_id": TEXT, "source_id": TEXT, "source": TEXT, "text": TEXT,
         "kind": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "unit": TEXT, "counted": TEXT,
-        "measure": TEXT, "part_of": TEXT, "background": TEXT, "confidence": NUMBER, "start": WHOLE, "end": WHOLE, "counted_spans": TEXT,
+        "measure": TEXT, "part_of": TEXT, "background": TEXT, "confidence": NUMBER, "start": WHOLE, "end": WHOLE,
+        "counted_spans": TEXT,
         "sentence_start": WHOLE, "sentence_end": WHOLE, "sentence": TEXT,
     },
     "sources": {
@@ -44,7 +46,8 @@ TABLES: Declared = {
     "removed": {"article_id": TEXT, "rule": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT},
     "left_out": {"path": TEXT, "reason": TEXT},
     "corrections": {
-        "place": TEXT, "row": TEXT, "quote": TEXT, "sentence": TEXT, "what": TEXT, "value": TEXT, "before": TEXT, "after": TEXT, "who": TEXT,
+        "place": TEXT, "row": TEXT, "quote": TEXT, "sentence": TEXT, "what": TEXT, "value": TEXT, "before": TEXT,
+        "after": TEXT, "who": TEXT,
         "when": TEXT, "why": TEXT, "state": TEXT, "spans": TEXT,
     },
     "grades": {"source_id": TEXT, "source": TEXT, "grade": TEXT, "scale": TEXT, "meaning": TEXT, "who": TEXT, "when": TEXT},
@@ -63,12 +66,14 @@ REFERENCES = (
 BETWEEN_PIECES = " … "
 SENTENCE = "sentence_start, sentence_end"
 LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
-LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")  # columns of JSON lists
+# Columns of JSON lists
+LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")
 LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}  # elsewhere these are counts
 END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, or looks like one that was kept from running
-NO_TEXT = re.compile(r"[\d.,:/ +-]*\d[\d.,:/ +-]*(?:[eE][+-]?\d+)?")  # what a spreadsheet would take for a number, a day or a time
+# What a spreadsheet would take for a number, a day or a time
+NO_TEXT = re.compile(r"[\d.,:/ +-]*\d[\d.,:/ +-]*(?:[eE][+-]?\d+)?")
 
 
 def build(corpus: Corpus, extractions: "Iterable[Extraction]") -> dict[str, pd.DataFrame]:
@@ -282,7 +287,8 @@ def _source_rows(known: "Register", claims: list[dict], figures: list[dict]) -> 
     places = {(row["source_id"], row["article_id"]) for row in claims + figures}
     articles = Counter(source_id for source_id, _ in places)
     return [{
-        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False, allow_nan=False), "articles": articles[source.source_id],
+        **vars(source), "aliases": json.dumps(source.aliases, ensure_ascii=False, allow_nan=False),
+        "articles": articles[source.source_id],
         "claims": counts[0][source.source_id], "figures": counts[1][source.source_id],
     } for source in known.sources]
 
@@ -329,7 +335,8 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str]]:
 def _spans(name: str, row, column: str) -> list[Span]:
     try:
         spans = json.loads(getattr(row, column))
-        if isinstance(spans, list) and all(isinstance(span, list) and [type(place) for place in span] == [int, int] for span in spans):
+        if isinstance(spans, list) and all(isinstance(span, list) and [type(place) for place in span] == [int, int]
+                                           for span in spans):
             return spans
     except (ValueError, TypeError, RecursionError):
         pass

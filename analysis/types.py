@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 Span = tuple[int, int]
+STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
+SOURCE_KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 
 
 @dataclass(frozen=True)
@@ -194,14 +196,13 @@ class Amount:
 class Counted:
     """The singular noun a number counts (`unit`; "" for a measurement), the spans of the words that say what it is of, its measure.
 
-    `people` says that people are counted; `bare` that no noun says which ("28 killed").
+    `people` says that people are counted.
     """
 
     unit: str = ""
     spans: list[Span] = field(default_factory=list)
     measure: str | None = None
     people: bool = False
-    bare: bool = False
 
 
 @dataclass
@@ -271,7 +272,7 @@ class Asserter:
     `naming` is the nearest naming of the source in the text, a noun phrase and never a pronoun, as spans of the raw
     text; [] where there is none. `name` is its fullest name in the article, without its role; for unnamed ones the
     short noun phrase, and "" for a pronoun that could not be resolved, of which `description` then says so. `kind` is
-    one of person, state, organisation, outlet, document, unnamed. `description` is a person's role, or what the text
+    one of SOURCE_KINDS. `description` is a person's role, or what the text
     says of an unnamed source. Claims whose asserters share an `entity` have, in their
     article, the same source; `aliases` are the other names the article gives it ("Baqaei", "Tehran").
     """
@@ -352,6 +353,9 @@ class Source:
     kind: str
     aliases: list[str] = field(default_factory=list)
     description: str = ""
+
+
+UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")  # source_id and name of the outlet that nobody names
 
 
 @dataclass

@@ -15,15 +15,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO, Protocol
 
 from analysis.corpus import Article, why_unread
 from analysis.lines import from_line, to_line
 from analysis.store import Store
 from analysis.types import Extraction
-
-if TYPE_CHECKING:
-    from analysis.cluster import Cluster
 
 BATCH = 20_000  # characters of articles that are sent together
 FEW = 300_000  # characters that one process reads before others would have begun
@@ -41,6 +38,16 @@ Outcome = tuple[str | None, str]  # a line of what was found, or None and why th
 def cores() -> int:
     """How many cores this process may use; where the system does not say (macOS), how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Readers(Protocol):
+    """Who reads articles for us: processes of our own, or the workers of a cluster."""
+
+    def submit(self, articles: list[Article]) -> "Future[list[Outcome]]":
+        """What was found in each of some articles, once it is there."""
+
+    def close(self) -> None:
+        """End the reading; what was not read yet never is."""
 
 
 class Ended(Exception):
@@ -140,7 +147,7 @@ class Batch:
     unread: int = 0  # characters
     reading: "Future[list[Outcome]] | None" = None
 
-    def send(self, workers: "Workers | Cluster") -> None:
+    def send(self, workers: Readers) -> None:
         """Have what is to be read of it read by others."""
         if self.unread and self.reading is None:
             self.reading = workers.submit([article for article, kept in zip(self.articles, self.kept) if kept is None])
@@ -153,13 +160,13 @@ class Batch:
 
 
 def read_all(
-    articles: Iterable[Article], jobs: int, store: Store | None, scheduler: str | None = None
+    articles: Iterable[Article], jobs: int, store: Store | None, cluster: Readers | None = None
 ) -> Iterator[tuple[Article, Extraction | Exception]]:
     """Each article with what was found in it, or what was raised at it, in order and in memory that their number does not change.
 
-    `jobs` processes read what the store does not hold, or the workers of a scheduler, where it is enough for two to be worth their start.
+    `jobs` processes read what the store does not hold, or a `cluster`, where it is enough for two to be worth their start.
     """
-    workers = _cluster(scheduler) if scheduler else Workers(jobs) if jobs > 1 else None
+    workers = cluster or (Workers(jobs) if jobs > 1 else None)
     try:
         for batch in _in_order(_batches(articles, store), workers, max(AHEAD, 2 * jobs)):
             yield from batch.found(store)
@@ -168,13 +175,7 @@ def read_all(
             workers.close()
 
 
-def _cluster(scheduler: str) -> "Cluster":
-    from analysis.cluster import Cluster
-
-    return Cluster(scheduler)
-
-
-def _in_order(batches: Iterable[Batch], workers: "Workers | Cluster | None", ahead: int) -> Iterator[Batch]:
+def _in_order(batches: Iterable[Batch], workers: Readers | None, ahead: int) -> Iterator[Batch]:
     """The batches, each no sooner than what is to be read of those before it; a process is started only where there is much to read."""
     waiting: deque[Batch] = deque()
     started = False

@@ -15,8 +15,8 @@ from pathlib import Path
 import websocket
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ("--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-         "--no-first-run", "--hide-scrollbars", "--remote-debugging-port=0", "--remote-allow-origins=*")
+QUIET = ("--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--disable-quic", "--no-first-run", "--hide-scrollbars", "--remote-debugging-port=0", "--remote-allow-origins=*")
 PATIENCE = 120  # seconds
 
 
@@ -80,7 +80,8 @@ class Tab:
         codes = {"Tab": 9, "Enter": 13}
         text = {"text": "\r"} if key == "Enter" else {}
         for kind in ("keyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **(text if kind == "keyDown" else {}))
+            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key],
+                      **(text if kind == "keyDown" else {}))
 
     def picture(self) -> bytes:
         """The screen as PNG."""
@@ -94,7 +95,8 @@ def chromium() -> Iterator[Tab]:
         raise ValueError("No Chromium is installed: apt-get install chromium.")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # as root it runs in none
-        process = subprocess.Popen([CHROMIUM, *QUIET, *sandbox, f"--user-data-dir={profile}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([CHROMIUM, *QUIET, *sandbox, f"--user-data-dir={profile}"], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
         try:
             yield Tab(websocket.create_connection(_address(Path(profile), process), timeout=PATIENCE))
         finally:

@@ -49,7 +49,8 @@ def measure(name):
     same = _together(event["articles"].split() for event in rows(name, "events"))
     grouped = _together(ids for _, ids in found["event_articles"].groupby("event_id")["article_id"])
     verdicts = _verdicts(found["comparisons"], gold, inside)
-    expected = [{**row, "what": (row["event"], row["what"])} for row in rows(name, "comparisons") if row["verdict"] != "one origin"]
+    expected = [{**row, "what": (row["event"], row["what"])}
+                for row in rows(name, "comparisons") if row["verdict"] != "one origin"]
     disagreeing = {row["what"] for row in expected if row["verdict"] == "disagree"}
     named = {what for what, verdict in verdicts.items() if verdict == "disagree"}
     besides = set(compared.index) - set(placed.values())
@@ -60,7 +61,8 @@ def measure(name):
         "figures grouped, precision": (len(pairs & paired), len(paired)),
         "figures grouped, recall": (len(pairs & paired), len(pairs)),
         "figures' origin": (sum(_same_name(row["origin"], gold[place]["origin"]) for place, row in inside.items()), len(inside)),
-        "comparisons of several origins: verdict": (sum(verdicts.get(row["what"]) == row["verdict"] for row in expected), len(expected)),
+        "comparisons of several origins: verdict": (sum(verdicts.get(row["what"]) == row["verdict"] for row in expected),
+                                                    len(expected)),
         "disagreements, precision": (len(named & disagreeing), len(named) + _unknown(found["comparisons"], inside)),
         "disagreements, recall": (len(named & disagreeing), len(disagreeing)),
         "figures set aside by hand and not compared": _set_aside(found["figures"], besides, rows(name, "set_aside")),
@@ -74,7 +76,8 @@ def _placed(figures, texts, gold):
         key = row["article_id"], row["text"]
         spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(row['text'])}(?!\w)", texts[row["article_id"]])]
         here = figures[figures["article_id"] == row["article_id"]]
-        over = [(figure.figure_id for figure in here.itertuples() if figure.start < end and start < figure.end) for start, end in spans]
+        over = [(figure.figure_id for figure in here.itertuples() if figure.start < end and start < figure.end)
+                for start, end in spans]
         read = [figure_id for figure_id in (next(ids, None) for ids in over) if figure_id]
         if taken[key] < len(read):
             placed[place] = read[taken[key]]

@@ -8,12 +8,18 @@ import tempfile
 LONGEST = 300  # seconds after which a round hangs
 WITNESS = "Ferry Aground\n\nThe harbour master of Quill said on Monday that 12 passengers were hurt.\n"
 ODD = (
-    "\0", "\ud800", "\udfff", "\ufeff", "\u202e", "\u2028", "\x85", "\r", "\r\n", "\n\n\n", "\t", "\x1b[31m", "\ufffe", "e\u0301", "½", "²", "٣", "𝟗", "🚢",
-    "9" * 20, "9" * 400, "9" * 5_000, "9" * 400 + " 1/2", " 1/0 ", " 0/9 ", "1" + ",000" * 150, "0." + "0" * 400 + "1", " 3 x 10^999 ", " million billion ",
-    " 5 to 4,5 million ", " 0 and a half million ", " 1.234.567 million ", " -7 ", " $", "%", " per cent", " no casualties ", " one in 0 ", " five in two ",
-    " from 9 to 3 ", " between 8 and 2 ", " dozens of ", " hundreds of thousands ", " a few ", " 12 of them ", " including nine children ", " at least ",
-    "(" * 300, "[[[", "{", "}", "“" * 30, "”", '"', '""', "'", "‘", "’s", ",", ";", ";;;", ":", " — ", "...", "=1+1", "<script>", "</div>", "&amp;", "../", "\\", "\\u",
-    "a" * 1_000, " he said", " said ", "The army denied ", " according to ", ", who said that ", " told ", " killed ", " on Friday ", " yesterday ", " 31 February 2024 ",
+    "\0", "\ud800", "\udfff", "\ufeff", "\u202e", "\u2028", "\x85", "\r", "\r\n", "\n\n\n", "\t", "\x1b[31m", "\ufffe", "e\u0301",
+    "½", "²", "٣", "𝟗", "🚢",
+    "9" * 20, "9" * 400, "9" * 5_000, "9" * 400 + " 1/2", " 1/0 ", " 0/9 ", "1" + ",000" * 150, "0." + "0" * 400 + "1",
+    " 3 x 10^999 ", " million billion ",
+    " 5 to 4,5 million ", " 0 and a half million ", " 1.234.567 million ", " -7 ", " $", "%", " per cent", " no casualties ",
+    " one in 0 ", " five in two ",
+    " from 9 to 3 ", " between 8 and 2 ", " dozens of ", " hundreds of thousands ", " a few ", " 12 of them ",
+    " including nine children ", " at least ",
+    "(" * 300, "[[[", "{", "}", "“" * 30, "”", '"', '""', "'", "‘", "’s", ",", ";", ";;;", ":", " — ", "...", "=1+1", "<script>",
+    "</div>", "&amp;", "../", "\\", "\\u",
+    "a" * 1_000, " he said", " said ", "The army denied ", " according to ", ", who said that ", " told ", " killed ",
+    " on Friday ", " yesterday ", " 31 February 2024 ",
     "\n1 January 0001\n", "\n31 December 9999\n", "NaN", "Infinity", "-Infinity", "null", "1e999",
 )
 

@@ -15,11 +15,14 @@ from tests import invented
 def said(pair):
     """Whether the two claims of a pair are grouped, and on two sides."""
     rows = [GroupedClaim(
-                claim_id=side, article_id=side, source_id=side, source="", cue="", content=pair[side], stance=pair[f"{stance}stance"], negated=False,
-                parent_id=None, confidence=1, source_spans="[]", cue_spans="[]", content_spans="[]", sentence_start=0, sentence_end=0,
+                claim_id=side, article_id=side, source_id=side, source="", cue="", content=pair[side],
+                stance=pair[f"{stance}stance"], negated=False,
+                parent_id=None, confidence=1, source_spans="[]", cue_spans="[]", content_spans="[]", sentence_start=0,
+                sentence_end=0,
                 event_id="one", outlet_id="", relays="[]", topic=frozenset(), vector=vector, score=1, how="first",
                 proposition=proposition(pair[side], pair[f"{stance}stance"], False))
-            for (side, stance), vector in zip((("claim", ""), ("other", "other_")), vectors([in_full(pair["claim"], "it"), in_full(pair["other"], "it")]))]
+            for (side, stance), vector in zip((("claim", ""), ("other", "other_")),
+                                              vectors([in_full(pair["claim"], "it"), in_full(pair["other"], "it")]))]
     return likeness(rows[1], rows[:1]) >= ALIKE and rows[0].proposition.positive != rows[1].proposition.positive
 
 

@@ -33,8 +33,10 @@ def format_faults_of(number, folder):
         shutil.rmtree(here)
     told = {item.path.partition("/")[0] for item in items}
     faults = [f"{name} is nowhere told of" for name in names if name not in told]
-    faults += [f"{item.path}: {item.reason}" for item in items if not isinstance(item, Article) and "reading it failed" in item.reason]
-    faults += [f"{item.article_id}: its reading is not as long as its text" for item in items if isinstance(item, Article) and len(item.reading) != len(item.text)]
+    faults += [f"{item.path}: {item.reason}"
+               for item in items if not isinstance(item, Article) and "reading it failed" in item.reason]
+    faults += [f"{item.article_id}: its reading is not as long as its text"
+               for item in items if isinstance(item, Article) and len(item.reading) != len(item.text)]
     faults += [] if any(isinstance(item, Article) and item.article_id == "z-last" for item in items) else ["z-last is lost"]
     return len(names), [f"formats {number}: {fault}" for fault in faults]
 

@@ -87,13 +87,18 @@ found, its clerk said. She named 12 witnesses.
 LOAD-DATE: May 5, 2031
 """
 NEXIS_LINES = (
-    "Date and Time: Monday, 5. May 2031", "Documents (2)", "1. Ferry Aground off Quill", "", "", TITLE, OUTLET, "May 3, 2031 Saturday 6:30 AM GMT", "",
-    "Copyright 2031 Gazette Newspapers All Rights Reserved", "", "Section:\xa0NEWS; Pg. 6", "Length:\xa0412 words", "Byline:\xa0Mira Oldfield", "Body", "", *BODY,
-    "Load-Date:\xa0May 4, 2031", "", "End of Document", "", "Council to Meet", OUTLET, "May 4, 2031 Sunday", "Length:\xa021 words", "Body", SECOND, "End of Document",
+    "Date and Time: Monday, 5. May 2031", "Documents (2)", "1. Ferry Aground off Quill", "", "", TITLE, OUTLET,
+    "May 3, 2031 Saturday 6:30 AM GMT", "",
+    "Copyright 2031 Gazette Newspapers All Rights Reserved", "", "Section:\xa0NEWS; Pg. 6", "Length:\xa0412 words",
+    "Byline:\xa0Mira Oldfield", "Body", "", *BODY,
+    "Load-Date:\xa0May 4, 2031", "", "End of Document", "", "Council to Meet", OUTLET, "May 4, 2031 Sunday",
+    "Length:\xa021 words", "Body", SECOND, "End of Document",
 )
-FACTIVA_CODES = {"HD": f"<b class='enHeadline'>{TITLE}</b>", "BY": f"By {AUTHOR}", "WC": "412 words", "PD": "3 May 2031", "ET": "06:30", "SN": OUTLET, "LA": "English"}
+FACTIVA_CODES = {"HD": f"<b class='enHeadline'>{TITLE}</b>", "BY": f"By {AUTHOR}", "WC": "412 words", "PD": "3 May 2031",
+                 "ET": "06:30", "SN": OUTLET, "LA": "English"}
 FACTIVA_HTML = "<!DOCTYPE html>\n<html><head><title>Factiva</title></head><body>" + "".join(
-    '<div class="article enArticle"><table>' + "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{cell}</td></tr>" for code, cell in codes.items())
+    '<div class="article enArticle"><table>' + "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{cell}</td></tr>"
+                                                       for code, cell in codes.items())
     + f"<tr><td><b>LP</b></td><td><p>{first}</p></td></tr><tr><td><b>TD</b></td><td>{rest}</td></tr><tr><td><b>AN</b></td><td>Document Q1</td></tr></table></div>"
     for codes, first, rest in ((FACTIVA_CODES, BODY[0], f"<p>{BODY[1]}</p><p>{BODY[2]}</p>"),
                                (FACTIVA_CODES | {"HD": "Council to Meet", "PD": "4 May 2031"}, SECOND, ""))) + "</body></html>"
@@ -101,7 +106,8 @@ FACTIVA_XML = '<?xml version="1.0" encoding="utf-8"?>\n<PPSResponse><ppsArticleR
     f"<ppsarticle><article><accessionNo>Q{day}</accessionNo><baseLanguage>EN</baseLanguage><headline><paragraph>{title}</paragraph></headline>"
     f"<byline>{AUTHOR}</byline><leadParagraph><paragraph>{first}</paragraph></leadParagraph><publicationDate><dateTime>{day}T06:30:00Z</dateTime></publicationDate>"
     f"<sourceName>{OUTLET}</sourceName><tailParagraphs>{rest}</tailParagraphs></article></ppsarticle>"
-    for title, day, first, rest in ((TITLE, DAY, BODY[0], "".join(f"<paragraph>{each}</paragraph>" for each in BODY[1:])), ("Council to Meet", "2031-05-04", SECOND, ""))
+    for title, day, first, rest in ((TITLE, DAY, BODY[0], "".join(f"<paragraph>{each}</paragraph>" for each in BODY[1:])),
+                                    ("Council to Meet", "2031-05-04", SECOND, ""))
 ) + "</ppsArticleResponse></PPSResponse>"
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{OUTLET}</title><language>en</language>
@@ -112,16 +118,20 @@ ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>{OUTLET}</title><entry><title>{TITLE}</title><link href="{URL}"/><author><name>{AUTHOR}</name></author>
 <published>{DAY}T06:30:00+02:00</published><content type="html">{PARAGRAPHS.replace("<", "&lt;")}</content></entry></feed>"""
 NINJS = json.dumps({
-    "uri": URL, "type": "text", "language": "en", "contentCreated": DAY + "T06:30:00+02:00", "infoSources": [{"role": "cptr", "name": OUTLET}], "by": AUTHOR, "byline": AUTHOR,
-    "headlines": [{"role": "main", "value": TITLE}], "bodies": [{"role": "html", "contentType": "text/html", "value": PARAGRAPHS}],
+    "uri": URL, "type": "text", "language": "en", "contentCreated": DAY + "T06:30:00+02:00",
+    "infoSources": [{"role": "cptr", "name": OUTLET}], "by": AUTHOR, "byline": AUTHOR,
+    "headlines": [{"role": "main", "value": TITLE}],
+    "bodies": [{"role": "html", "contentType": "text/html", "value": PARAGRAPHS}],
 }, indent=1)
 NEWSML = f"""<?xml version="1.0" encoding="utf-8"?>
 <newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:q:1" xml:lang="en"><itemMeta><provider literal="gazette"><name>{OUTLET}</name></provider>
 <versionCreated>{DAY}T07:00:00Z</versionCreated></itemMeta><contentMeta><contentCreated>{DAY}T06:30:00Z</contentCreated><by>{AUTHOR}</by><headline>{TITLE}</headline></contentMeta>
 <contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{PARAGRAPHS}</body></html></inlineXML></contentSet></newsItem>"""
 ROWS = [{"id": "q1", "headline": TITLE, "source": OUTLET, "byline": AUTHOR, "date": DAY, "link": URL, "body": TEXT},
-        {"id": "q2", "headline": "Council to Meet", "source": OUTLET, "byline": "", "date": "2031-05-04", "link": "", "body": SECOND}]
-SENTENCES = json.dumps({"77": [{"sentence": sentence, "sentence_number": number, "publish_date": DAY + "T06:30:00Z", "language": "en", "media_name": OUTLET, "title": TITLE}
+        {"id": "q2", "headline": "Council to Meet", "source": OUTLET, "byline": "", "date": "2031-05-04", "link": "",
+         "body": SECOND}]
+SENTENCES = json.dumps({"77": [{"sentence": sentence, "sentence_number": number, "publish_date": DAY + "T06:30:00Z",
+                                "language": "en", "media_name": OUTLET, "title": TITLE}
                                for number, sentence in enumerate(BODY)]})
 RTF_SIGNS = str.maketrans({"“": r"\'93", "”": r"\'94", "\n": "\\par\n", "\xa0": r"\~"})
 MHT = ("From: <Saved by Blink>\r\nSnapshot-Content-Location: " + URL + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--q\"\r\n\r\n"
@@ -132,15 +142,19 @@ MHT = ("From: <Saved by Blink>\r\nSnapshot-Content-Location: " + URL + "\r\nMIME
 def samples() -> dict[str, bytes]:
     """File name to bytes: one for each format, and for each way of packing."""
     written = {
-        "text.txt": TEXT, "markdown.md": MARKDOWN, "page.html": PAGE, "saved.mhtml": MHT, "nexis.txt": NEXIS, "factiva.html": FACTIVA_HTML, "factiva.xml": FACTIVA_XML,
+        "text.txt": TEXT, "markdown.md": MARKDOWN, "page.html": PAGE, "saved.mhtml": MHT, "nexis.txt": NEXIS,
+        "factiva.html": FACTIVA_HTML, "factiva.xml": FACTIVA_XML,
         "feed.rss": RSS, "feed.atom": ATOM, "ninjs.json": NINJS, "newsml.xml": NEWSML, "mediacloud.json": SENTENCES,
-        "lines.jsonl": "".join(json.dumps(row) + "\n" for row in ROWS), "records.json": json.dumps(ROWS), "table.csv": _table(","), "table.tsv": _table("\t"),
+        "lines.jsonl": "".join(json.dumps(row) + "\n" for row in ROWS), "records.json": json.dumps(ROWS),
+        "table.csv": _table(","), "table.tsv": _table("\t"),
         "nexis.rtf": "{\\rtf1\\ansi\\ansicpg1252\n" + "\n".join(NEXIS_LINES).translate(RTF_SIGNS) + "}",
     }
     packed = {name: text.encode("utf-8") for name, text in written.items()}
-    packed |= {"nexis.docx": _word(NEXIS_LINES), "typed.docx": _word((TITLE, *BODY)), "table.parquet": _parquet(), "page.pdf": _pdf(), "crawl.warc": _warc()}
+    packed |= {"nexis.docx": _word(NEXIS_LINES), "typed.docx": _word((TITLE, *BODY)), "table.parquet": _parquet(),
+               "page.pdf": _pdf(), "crawl.warc": _warc()}
     packed |= {"crawl.warc.gz": gzip.compress(_warc(), mtime=0), "text.txt.gz": gzip.compress(TEXT.encode(), mtime=0)}
-    return packed | {"packed.zip": _zip({"in/text.txt": TEXT.encode(), "page.html": PAGE.encode()}), "packed.tar.gz": _tar({"in/text.txt": TEXT.encode(), "page.html": PAGE.encode()})}
+    return packed | {"packed.zip": _zip({"in/text.txt": TEXT.encode(), "page.html": PAGE.encode()}),
+                     "packed.tar.gz": _tar({"in/text.txt": TEXT.encode(), "page.html": PAGE.encode()})}
 
 
 def _table(separator):
@@ -203,7 +217,8 @@ def _warc():
     answer = b"HTTP/1.1 %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
     at = f"WARC-Target-URI: {URL}\r\nContent-Type: application/http; msgtype=response\r\n".encode()
     bodies = [(b"warcinfo", b"Content-Type: application/warc-fields\r\n", b"software: by hand\r\n")]
-    for status, kind, body in ((b"200 OK", b"text/html; charset=utf-8", PAGE.encode()), (b"404 Not Found", b"text/html", b"<html>gone</html>"), (b"200 OK", b"image/png", b"\x89PNG")):
+    for status, kind, body in ((b"200 OK", b"text/html; charset=utf-8", PAGE.encode()),
+                               (b"404 Not Found", b"text/html", b"<html>gone</html>"), (b"200 OK", b"image/png", b"\x89PNG")):
         bodies.append((b"response", at, answer % (status, kind, len(body), body)))
     return b"".join(record % (kind, number, extra, len(body), body) for number, (kind, extra, body) in enumerate(bodies))
 

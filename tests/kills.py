@@ -24,7 +24,8 @@ from analysis.report import (
 from tests.pages import Page
 
 FORK = multiprocessing.get_context("fork")  # a run that need not import everything anew
-STEPS = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "shutil.rmtree", "ctypes.dlsym")  # the last: two folders change places
+# The last: two folders change places
+STEPS = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "shutil.rmtree", "ctypes.dlsym")
 RUN, KERNELS, BOTH = "a run", "its kernels", "both"
 KEEP = 2
 GONE = FileNotFoundError, ProcessLookupError
@@ -110,15 +111,18 @@ def _killed(place, states, version, kill, step=None):
 def _left(place):
     """What the next run, which ended well, should not have left, or should have."""
     reports = dated_reports.dated(place.folder) if place.is_dated else [place.report]
-    told = {path: json.loads((publish.changes_of(path) / publish.TOLD).read_text())["new"] for path in reports if publish.changes_of(path).exists()}
-    known = {*(path.name for path in reports), *(publish.changes_of(path).name for path in told), *(("index.html", dated_reports.LATEST) * place.is_dated)}
+    told = {path: json.loads((publish.changes_of(path) / publish.TOLD).read_text())["new"]
+            for path in reports if publish.changes_of(path).exists()}
+    known = {*(path.name for path in reports), *(publish.changes_of(path).name for path in told),
+             *(("index.html", dated_reports.LATEST) * place.is_dated)}
     if odd := set(os.listdir(place.folder)) ^ known:
         yield f"the next run left, or lacks, {odd}"
     if odd := [name for name in os.listdir(tempfile.gettempdir()) if name.startswith("onrecord-")]:
         yield f"the next run left the sockets {odd}"
     if odd := [path.name for path, new in told.items() if new != manifests.identity(path)]:
         yield f"what is told of {odd} is of other reports"
-    if place.is_dated and (len(reports) > KEEP or os.readlink(place.report) != reports[0].name or len(_links(place.folder)) != len(reports) + len(told)):
+    if place.is_dated and (len(reports) > KEEP or os.readlink(place.report) != reports[0].name
+                           or len(_links(place.folder)) != len(reports) + len(told)):
         yield f"{os.listdir(place.folder)}, latest is {os.readlink(place.report)}, listed are {_links(place.folder)}"
 
 

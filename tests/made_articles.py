@@ -15,7 +15,8 @@ from analysis.sources import Asserter
 from analysis.types import Claim, Extraction, Figure
 
 OF_ONE_EVENT = 10
-SOUNDS = ("ba", "dor", "el", "fen", "gri", "hal", "is", "kor", "lan", "mer", "nov", "or", "pel", "rus", "sa", "tam", "ul", "ven", "wol", "zi")
+SOUNDS = ("ba", "dor", "el", "fen", "gri", "hal", "is", "kor", "lan", "mer", "nov", "or", "pel", "rus", "sa", "tam", "ul",
+          "ven", "wol", "zi")
 WHO = ("The mayor", "Police", "The fire brigade", "The hospital")
 
 
@@ -38,10 +39,12 @@ def extraction_of(number: int, more: int = 0) -> Extraction:
             + "".join(f"{person} warned that {what}.\n\n" for person, what in told) +
             f"The fire burned for {event % 9 + 2} hours and destroyed {event % 40 + 5} {shared[1]}s.\n")
     day = date(2030, 1, 1) + timedelta(event // 4)
-    article = article_from_text(f"a{number}", text, outlet=f"Paper {number % 25}", published=day.isoformat(), title=text.partition("\n")[0])
+    article = article_from_text(f"a{number}", text, outlet=f"Paper {number % 25}", published=day.isoformat(),
+                                title=text.partition("\n")[0])
     spoken = [(who, "said", said[0]), (who, "added", said[1]), *((person, "warned", what) for person, what in told)]
     claims, names = [_claim(text, *each) for each in spoken], [name for name, _, _ in spoken]
-    figures = [_figure(text, f"{killed} people", "count", "people", "killed", 0), _figure(text, f"{hurt} people", "count", "people", "injured", 1),
+    figures = [_figure(text, f"{killed} people", "count", "people", "killed", 0),
+               _figure(text, f"{hurt} people", "count", "people", "injured", 1),
                _figure(text, f"{event % 9 + 2} hours", "duration", "hour", None, None),
                _figure(text, f"{event % 40 + 5} {shared[1]}s", "count", shared[1], "destroyed", None)]
     starts = [0, *(place + 2 for place in range(len(text) - 2) if text[place : place + 2] in (". ", ".\n"))]
@@ -53,7 +56,8 @@ def extraction_of(number: int, more: int = 0) -> Extraction:
 def _claim(text: str, who: str, cue: str, content: str) -> Claim:
     start = text.index(f"{who} {cue} that {content}")
     inside = start + len(f"{who} {cue} that ")
-    return Claim([(start, start + len(who))], [(start + len(who) + 1, start + len(who) + 1 + len(cue))], [(inside, inside + len(content))],
+    return Claim([(start, start + len(who))], [(start + len(who) + 1, start + len(who) + 1 + len(cue))],
+                 [(inside, inside + len(content))],
                  "indirect", "says", False, None, "made", 1.0)
 
 
@@ -61,15 +65,18 @@ def _figure(text: str, words: str, kind: str, unit: str, measure: str | None, cl
     start = text.index(words)
     value, _, noun = words.partition(" ")
     counted = [(start + len(value) + 1, start + len(words))]
-    return Figure((start, start + len(value)), float(value), None, None, "=", kind, unit, noun, counted, measure, None, None, claim)
+    return Figure((start, start + len(value)), float(value), None, None, "=", kind, unit, noun, counted, measure,
+                  None, None, claim)
 
 
 def make_large_report(folder: Path, articles: int, claims: int) -> Path:
     """Make a report on so many articles with so many claims each; they lie in `folder`. Return the report's folder."""
     found = {f"a{number}": extraction_of(number, claims - 2) for number in range(articles)}
-    lines = [{"id": name, **{key: getattr(each.article, key) for key in ("text", "outlet", "published")}} for name, each in found.items()]
+    lines = [{"id": name, **{key: getattr(each.article, key) for key in ("text", "outlet", "published")}}
+             for name, each in found.items()]
     (folder / "articles").mkdir()
     (folder / "articles" / "all.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extract, "extract", lambda read, *_, **__: (replace(found[article.article_id], article=article) for article in read))
+        patch.setattr(extract, "extract",
+                      lambda read, *_, **__: (replace(found[article.article_id], article=article) for article in read))
         return make_report(folder / "articles", folder / "report", quiet=True).page.parent

@@ -84,7 +84,8 @@ def _parent(claim: dict, claims: dict) -> str | None:
     """The claim with the shortest content around this one's cue."""
     around = [
         other for other in claims.values()
-        if other is not claim and claim["cue"] and other["content"] != claim["content"] and _inside(claim["cue"], other["content"])
+        if other is not claim and claim["cue"] and other["content"] != claim["content"]
+        and _inside(claim["cue"], other["content"])
     ]
     return min(around, key=lambda other: sum(end - start for start, end in other["content"]))["id"] if around else None
 

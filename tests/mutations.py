@@ -32,10 +32,12 @@ TABLES_BESIDE = ("metadata.csv", "statements.csv")
 WRITTEN = 8  # one round of so many writes its tables and reads them again
 LONGEST = 500  # characters of a text before it is damaged
 DAYS = (
-    None, "", "2031-05-03", "2031-05-04T23:59:59Z", "20310505", "2031-W18-1", "2031-13-01", "2031-02-30", "0001-01-01", "9999-12-31", "1 March 2031", "yesterday",
+    None, "", "2031-05-03", "2031-05-04T23:59:59Z", "20310505", "2031-W18-1", "2031-13-01", "2031-02-30", "0001-01-01",
+    "9999-12-31", "1 March 2031", "yesterday",
     "²²²²-01-01", "٢٠٣١-٠٥-٠٣", "2031-05-03" + "9" * 5_000, "\ud800", "\0", "-", "2031", "2031-05", "NaN",
 )
-IDS = ("", "a", "../up", "/etc/passwd", "..", "s\ud800ur", "two\nlines", "\0", "=1+1", "<b>", "a.c1", "a1.f1", "ü", "🚢", "i" * 5_000, " ", "a b", "'", '"', 7, -1, True, None, 10**400, 1.5, [1])
+IDS = ("", "a", "../up", "/etc/passwd", "..", "s\ud800ur", "two\nlines", "\0", "=1+1", "<b>", "a.c1", "a1.f1", "ü", "🚢",
+       "i" * 5_000, " ", "a b", "'", '"', 7, -1, True, None, 10**400, 1.5, [1])
 
 
 def write_round(chance, folder):
@@ -57,7 +59,8 @@ def write_round(chance, folder):
 
 def _line(chance, article):
     """A line of an article, damaged: its text, and maybe its id, its day, what else is known, or the line itself."""
-    record = {"id": article.article_id, "text": mutated(chance, article.text[:LONGEST]), "outlet": article.outlet, "published": article.published}
+    record = {"id": article.article_id, "text": mutated(chance, article.text[:LONGEST]), "outlet": article.outlet,
+              "published": article.published}
     if chance.random() < 0.2:
         record["id"] = chance.choice(IDS)
     if chance.random() < 0.5:
@@ -91,8 +94,10 @@ def _table(chance, rows):
 def _gold(chance):
     text = mutated(chance, WITNESS)
     span = [[chance.randint(-1, 20), chance.choice((5, 21, len(text), 10**30))]]
-    claim = {"id": "c1", "source": span, "cue": [[0, 1]], "content": [[2, 9]], "kind": "indirect", "stance": "says", "parent": chance.choice((None, "c1", 7))}
-    row = {"id": chance.choice(("a", "s\ud800", 7)), "text": text, "claims": chance.choice(([], [claim], None)), "figures": [{"value": chance.choice((1, math.nan, 10**400, "1"))}]}
+    claim = {"id": "c1", "source": span, "cue": [[0, 1]], "content": [[2, 9]], "kind": "indirect", "stance": "says",
+             "parent": chance.choice((None, "c1", 7))}
+    row = {"id": chance.choice(("a", "s\ud800", 7)), "text": text, "claims": chance.choice(([], [claim], None)),
+           "figures": [{"value": chance.choice((1, math.nan, 10**400, "1"))}]}
     line = json.dumps({key: value for key, value in row.items() if value is not None}).encode()
     return damaged(chance, line) if chance.random() < 0.5 else line
 
@@ -144,16 +149,20 @@ def _not_told(folder, corpus):
     """The files and lines that are neither among the articles nor among what is left out."""
     told = {item.path for item in corpus.left_out} | {article.path for article in corpus.articles} | {*TABLES_BESIDE}
     yield from (f"{path.name} is nowhere told of" for path in folder.iterdir() if path.name not in told)
-    read = {article.line for article in corpus.articles} | {int(line) for item in corpus.left_out for line in re.findall(r"^line (\d+):", item.reason)}
+    read = {article.line for article in corpus.articles} | {int(line) for item in corpus.left_out
+                                                            for line in re.findall(r"^line (\d+):", item.reason)}
     lines = (folder / "lines.jsonl").read_bytes().split(b"\n")
-    yield from (f"line {number} is nowhere told of" for number, line in enumerate(lines, 1) if line.strip() and number not in read)
+    yield from (f"line {number} is nowhere told of"
+                for number, line in enumerate(lines, 1) if line.strip() and number not in read)
 
 
 def _number_faults(found):
     """The columns of numbers that hold one that JSON has not, and sentences that tell one."""
     for name, table in found.items():
-        yield from (f"{name}.{column} holds an infinite number" for column, cells in table.items() if cells.dtype == "float64" and cells.abs().max() == math.inf)
-        yield from (f"{name} says {told!r}" for told in table.get("sentence", pd.Series(dtype="str")).dropna() if re.search(r"\b(?:nan|inf)\b", told))
+        yield from (f"{name}.{column} holds an infinite number"
+                    for column, cells in table.items() if cells.dtype == "float64" and cells.abs().max() == math.inf)
+        yield from (f"{name} says {told!r}"
+                    for told in table.get("sentence", pd.Series(dtype="str")).dropna() if re.search(r"\b(?:nan|inf)\b", told))
 
 
 def _write_and_read(found, folder):

@@ -22,7 +22,8 @@ class Page(HTMLParser):
         attributes = dict(attrs)
         self.inside = tag
         self.asks += [value for name, value in attrs if name in ASKING and not value.startswith("data:")]
-        if tag == "link" and attributes.get("rel") != "alternate" and not attributes["href"].startswith("data:"):  # a feed is loaded by nobody
+        # A feed is loaded by nobody
+        if tag == "link" and attributes.get("rel") != "alternate" and not attributes["href"].startswith("data:"):
             self.asks.append(attributes["href"])
         if attributes.get("http-equiv") == "Content-Security-Policy":
             self.policy = attributes["content"]
@@ -30,7 +31,8 @@ class Page(HTMLParser):
             self.runs.append(tag)
         if tag == "script" and attrs:
             self.runs.append(tag)
-        self.runs += [name for name, value in attrs if name.startswith("on") or (value or "").strip().lower().startswith("javascript:")]
+        self.runs += [name for name, value in attrs
+                      if name.startswith("on") or (value or "").strip().lower().startswith("javascript:")]
         if tag == "a" or attributes.get("rel") == "alternate":
             self.links.append(attributes["href"])
         if tag == "img" and not (attributes.get("alt") or "").strip() or attributes.get("role") == "img" and not attributes.get("aria-label"):

@@ -27,9 +27,11 @@ BROKEN = "Mayor \ud800 Dunn said 12 bridges fell.\u202e\n"
 # source, cue, content, kind, stance, parent, confidence; and the source's name and kind
 CLAIMS = [
     ("Velmora", "Says", "Dam Is Safe", "indirect", "says", None, 0.9, "Velmora", "state"),
-    ("Orrin Tass", "said", "the dam at Quill holds over 40 million litres", "indirect", "says", None, 0.97, "Orrin Tass", "person"),
+    ("Orrin Tass", "said", "the dam at Quill holds over 40 million litres", "indirect", "says", None, 0.97,
+     "Orrin Tass", "person"),
     ("he| said", "said|.\n", '"It will not break,"', "direct", "denies", None, 0.99, "Orrin Tass", "person"),
-    ("The Ledger", "reported", "Velmora fears more than 1,000 people would drown", "indirect", "says", None, 0.8, "The Ledger", "outlet"),
+    ("The Ledger", "reported", "Velmora fears more than 1,000 people would drown", "indirect", "says", None, 0.8,
+     "The Ledger", "outlet"),
     ("Velmora| fears", "fears", "more than 1,000 people would drown", "indirect", "warns", 3, 0.4, "Velmora", "state"),
     ('=HYPERLINK("http://bad.test")', "said", "7 \x07bells rang in <b>Quill</b>", "indirect", "says", None, 0.7,
      '=HYPERLINK("http://bad.test")', "unnamed"),
@@ -95,11 +97,13 @@ def extract_by_hand(articles, progress=None, failed=None):
 def _extraction(article):
     rows = [row for row in CLAIMS if row[2] in article.text]
     claims = [
-        Claim([_span(article, source)], [_span(article, cue)], [_span(article, content)], kind, stance, False, parent, "by hand", sure)
+        Claim([_span(article, source)], [_span(article, cue)], [_span(article, content)], kind, stance, False, parent,
+              "by hand", sure)
         for source, cue, content, kind, stance, parent, sure, _, _ in rows
     ]
     figures = [
-        Figure(_span(article, words), value, low, high, sign, kind, unit, counted, [_span(article, counted)] if counted else [], claim=claim)
+        Figure(_span(article, words), value, low, high, sign, kind, unit, counted,
+               [_span(article, counted)] if counted else [], claim=claim)
         for words, value, low, high, sign, kind, unit, counted, claim in FIGURES
         if words in article.text and (counted or "people") in article.text
     ]

@@ -16,7 +16,8 @@ TEXTS = ["The mayor said at least 40 houses were flooded.", "Rain fell on Brack.
 def gold():
     def figure(text, word, **more):
         start = text.index(word)
-        return {"id": word, "span": [start, start + len(word)], "low": None, "high": None, "part_of": None, "background": None, **more}
+        return {"id": word, "span": [start, start + len(word)], "low": None, "high": None, "part_of": None,
+                "background": None, **more}
 
     return [
         {"id": "flood", "text": TEXTS[0], "figures": [figure(TEXTS[0], "40", value=40, comparator=">=", unit="house")]},

@@ -8,7 +8,8 @@ from analysis import addresses
 
 def table_of(*claims):
     """The tables of one article, of whose claims (source, content) are told."""
-    rows = [{"claim_id": f"dam.c{n}", "article_id": "dam", "source": source, "cue": "said", "content": content} for n, (source, content) in enumerate(claims, 1)]
+    rows = [{"claim_id": f"dam.c{n}", "article_id": "dam", "source": source, "cue": "said", "content": content}
+            for n, (source, content) in enumerate(claims, 1)]
     figures = pandas.DataFrame(columns=["figure_id", "article_id", "text", "counted", "source"])
     return {"articles": pandas.DataFrame({"article_id": ["dam"]}), "claims": pandas.DataFrame(rows), "figures": figures}
 
@@ -24,7 +25,8 @@ def test_what_is_said_twice_has_two_addresses():
     assert twice["dam.c2"] == f"{twice['dam.c1']}-2"
 
 
-@pytest.mark.parametrize("row_id", ["a b", "a/b", "../up", "É", "é", "Dam", "dam ", "外交部", "\ud800", "con:1", "a" * 300, "", ".hidden", "-x"])
+@pytest.mark.parametrize("row_id", ["a b", "a/b", "../up", "É", "é", "Dam", "dam ", "外交部", "\ud800", "con:1", "a" * 300, "",
+                                    ".hidden", "-x"])
 def test_a_page_s_name_is_plain_and_no_other_s(row_id):
     name = addresses.file_name(row_id)
     assert addresses.PLAIN.fullmatch(name) and name != addresses.file_name(f"{row_id}x") and len(name) <= 60

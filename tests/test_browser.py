@@ -29,8 +29,10 @@ def tab():
 def kinds(report, large):
     """A page of each kind, of the seeds, of the small corpus, which is hostile, and of a large one, which has charts."""
     folders = [next((report / folder).glob("*.html")) for folder in ("events", "sources")]
-    folders += [large / "index.html", large / "data.html", *(next((large / folder).glob("*.html")) for folder in ("events", "embed"))]
-    return [*sorted(SEEDS.glob("*.html")), *(next((SEEDS / folder).glob("*.html")) for folder in ("events", "sources", "articles")),
+    folders += [large / "index.html", large / "data.html",
+                *(next((large / folder).glob("*.html")) for folder in ("events", "embed"))]
+    return [*sorted(SEEDS.glob("*.html")),
+            *(next((SEEDS / folder).glob("*.html")) for folder in ("events", "sources", "articles")),
             report / "index.html", report / "claims.html", report / "articles" / "dam.html", *folders]
 
 
@@ -54,7 +56,8 @@ def test_rows_land_on_the_mark_with_exactly_their_text(tab, large, of):
     folder, articles = (SEEDS, manifests.ROOT / "seeds") if of == "seeds" else (large, large.parent / "articles")
     found = tables.read(folder / "tables")
     hrefs, texts = addresses.hrefs(found), {article.article_id: article.text for article in read_corpus(articles).articles}
-    rows = [(row.claim_id, row.article_id, [*json.loads(row.source_spans), *json.loads(row.cue_spans), *json.loads(row.content_spans)])
+    rows = [(row.claim_id, row.article_id,
+             [*json.loads(row.source_spans), *json.loads(row.cue_spans), *json.loads(row.content_spans)])
             for row in found["claims"].itertuples()]
     rows += [(row.figure_id, row.article_id, [(row.start, row.end)]) for row in found["figures"].itertuples()]
     for row_id, article_id, spans in random.Random(7).sample(rows, min(20, len(rows))):
@@ -99,7 +102,8 @@ def _typed(words):
 
 
 def test_ten_thousand_rows_answer_within_a_tenth_of_a_second(tab, tmp_path):
-    rows = [(Link(f"sources/s{n % 300}.html", f"source {n % 300}"), Link(f"articles/a.html#c-{n}", f"the bridge number {n} is closed to lorries"), "says")
+    rows = [(Link(f"sources/s{n % 300}.html", f"source {n % 300}"),
+             Link(f"articles/a.html#c-{n}", f"the bridge number {n} is closed to lorries"), "says")
             for n in range(MANY)]
     listing = Listing("claims", ("Who", "Says what", "How"), rows, ("How",))
     (tmp_path / "claims.html").write_text(page_of.rendered(

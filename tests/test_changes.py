@@ -68,7 +68,8 @@ def test_an_added_article_lists_exactly_its_rows(listed):
 def test_a_removed_article_lists_exactly_its_rows(listed):
     rows = listed(remove)
     gone = rows[rows["change"] == "gone"]
-    assert tally(gone) == {("articles", "gone"): 1, ("claims", "gone"): CLAIMS, ("figures", "gone"): FIGURES, ("sources", "gone"): 3}
+    assert tally(gone) == {("articles", "gone"): 1, ("claims", "gone"): CLAIMS, ("figures", "gone"): FIGURES,
+                           ("sources", "gone"): 3}
     assert set(gone["article_id"]) == {"dam", ""} and set(gone["after"]) == {""}
 
 
@@ -95,7 +96,8 @@ OF_MILL = [["articles", "mill"], ["claims", "mill.c1"], ["claims", "mill.c2"], [
     ({"boats": BOATS}, {"boats": BOATS, "mill": MILL}, [[table, "new", row_id, ""] for table, row_id in OF_MILL]),
     ({"boats": BOATS, "mill": MILL}, {"boats": BOATS}, [[table, "gone", row_id, ""] for table, row_id in OF_MILL]),
     ({"boats": BOATS, "mill": MILL}, {"boats": BOATS.replace("12", "14"), "mill": MILL}, [
-        ["articles", "altered", "boats", "sha256"], ["claims", "altered", "boats.c1", "content"], ["figures", "altered", "boats.f1", "text, value"],
+        ["articles", "altered", "boats", "sha256"], ["claims", "altered", "boats.c1", "content"],
+        ["figures", "altered", "boats.f1", "text, value"],
         ["ranges", "altered", "boats-burn-at-oldbridge.boats-burned", "range"]]),
 ], ids=["added", "removed", "altered"])
 def test_an_article_as_it_is_read_lists_exactly_its_rows_in_the_table_and_the_page(tmp_path, monkeypatch, before, after, expected):
@@ -199,9 +201,11 @@ def test_a_number_that_moved_is_one_altered_row(found):
 def test_a_range_that_moved_is_told_in_words(found):
     row = {"comparison_id": "flood.drowned", "verdict": "agree", "low": 12.0, "high": 15.0}
     old = {**found, "comparisons": pandas.DataFrame([row, {**row, "comparison_id": "flood.missing"}])}
-    new = {**found, "comparisons": pandas.DataFrame([{**row, "high": math.nan, "verdict": "disagree"}, {**row, "comparison_id": "flood.hurt"}])}
+    new = {**found, "comparisons": pandas.DataFrame([{**row, "high": math.nan, "verdict": "disagree"},
+                                                     {**row, "comparison_id": "flood.hurt"}])}
     rows = changes.between(old, new)
-    assert rows.values.tolist() == [["ranges", "altered", "flood.drowned", "", "range, verdict", "12 to 15, agree", "12 or more, disagree"]]
+    assert rows.values.tolist() == [["ranges", "altered", "flood.drowned", "", "range, verdict", "12 to 15, agree",
+                                     "12 or more, disagree"]]
 
 
 def test_another_stance_is_one_altered_row(found):

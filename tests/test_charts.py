@@ -14,11 +14,13 @@ INFINITE = float("inf")
 
 
 def origin(name, reading, low, high, comparator="=", outlets='["Ledger"]'):
-    return SimpleNamespace(origin=name, reading=reading, low=low, high=high, comparator=comparator, as_of="2031-05-05", outlets=outlets)
+    return SimpleNamespace(origin=name, reading=reading, low=low, high=high, comparator=comparator, as_of="2031-05-05",
+                           outlets=outlets)
 
 
 def on_day(name, day, value, falls=False):
-    return SimpleNamespace(origin=name, as_of=f"2031-05-0{day}", reading=f"{value}", low=value, high=value, comparator="=", falls=falls, note="")
+    return SimpleNamespace(origin=name, as_of=f"2031-05-0{day}", reading=f"{value}", low=value, high=value, comparator="=",
+                           falls=falls, note="")
 
 
 MAYOR, UNION = origin("mayor", "12", 12.0, 12.0), origin("union", "at least 30", 30.0, None, ">=", '["Ledger", "Post"]')
@@ -49,13 +51,15 @@ def test_only_a_sure_disagreement_has_its_colour():
     assert 'class="sure" cx' in drawn and 'class="apart" cx' in drawn
 
 
-@pytest.mark.parametrize("rows", [[], [MAYOR], [MAYOR, origin("x", "many", None, None, "vague")], [MAYOR, origin("x", "9", INFINITE, INFINITE)],
+@pytest.mark.parametrize("rows", [[], [MAYOR], [MAYOR, origin("x", "many", None, None, "vague")],
+                                  [MAYOR, origin("x", "9", INFINITE, INFINITE)],
                                   [MAYOR, origin("x", "1e300", 1e300, 1e300)]])
 def test_there_is_no_chart_where_nothing_can_be_compared(rows):
     assert charts.ranges("Killed", rows, apart=False).html == ""
 
 
-@pytest.mark.parametrize(("low", "high"), [(12, 30), (0, 1), (5, 5), (0, 0), (-3, 4), (1, 1e9), (0.001, 0.002), (99, 101), (1e17, 1e17 + 64)])
+@pytest.mark.parametrize(("low", "high"), [(12, 30), (0, 1), (5, 5), (0, 0), (-3, 4), (1, 1e9), (0.001, 0.002), (99, 101),
+                                           (1e17, 1e17 + 64)])
 def test_a_scale_holds_all_its_numbers_between_a_few_round_ones(low, high):
     place, ticks = scale_of(low, high)
     assert 0 <= place(low) <= place(high) <= 100 and 2 <= len(ticks) <= 8
@@ -63,7 +67,8 @@ def test_a_scale_holds_all_its_numbers_between_a_few_round_ones(low, high):
 
 
 def test_growth_has_a_lane_for_each_origin_and_a_dot_for_each_day():
-    chart = charts.growth("Injured: from 60 to 94", [on_day("brigade", 1, 60.0), on_day("brigade", 2, 94.0), on_day("hospital", 2, 80.0)])
+    chart = charts.growth("Injured: from 60 to 94",
+                          [on_day("brigade", 1, 60.0), on_day("brigade", 2, 94.0), on_day("hospital", 2, 80.0)])
     assert chart.html.count('class="lane"') == 2 and chart.html.count("<circle") == 3
     assert "brigade: 60.0 on 1 May 2031 and 94.0 on 2 May 2031" in chart.alt
     assert charts.growth("One day", [on_day("brigade", 1, 60.0)]).html == ""

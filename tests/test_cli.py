@@ -52,7 +52,8 @@ def test_whatever_is_raised_at_a_line_the_others_are_written(tmp_path, monkeypat
 
 
 def test_extract_reads_whatever_stands_in_a_text(tmp_path, capsys):
-    texts = ["The mayor said " + "9" * 5_000 + " people died.", "9" * 400 + " 1/2 boats burned.", "9" * 400, "It cost $1 to 1.234.567 million, or 0 and a half million.",
+    texts = ["The mayor said " + "9" * 5_000 + " people died.", "9" * 400 + " 1/2 boats burned.", "9" * 400,
+             "It cost $1 to 1.234.567 million, or 0 and a half million.",
              "(" * 5_000, "\ud800\x00" * 50, "“" * 3_000, "a\r\n" * 999, "The mayor said 12 boats burned."]
     source = tmp_path / "articles.jsonl"
     source.write_text("\n".join(json.dumps({"id": number, "text": text}) for number, text in enumerate(texts)))
@@ -101,7 +102,8 @@ def report_that(monkeypatch, make_report):
 
 def test_report_prints_where_the_page_is(monkeypatch, capsys, tmp_path):
     given = {}
-    report_that(monkeypatch, lambda corpus, out, **rest: given.update(corpus=corpus, out=out) or Report(tmp_path / "index.html", "made"))
+    report_that(monkeypatch, lambda corpus, out, **rest: given.update(corpus=corpus, out=out)
+                or Report(tmp_path / "index.html", "made"))
     assert cli.main(["report", "here", "--out", "there"]) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index.html'}\n"
     assert (str(given["corpus"]), str(given["out"])) == ("here", "there")
@@ -134,7 +136,8 @@ def test_a_failed_report_is_one_harmless_sentence(monkeypatch, capsys, error, me
     assert capsys.readouterr().err == message
 
 
-@pytest.mark.parametrize("arguments, status", [([], 2), (["report", "--nonsense"], 2), (["--version"], 0), (["extract", "--help"], 0)])
+@pytest.mark.parametrize("arguments, status",
+                         [([], 2), (["report", "--nonsense"], 2), (["--version"], 0), (["extract", "--help"], 0)])
 def test_usage(arguments, status, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)
@@ -187,7 +190,8 @@ def test_evaluate_prints_the_measures_and_writes_them_for_the_report(tmp_path, c
 def test_evaluate_tells_of_a_text_that_it_could_not_read(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(extraction, "find_figures", interrupted_by_nothing)
     gold = tmp_path / "small.jsonl"
-    gold.write_text(json.dumps({"id": "one", "text": "12 boats burned.", "figures": [{"value": 12, "comparator": "=", "span": [0, 2]}]}))
+    gold.write_text(json.dumps({"id": "one", "text": "12 boats burned.",
+                                "figures": [{"value": 12, "comparator": "=", "span": [0, 2]}]}))
     assert cli.main(["evaluate", str(gold), "--quiet"]) == 1
     assert capsys.readouterr().err == f"onrecord: {gold}, 'one': reading it failed (KeyError: 'nothing').\n"
 

@@ -33,7 +33,8 @@ def set_aside(compared):
 def test_events_are_named_by_what_their_headlines_share(compared):
     events, members = compared["events"], compared["event_articles"]
     found = [{"name": row.name, "place": row.place, "first": row.first, "last": row.last,
-              "articles": " ".join(members["article_id"][members["event_id"] == row.event_id])} for row in events.itertuples(index=False)]
+              "articles": " ".join(members["article_id"][members["event_id"] == row.event_id])}
+              for row in events.itertuples(index=False)]
     assert found == invented.rows("expected/events.csv")
 
 
@@ -45,7 +46,8 @@ def test_near_copies_are_found_with_and_without_the_credit(compared):
 
 
 def test_the_comparisons_are_those_written_by_hand(compared):
-    found = {row.what: {"what": row.what, "verdict": row.verdict, "low": _cell(row.low), "high": _cell(row.high), "origins": str(row.origins),
+    found = {row.what: {"what": row.what, "verdict": row.verdict, "low": _cell(row.low), "high": _cell(row.high),
+                        "origins": str(row.origins),
                         "outlets": str(row.outlets), "readings": row.sentence.removeprefix(f"{row.what}: ").removesuffix(".")}
              for row in compared["comparisons"].itertuples()}
     expected = {row["what"]: row for row in invented.rows("expected/comparisons.csv")}
@@ -82,7 +84,8 @@ def test_the_claim_matrix_is_the_one_written_by_hand(compared):
 
 @pytest.mark.parametrize("withdrawn", dict.fromkeys(row["withdrawn"] for row in invented.rows("expected/withdrawn.csv")))
 def test_what_falls_when_a_source_or_outlet_is_withdrawn(compared, withdrawn):
-    found = {row.what: (row.before, "" if pd.isna(row.after) else row.after, row.effect) for row in withdraw(compared, [withdrawn]).itertuples()}
+    found = {row.what: (row.before, "" if pd.isna(row.after) else row.after, row.effect)
+             for row in withdraw(compared, [withdrawn]).itertuples()}
     expected = {row["what"]: (row["before"], row["after"], row["effect"])
                 for row in invented.rows("expected/withdrawn.csv") if row["withdrawn"] == withdrawn}
     assert found == expected

@@ -23,7 +23,8 @@ FACTS = ("outlet", "published", "event")
 
 def corpus_of(articles):
     """A corpus of (text, facts) pairs."""
-    read = tuple(article_from_text(f"a{number}", text, path=f"a{number}.txt", **facts) for number, (text, facts) in enumerate(articles))
+    read = tuple(article_from_text(f"a{number}", text, path=f"a{number}.txt", **facts)
+                 for number, (text, facts) in enumerate(articles))
     return Corpus("made-up", Path("nowhere"), read, ())
 
 
@@ -54,7 +55,8 @@ def test_what_only_some_articles_tell_is_missing_and_never_a_word(fact, known):
 
 
 def test_a_day_that_only_one_article_knows_sets_no_counts_apart():
-    told = [("Blast in Orvel kills 12\n\nThe mayor said 12 people were killed in Orvel on Sunday.", {"published": "2031-05-05", "event": "blast"}),
+    told = [("Blast in Orvel kills 12\n\nThe mayor said 12 people were killed in Orvel on Sunday.",
+             {"published": "2031-05-05", "event": "blast"}),
             ("Blast in Orvel kills 14\n\nPolice said 14 people were killed in Orvel.", {"event": "blast"})]
     for articles in (told, told[::-1]):
         found = compared(articles)
@@ -64,13 +66,16 @@ def test_a_day_that_only_one_article_knows_sets_no_counts_apart():
 
 def test_comparisons_called_the_same_are_told_apart_by_name_where_no_day_is_known():
     raid = "Raid kills {0} in Orvel\n\nA raid killed {0} people in Orvel, the {1} said."
-    found = compared([(raid.format(12, "mayor"), {"event": "first raid"}), (raid.format(30, "governor"), {"event": "second raid"})])
+    found = compared([(raid.format(12, "mayor"), {"event": "first raid"}),
+                      (raid.format(30, "governor"), {"event": "second raid"})])
     assert sorted(found["comparisons"]["what"]) == ["Killed in Orvel, first raid", "Killed in Orvel, second raid"]
 
 
 def test_rows_give_none_for_what_is_missing():
-    table = pd.DataFrame({"text": pd.Series(["nan", None], dtype="str"), "number": [1.5, None], "whole": [1, 2], "sure": [True, False]})
-    assert tables.rows(table) == [{"text": "nan", "number": 1.5, "whole": 1, "sure": True}, {"text": None, "number": None, "whole": 2, "sure": False}]
+    table = pd.DataFrame({"text": pd.Series(["nan", None], dtype="str"), "number": [1.5, None], "whole": [1, 2],
+                          "sure": [True, False]})
+    assert tables.rows(table) == [{"text": "nan", "number": 1.5, "whole": 1, "sure": True},
+                                  {"text": None, "number": None, "whole": 2, "sure": False}]
     assert tables.rows(table.head(0)) == []
 
 

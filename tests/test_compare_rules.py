@@ -52,7 +52,8 @@ names = count(1)
 
 def origin(low, high=None, before=(), **told):
     ends, number = between(low, low if high is None else high), next(names)
-    row = {"comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, "sure": 1.0, "origin": f"Source {number}", **told}
+    row = {"comparator": "=", "measure": "killed", "as_of": "2031-05-03", "own_voice": False, "sure": 1.0,
+           "origin": f"Source {number}", **told}
     carrying = [SimpleNamespace(article_id=told.get("article", str(number)), ends=ends)]
     return SimpleNamespace(**row, ends=ends, ever={ends, *before}, carrying=carrying, rows=carrying)
 
@@ -102,11 +103,13 @@ def test_a_day_is_told_or_not_known(words, published, expected):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("Shells Hit Aldmere\n\nWire Monday 5 May 2031 Shells hit the market.", ("2031-05-05", "dateline")),
-    ("Posted on May 5, 2031 by a reporter", ("2031-05-05", "dateline")), ("Last updated at Sep 52031 Shells hit", ("2031-09-05", "dateline")),
+    ("Posted on May 5, 2031 by a reporter", ("2031-05-05", "dateline")),
+    ("Last updated at Sep 52031 Shells hit", ("2031-09-05", "dateline")),
     ("05.06.2031 Shells hit", ("2031-06-05", "dateline")), ("13-06-2031 Shells hit", ("2031-06-13", "dateline")),
     ("06/13/2031 Shells hit", ("2031-06-13", "dateline")),
     ("05-06-2031 Shells hit", ("2031-01-01", "published")), ("30 February 2031 Shells hit", ("2031-01-01", "published")),
-    ("The war that began on 5 May 2029 goes on.", ("2031-01-01", "published")), ("word " * 70 + "5 May 2030", ("2031-01-01", "published")),
+    ("The war that began on 5 May 2029 goes on.", ("2031-01-01", "published")),
+    ("word " * 70 + "5 May 2030", ("2031-01-01", "published")),
 ])
 def test_an_article_bears_its_own_date(text, expected):
     assert article_day(text, "2031-01-01") == expected
@@ -121,7 +124,8 @@ def test_days_named_in_a_text_are_the_last_before_its_own():
     (("the army shelled the port", "says"), ("the army had shelled the port", "denies"), None),
     (("12 people died", "says"), ("15 people died", "says"), "other numbers"),
     (("the army shelled the port", "says"), ("rebels shelled the port", "says"), "each names somebody the other does not"),
-    (("the union blamed the company", "says"), ("the company blamed the union", "says"), "who does it to whom is the other way round"),
+    (("the union blamed the company", "says"), ("the company blamed the union", "says"),
+     "who does it to whom is the other way round"),
     (("the port be closed", "demands"), ("the port is closed", "says"), "one is a demand, promise or refusal"),
 ])
 def test_rules_keep_claims_apart(one, other, against):
@@ -134,7 +138,8 @@ def test_rules_keep_claims_apart(one, other, against):
     ("the gate was locked", "says", False, True), ("the gate was locked", "denies", False, False),
     ("the gate was not locked", "says", False, False), ("the gate was not locked", "denies", False, True),
     ("the gate will hold", "believes", True, False), ("the gate is non-negotiable", "says", False, False),
-    ("the report on the gate is baseless", "says", False, False), ("as baseless the report that the gate was locked", "denies", False, False),
+    ("the report on the gate is baseless", "says", False, False),
+    ("as baseless the report that the gate was locked", "denies", False, False),
     ("it was built to defend, not to attack", "says", False, True), ("the alarm failed", "says", False, False),
 ])
 def test_which_side_a_claim_is_on(content, stance, negated, positive):
@@ -147,15 +152,16 @@ def test_who_says_nothing_either_way_is_on_no_side():
 
 
 def test_an_event_is_named_by_the_headline_that_says_what_most_do():
-    headlines = ["Two Saved", "Orvel Mine Collapses", "Miners Die as Orvel Mine Collapses at Dawn", "Thirty Trapped in Orvel Mine"]
+    headlines = ["Two Saved", "Orvel Mine Collapses", "Miners Die as Orvel Mine Collapses at Dawn",
+                 "Thirty Trapped in Orvel Mine"]
     assert event_name(headlines) == "Orvel Mine Collapses"
     assert event_name(["A Lone Headline"]) == "A Lone Headline" and event_name([]) == "" and event_name(["Fire", "Rain"]) == "Fire"
     assert event_name(["Fire " + "upon the hill " * 10]).endswith("hill…")
 
 
 @pytest.mark.parametrize(("told", "name"), [
-    ("www.reuters.com", "Reuters"), ("https://www.orvelpost.example/", "orvelpost.example"), ("St. Brannoc Post", "St. Brannoc Post"),
-    ("Post", "Post"), (None, None),
+    ("www.reuters.com", "Reuters"), ("https://www.orvelpost.example/", "orvelpost.example"),
+    ("St. Brannoc Post", "St. Brannoc Post"), ("Post", "Post"), (None, None),
 ])
 def test_an_outlet_has_a_name(told, name):
     assert outlet_name(told) == name
@@ -243,12 +249,15 @@ UNRELATED = [
 
 
 @pytest.mark.parametrize(("articles", "sizes"), [
-    (BRIDGE, [5]), (MALVEK + HADRIN_NEXT_DAY, [2, 2]), (MALVEK + MALVEK_TWO_DAYS_LATER, [2, 2]), (UNRELATED, [1, 1, 1]), (MALVEK, [2]),
-    (BRIDGE + MALVEK + HADRIN_NEXT_DAY + UNRELATED, [5, 2, 2, 1, 1, 1]), ([(outlet, None, *told) for outlet, _, *told in BRIDGE], [5]),
+    (BRIDGE, [5]), (MALVEK + HADRIN_NEXT_DAY, [2, 2]), (MALVEK + MALVEK_TWO_DAYS_LATER, [2, 2]), (UNRELATED, [1, 1, 1]),
+    (MALVEK, [2]),
+    (BRIDGE + MALVEK + HADRIN_NEXT_DAY + UNRELATED, [5, 2, 2, 1, 1, 1]),
+    ([(outlet, None, *told) for outlet, _, *told in BRIDGE], [5]),
 ])
 def test_what_follows_an_event_is_of_it_and_another_raid_is_not(articles, sizes):
     rows = [(f"{number:02}", *row) for number, row in enumerate(articles)]
-    grouped = group_events([Dated(article_id=row[0], outlet=row[1], day=row[2], title=row[3], text=f"{row[3]}\n\n{row[4]}") for row in rows])
+    grouped = group_events([Dated(article_id=row[0], outlet=row[1], day=row[2], title=row[3], text=f"{row[3]}\n\n{row[4]}")
+                            for row in rows])
     assert grouped["events"]["articles"].to_list() == sizes
     assert grouped["event_articles"]["event_id"].drop_duplicates().to_list() == grouped["events"]["event_id"].to_list()
     assert grouped["event_articles"]["event_id"].value_counts(sort=False).to_list() == sizes  # and they stand one after the other
@@ -286,7 +295,8 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     standing = " ".join(f"menu{n}" for n in range(60))
     rows = [("a", "One", "2031-01-02"), ("b", "Two", "2031-01-01"), ("c", "Three", "2031-02-01"), ("d", "Three", "2031-03-01"),
             ("e", "Three", "2031-04-01")]
-    texts = {"a": text, "b": f"By a reporter. {text} Call us.", **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
+    texts = {"a": text, "b": f"By a reporter. {text} Call us.",
+             **{key: " ".join(f"{key}{n}" for n in range(20)) + f" {standing}" for key in "cde"}}
     found = near_copies([Dated(article_id=key, outlet=outlet, day=day, text=texts[key]) for key, outlet, day in rows])
     assert found[["article_id", "copy_of", "nearest"]].to_numpy().tolist() == [["a", "b", "b"]]
     texts |= {"d": texts["c"], "e": texts["c"] + " now"}
@@ -296,7 +306,8 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
 
 def origins_of(*texts):
     """The origins of the figures of articles of one event, as {article number, the figure's text: origin}."""
-    articles = tuple(article_from_text(f"a{number}", text, event="one", outlet=f"Paper {number}") for number, text in enumerate(texts))
+    articles = tuple(article_from_text(f"a{number}", text, event="one", outlet=f"Paper {number}")
+                     for number, text in enumerate(texts))
     corpus = Corpus("made-up", Path("."), articles, ())
     found = compare(corpus, tables.build(corpus, extract(articles)))
     rows = found["compared"].merge(found["figures"][["figure_id", "text"]], on="figure_id", suffixes=("", "_of"))
@@ -304,8 +315,10 @@ def origins_of(*texts):
 
 
 @pytest.mark.parametrize(("text", "figure", "expected"), [
-    ("Rebels say 60 soldiers killed in Orlec\n\nThe Hill Front said on Sunday 60 soldiers were killed at Orlec.", "60", "Hill Front"),
-    ("Sixty soldiers killed in Orlec\n\nIt happened on Sunday. The Hill Front said 60 soldiers were killed at Orlec.", "Sixty", "Hill Front"),
+    ("Rebels say 60 soldiers killed in Orlec\n\nThe Hill Front said on Sunday 60 soldiers were killed at Orlec.", "60",
+     "Hill Front"),
+    ("Sixty soldiers killed in Orlec\n\nIt happened on Sunday. The Hill Front said 60 soldiers were killed at Orlec.", "Sixty",
+     "Hill Front"),
     ("Rebels say 60 soldiers killed in Orlec\n\nThe Hill Front said 45 soldiers were killed at Orlec.", "60", "Rebels"),  # another number
     ("Sixty soldiers killed in Orlec\n\nThe Hill Front denied that 60 soldiers were killed at Orlec.", "Sixty", "Paper 0"),
 ])
@@ -341,7 +354,8 @@ def test_a_hand_groups_articles_and_statements(tmp_path):
 
 def test_statements_by_hand_overrule_the_machine():
     corpus = invented.read_articles()
-    statements = [Statement(2, "a4.c3", "Guns fired"), Statement(3, "a7.c1", "Guns fired"), Statement(4, "a8.c1", ""), Statement(5, "a8.c99", "")]
+    statements = [Statement(2, "a4.c3", "Guns fired"), Statement(3, "a7.c1", "Guns fired"), Statement(4, "a8.c1", ""),
+                  Statement(5, "a8.c99", "")]
     by_hand = replace(corpus, statements=tuple(statements))
     found = compare(by_hand, tables.build(by_hand, invented.extract_by_hand(corpus.articles)))
     claims = found["statement_claims"].set_index("claim_id")
@@ -353,7 +367,8 @@ def test_statements_by_hand_overrule_the_machine():
 
 def test_graphml_is_wellformed_whatever_the_names(tmp_path):
     hostile = '<script>"&\x07 '
-    row = {"citing_id": "a&b", "citing": hostile, "citing_layer": "outlet", "cited_id": "c", "cited": "C", "cited_layer": "origin",
+    row = {"citing_id": "a&b", "citing": hostile, "citing_layer": "outlet", "cited_id": "c", "cited": "C",
+           "cited_layer": "origin",
            "claims": 3, "articles": 2}
     write_graphml(table("citations", [row]), tmp_path / "who.graphml")
     root = ElementTree.parse(tmp_path / "who.graphml").getroot()

@@ -25,7 +25,8 @@ def killed(found):
     return sorted((row.verdict.replace("may differ", "disagree"), *readings[row.comparison_id]) for row in rows.itertuples())
 
 
-POST = ("Post", "2031-05-05", "Raid Kills 42 in Orvel\n\nA raid killed 42 people in Orvel on Monday, the Vellin Observatory said.")
+POST = ("Post", "2031-05-05",
+        "Raid Kills 42 in Orvel\n\nA raid killed 42 people in Orvel on Monday, the Vellin Observatory said.")
 
 
 @pytest.mark.parametrize(("sentence", "why"), [
@@ -88,7 +89,8 @@ def test_what_no_plain_measure_names_is_compared_where_two_tell_it():
     text = "Fair Opens in Orvel\n\nThe mayor said 12 stalls stood on the old quay in Orvel."
     alone = compared(("Post", "2031-05-05", text))
     assert alone["comparisons"].empty and alone["set_aside"]["why"].to_list() == ["only one origin tells it, and no plain measure is told"]
-    found = compared(("Post", "2031-05-05", text), ("Gazette", "2031-05-05", text.replace("mayor", "harbour master").replace("12", "15")))
+    found = compared(("Post", "2031-05-05", text),
+                     ("Gazette", "2031-05-05", text.replace("mayor", "harbour master").replace("12", "15")))
     assert found["comparisons"]["sentence"].to_list() == ["Stalls in Orvel: 12 (mayor) against 15 (harbour master)."]
 
 
@@ -101,7 +103,8 @@ def test_a_monitor_is_the_body_that_the_article_also_names():
 
 
 def test_a_headline_cuts_its_words_and_is_no_claim_beside_its_articles_own():
-    found = compared(("Post", "2031-05-05", "Mayor Blames Guards, Union Says\n\nThe union said the guards had locked the gate of Orvel."))
+    found = compared(("Post", "2031-05-05",
+                      "Mayor Blames Guards, Union Says\n\nThe union said the guards had locked the gate of Orvel."))
     assert found["statement_claims"]["claim_id"].to_list() == ["Post-0.c2"]
 
 
@@ -121,8 +124,10 @@ def test_a_ministry_is_the_one_of_its_country_where_the_event_has_no_other():
 
 
 def test_what_an_event_is_called_by_makes_no_two_claims_one():
-    said = ("The army said the Orvel night raid had been planned for weeks.", "The mayor said the Orvel night raid had been a crime.")
-    read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid") for place, text in enumerate(said))
+    said = ("The army said the Orvel night raid had been planned for weeks.",
+            "The mayor said the Orvel night raid had been a crime.")
+    read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid")
+                 for place, text in enumerate(said))
     corpus = Corpus("raid", Path("nowhere"), read, ())
     assert len(compare(corpus, tables.build(corpus, extract(read)))["statements"]) == 2
 

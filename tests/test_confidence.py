@@ -16,7 +16,8 @@ def claim(confidence: float, parent: int | None = None) -> Claim:
 
 def found(claim_confidence: float, figure_confidence: float) -> Extraction:
     figure = Figure((23, 25), 12.0, None, None, "=", "count", "ship", "", claim=0, confidence=figure_confidence)
-    return Extraction(article_from_text("made-up", TEXT), [claim(claim_confidence)], [figure], [Asserter([(0, 17)], "harbour union", "organisation", "")], [(0, 42), (43, 78)])
+    return Extraction(article_from_text("made-up", TEXT), [claim(claim_confidence)], [figure],
+                      [Asserter([(0, 17)], "harbour union", "organisation", "")], [(0, 42), (43, 78)])
 
 
 def test_a_claim_the_tagger_is_surer_of_is_surer():

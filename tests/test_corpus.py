@@ -95,7 +95,8 @@ def test_json_lines_hold_an_article_each(tmp_path):
 
 @pytest.mark.parametrize("line, fault", [
     (b"\xff", "not UTF-8"), ("[1]", "not an object"), ('{"text": "a"}', 'no "id"'), ('{"id": true, "text": "a"}', 'no "id"'),
-    ('{"id": "a"}', '"text" is not text'), ('{"id": "a", "text": "b", "url": 3}', '"url" is not text'), ("[" * 100_000, "cannot be read"),
+    ('{"id": "a"}', '"text" is not text'), ('{"id": "a", "text": "b", "url": 3}', '"url" is not text'),
+    ("[" * 100_000, "cannot be read"),
 ])
 def test_a_faulty_line_says_what_is_wrong(line, fault):
     with pytest.raises(ValueError, match=fault):
@@ -123,8 +124,8 @@ def test_metadata_beside_the_articles(tmp_path):
 
 @pytest.mark.parametrize("table", [
     "path;outlet;published\na.txt;The Courier;2024-03-01\n", "\ufeffpath,outlet,published\na.txt,The Courier,2024-03-01\n",
-    "\ufeffpath;published;outlet;;\r\na.txt; 2024-03-01T06:00 ;The Courier;;\r\n;;;;\r\n", "path\tpublished\toutlet\na.txt\t20240301\tThe Courier",
-    '"path","outlet","published"\r"a.txt","The Courier","2024-03-01"\r',
+    "\ufeffpath;published;outlet;;\r\na.txt; 2024-03-01T06:00 ;The Courier;;\r\n;;;;\r\n",
+    "path\tpublished\toutlet\na.txt\t20240301\tThe Courier", '"path","outlet","published"\r"a.txt","The Courier","2024-03-01"\r',
 ])
 def test_metadata_is_read_as_spreadsheets_write_it(tmp_path, table):
     (tmp_path / "a.txt").write_text(BODY)
@@ -177,7 +178,8 @@ def test_a_day_that_cannot_be_read_leaves_its_article(tmp_path, published):
     corpus = read_corpus(tmp_path)
     assert [article.published for article in corpus.articles] == [None]
     assert [item.path for item in corpus.left_out] == ["all.jsonl"]
-    assert re.fullmatch(r"line 2: published '.{1,400}' is no day, so it is left out; write it as 2024-03-01", corpus.left_out[0].reason)
+    assert re.fullmatch(r"line 2: published '.{1,400}' is no day, so it is left out; write it as 2024-03-01",
+                        corpus.left_out[0].reason)
 
 
 @pytest.mark.parametrize("article_id", ["s\ud800ur", "two\nlines", "a\x00b", "\x1b[31mred", "a\u2028b", "i" * 1_001])
@@ -189,7 +191,8 @@ def test_an_id_that_no_line_can_hold_leaves_out_its_article_alone(tmp_path, arti
 
 
 def test_an_id_may_look_like_a_path(tmp_path):
-    (tmp_path / "all.jsonl").write_text("\n".join(json.dumps({"id": name, "text": BODY}) for name in ("../up", "/etc/passwd", "..", "a/../b")))
+    (tmp_path / "all.jsonl").write_text("\n".join(json.dumps({"id": name, "text": BODY})
+                                                  for name in ("../up", "/etc/passwd", "..", "a/../b")))
     assert len(read_corpus(tmp_path).articles) == 4
 
 
@@ -219,7 +222,8 @@ def test_no_link_is_followed_and_each_is_told(tmp_path):
         folder.mkdir(parents=True)
     (corpus / "a.txt").write_text(BODY)
     (elsewhere / "secret.txt").write_text("Secret.")
-    for name, target in {"file.txt": elsewhere / "secret.txt", "folder": elsewhere, "loop": corpus, "sub/inside.txt": corpus / "a.txt",
+    for name, target in {"file.txt": elsewhere / "secret.txt", "folder": elsewhere, "loop": corpus,
+                         "sub/inside.txt": corpus / "a.txt",
                          "gone.txt": "nowhere", "metadata.csv": elsewhere / "secret.txt", "self": "self"}.items():
         (corpus / name).symlink_to(target)
     (tmp_path / "named").symlink_to(corpus)
@@ -260,7 +264,8 @@ def test_whatever_is_raised_at_one_article_the_others_are_read(tmp_path, monkeyp
     assert cli.main(["read", str(tmp_path)]) == 0
     told = capsys.readouterr()
     assert [json.loads(line)["id"] for line in told.out.splitlines()] == ["b"]
-    assert told.err.splitlines() == ["onrecord: a.txt: reading it failed (MemoryError).", "onrecord: b.jsonl: line 2: reading it failed (MemoryError)."]
+    assert told.err.splitlines() == ["onrecord: a.txt: reading it failed (MemoryError).",
+                                     "onrecord: b.jsonl: line 2: reading it failed (MemoryError)."]
 
 
 def test_whatever_is_raised_at_what_a_file_holds_the_others_are_read(tmp_path, monkeypatch):

@@ -32,7 +32,8 @@ def names(folder):
 def test_each_changed_night_is_a_report_and_latest_is_the_newest(night, tmp_path):
     assert [night(hour).page.parent.name for hour in (1, 2)] == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z"]
     folder = tmp_path / "nights"
-    assert names(folder) == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z", "2031-05-06T02-00-00Z.changes", "index.html", "latest"]
+    assert names(folder) == ["2031-05-06T01-00-00Z", "2031-05-06T02-00-00Z", "2031-05-06T02-00-00Z.changes",
+                             "index.html", "latest"]
     assert os.readlink(folder / "latest") == "2031-05-06T02-00-00Z" and manifests.intact(folder / "latest")
 
 
@@ -41,7 +42,8 @@ def test_the_index_lists_the_newest_first_with_what_changed(night, tmp_path):
         night(hour)
     html = (tmp_path / "nights" / "index.html").read_text()
     page = Page(html)
-    assert page.links == ["2031-05-06T03-00-00Z/index.html", "2031-05-06T03-00-00Z.changes/index.html", "2031-05-06T02-00-00Z/index.html",
+    assert page.links == ["2031-05-06T03-00-00Z/index.html", "2031-05-06T03-00-00Z.changes/index.html",
+                          "2031-05-06T02-00-00Z/index.html",
                           "2031-05-06T02-00-00Z.changes/index.html", "2031-05-06T01-00-00Z/index.html"]
     assert all((tmp_path / "nights" / link).is_file() for link in page.links) and (page.runs, page.asks) == ([], [])
     assert re.search("articles: 1 altered.*articles: 1 altered.*the first", html, re.DOTALL)

@@ -18,7 +18,8 @@ from tests import denials, invented
 def claim_of(**told):
     """A row of `claims`."""
     row = {"claim_id": "c1", "article_id": "one", "source_id": "mayor", "source": "the mayor", "cue": "said", "stance": "says",
-           "negated": False, "parent_id": None, "confidence": 1.0, "source_spans": "[]", "cue_spans": "[]", "content_spans": "[[0, 9]]", "sentence_start": 0, "sentence_end": 0}
+           "negated": False, "parent_id": None, "confidence": 1.0, "source_spans": "[]", "cue_spans": "[]",
+           "content_spans": "[[0, 9]]", "sentence_start": 0, "sentence_end": 0}
     return Claim(**{**row, **told})
 
 
@@ -42,11 +43,15 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (replace(DENIED, article_id="one"), FIRED, False),  # the same words of one article
     (replace(DENIED, article_id="one", denied_claim=FIRED.claim_id), FIRED, True),
     (replace(DENIED, source="Tolva Watch"), FIRED, False),  # nobody denies themselves
-    (said("selling grain from the reserve", "denies", "the ministry", "two"), said("the ministry sold grain from the reserve to traders"), True),
-    (said("selling grain from the reserve", "denies", "the guild", "two"), said("the ministry sold grain from the reserve to traders"), False),
-    (said("the gates were never locked", source="the owner", article_id="two"), said("the gates were locked when the fire began"), True),
+    (said("selling grain from the reserve", "denies", "the ministry", "two"),
+     said("the ministry sold grain from the reserve to traders"), True),
+    (said("selling grain from the reserve", "denies", "the guild", "two"),
+     said("the ministry sold grain from the reserve to traders"), False),
+    (said("the gates were never locked", source="the owner", article_id="two"),
+     said("the gates were locked when the fire began"), True),
     (said("the gates were locked and nobody had a key", source="the owner", article_id="two"), said("the gates were locked"), False),  # it is the key
-    (said("the guards did not hide the list", article_id="two"), said("the owner hid the list from the guards", source="Tolva Watch"), False),
+    (said("the guards did not hide the list", article_id="two"),
+     said("the owner hid the list from the guards", source="Tolva Watch"), False),
     (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"),
      False),  # where they burned them or not
     (said("the river treaty", "denies", "Orland", "two"), said("the river treaty and its costs"), False),  # a topic
@@ -56,8 +61,10 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
      said("the pump was broken for weeks and that the crew had stopped using it"), False),
     (said("that there had been any warning", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), True),
     (said("that there had been any raid", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), False),
-    (said("the camp had received no warning", source="the ministry", article_id="two"), said("the camp had been warned of a raid"), True),
-    (said("that the treaty is non-negotiable", source="Orland", article_id="two"), said("that the treaty is not negotiable"), False),
+    (said("the camp had received no warning", source="the ministry", article_id="two"),
+     said("the camp had been warned of a raid"), True),
+    (said("that the treaty is non-negotiable", source="Orland", article_id="two"),
+     said("that the treaty is not negotiable"), False),
 ])
 def test_a_denial_says_no_to_the_same_of_the_same(denial, claim, expected):
     assert denies(denial, claim) is expected and denies(claim, denial) is expected
@@ -103,12 +110,13 @@ def test_the_table_says_why_a_denial_stands_beside_a_claim_and_when_none_was_fou
     corpus = invented.read_articles()
     found = compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
     names = dict(zip(found["sources"]["source_id"], found["sources"]["name"]))
-    rows = {(names[row.source_id], names.get(row.denied_source_id, "")): row.how for row in found["denials"].itertuples() if pd.notna(row.source_id)}
+    rows = {(names[row.source_id], names.get(row.denied_source_id, "")): row.how
+            for row in found["denials"].itertuples() if pd.notna(row.source_id)}
     assert rows == {
         ("army of Orland", "Vellin Observatory"): "the words of the one stand in the other",
         ("army of Orland", "Ilka Dorn"): "the words of the one stand in the other",
-        ("army of Orland", ""): "", ("Tolva Lines", "port office"): "the words of the one stand in the other", ("Northern Post", ""): "",
-        ("Brask Chemicals", "chemical workers' union"): "the words of the one stand in the other",
+        ("army of Orland", ""): "", ("Tolva Lines", "port office"): "the words of the one stand in the other",
+        ("Northern Post", ""): "", ("Brask Chemicals", "chemical workers' union"): "the words of the one stand in the other",
     }
     assert "no such claim found" in shown.denials(found)._repr_html_()
 
@@ -126,8 +134,10 @@ def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
 
 
 @pytest.mark.parametrize(("content", "stance", "expected"), [
-    ("that", "denies", True), ("it", "denies", True), ("the accusation", "denies", True), ("the guild's claims as baseless", "denies", False),
-    ("the claims as baseless", "denies", True), ("That is a lie", "says", True), ("the claim false", "says", True), ("this was untrue", "says", True),
+    ("that", "denies", True), ("it", "denies", True), ("the accusation", "denies", True),
+    ("the guild's claims as baseless", "denies", False),
+    ("the claims as baseless", "denies", True), ("That is a lie", "says", True), ("the claim false", "says", True),
+    ("this was untrue", "says", True),
     ("That is a bridge", "says", False), ("that", "says", False), ("that the gate was locked", "denies", False),
 ])
 def test_an_answer_says_nothing_but_that_it_is_not_so(content, stance, expected):
@@ -144,7 +154,8 @@ LOCKED, PAID = spoken("the gate was locked", 0), spoken("the guards had been pai
 
 
 @pytest.mark.parametrize(("denial", "expected"), [
-    (spoken("that", 82, "denies", "owner"), PAID), (spoken("that", 41, "denies", "owner"), LOCKED), (spoken("that", 82, "denies", "union"), LOCKED),
+    (spoken("that", 82, "denies", "owner"), PAID), (spoken("that", 41, "denies", "owner"), LOCKED),
+    (spoken("that", 82, "denies", "union"), LOCKED),
     (spoken("that", 400, "denies", "owner"), None),  # too far
     (spoken("That is a lie", 82, "says", "owner"), PAID), (spoken("The allegations are false", 82, "says", "owner"), None),  # nobody is accused
     (replace(spoken("That is a lie", 82, "says", "owner"), sentence_end=160), None),  # "when asked about the key"
@@ -196,7 +207,8 @@ def test_what_two_sources_deny_is_named_by_what_it_would_be(hand):
 
 
 def test_what_is_no_statement_is_in_none(hand):
-    found = compared(hand, {"a4.c3": {"content": "of the market square"}, "a7.c1": {"content": "how many guns had fired on the market"}})
+    found = compared(hand, {"a4.c3": {"content": "of the market square"},
+                            "a7.c1": {"content": "how many guns had fired on the market"}})
     assert not {"a4.c3", "a7.c1"} & set(found["statement_claims"]["claim_id"])
 
 

@@ -6,9 +6,11 @@ from analysis.evaluate import evaluate
 
 TEXT = "Mayor Ines Corvo said the pumps had failed. At least 40 brick houses were flooded, she told Radio Morrow. Rain may come."
 SOURCES = {"s1": {"name": "Ines Corvo", "aliases": ["the mayor", "city hall"]}}
-CLAIM = {"id": "c1", "source": [[0, 16]], "cue": [[17, 21]], "content": [[22, 42]], "source_id": "s1", "source_name": "Ines Corvo"}
+CLAIM = {"id": "c1", "source": [[0, 16]], "cue": [[17, 21]], "content": [[22, 42]], "source_id": "s1",
+         "source_name": "Ines Corvo"}
 FIGURE = {
-    "id": "f1", "span": [53, 55], "value": 40, "low": None, "high": None, "comparator": ">=", "unit": "house", "counted": "brick houses flooded",
+    "id": "f1", "span": [53, 55], "value": 40, "low": None, "high": None, "comparator": ">=", "unit": "house",
+    "counted": "brick houses flooded",
     "measure": "flooded homes", "source_id": "s1", "source_name": "Ines Corvo", "part_of": None, "background": None,
 }
 FOUND = {**FIGURE, "counted": ["houses"], "measure": "flooded", "standing": "whole", "source": [[0, 16]], "source_name": "Corvo"}
@@ -67,7 +69,8 @@ def test_more_than_is_at_least_and_neither_measure_nor_standing_decide_a_row(fou
 
 
 def test_measure_part_and_background_are_scored_on_the_figures_found():
-    scores = measures(FIGURE | {"part_of": "f0", "background": "an earlier flood"}, [FOUND | {"standing": "part", "measure": "killed"}], "figures")
+    scores = measures(FIGURE | {"part_of": "f0", "background": "an earlier flood"},
+                      [FOUND | {"standing": "part", "measure": "killed"}], "figures")
     assert scores["rows of figures found: what is measured"] == 0
     assert scores["rows of figures found: a part of another, F1"] == 100
     assert scores["rows of figures found: background, recall"] == 0

@@ -50,12 +50,14 @@ def test_json_lines_have_every_row(made, small, tmp_path):
 def test_a_spreadsheet_reads_the_package_as_text_and_runs_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(extract, "extract", extract_by_hand)
     corpus, out = write_corpus(tmp_path / "small"), tmp_path / "out"
-    (corpus / "ids.jsonl").write_text("".join(json.dumps({"id": each, "text": "Café é closed."}) + "\n" for each in ("0012", "1e5", "2031-05-06", "=1+1", "x7")))
+    (corpus / "ids.jsonl").write_text("".join(json.dumps({"id": each, "text": "Café é closed."}) + "\n"
+                                              for each in ("0012", "1e5", "2031-05-06", "=1+1", "x7")))
     assert cli.main(["export", str(corpus), "--to", "datapackage", "--out", str(out), "--bom", "--quiet"]) == 0
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in out.glob("*.csv"))
     articles = pd.read_csv(out / "articles.csv", dtype=str, encoding="utf-8-sig")
     assert {"'0012", "'1e5", "'2031-05-06", "'=1+1", "x7", "dam"} <= set(articles["article_id"])
-    cells = [cell for path in out.glob("*.csv") for row in csv.reader(open(path, encoding="utf-8-sig", newline="")) for cell in row]
+    cells = [cell for path in out.glob("*.csv")
+             for row in csv.reader(open(path, encoding="utf-8-sig", newline="")) for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or cell.startswith("-") and not cell[1:2].isdigit()] == []
     assert cli.main(["export", str(corpus), "--to", "jsonl", "--out", str(tmp_path / "no"), "--bom", "--quiet"]) == 1
     assert "leave --bom out" in capsys.readouterr().err and not (tmp_path / "no").exists()
@@ -121,7 +123,8 @@ def test_what_goes_to_brat_comes_back(tmp_path, made, small):
 
 
 def test_a_claim_without_words_goes_to_brat_and_comes_back(tmp_path):
-    claims = [{"id": "a.c1", "content": [], "stance": "says"}, {"id": "a.c2", "source": [[0, 9]], "content": [[15, 35]], "parent": "a.c1"}, {"id": "a.c3"}]
+    claims = [{"id": "a.c1", "content": [], "stance": "says"},
+              {"id": "a.c2", "source": [[0, 9]], "content": [[15, 35]], "parent": "a.c1"}, {"id": "a.c3"}]
     given = {"id": "a", "text": "Ann Tolle said it rained for 3 days.", "claims": claims, "figures": []}
     brat.write([given], tmp_path)
     assert brat.read(tmp_path) == [given] and (tmp_path / "00001.ann").read_text().count("\tClaim ") == 1

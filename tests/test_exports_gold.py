@@ -15,7 +15,8 @@ from tests.small_corpus import DAM, extract_by_hand, write_corpus
 
 HEAD = "row,quote,what,value\n"
 JUDGED = ["dam.c1,Dam Is Safe,accept,", "dam.c2,the dam at Quill holds over 40 million litres,source,Ann Tolle",
-          'dam.c4,"Velmora fears more than 1,000 people would drown",reject,', "dam.f1,40 million,value,> 30", "dam.f3,Dozens,reject,", "dam.f2,\"1,000\",accept,"]
+          'dam.c4,"Velmora fears more than 1,000 people would drown",reject,', "dam.f1,40 million,value,> 30",
+          "dam.f3,Dozens,reject,", "dam.f2,\"1,000\",accept,"]
 
 
 @pytest.fixture
@@ -82,7 +83,8 @@ def test_the_command_scores_a_corrected_folder_and_its_gold_alike(corpus, tmp_pa
     files = {name: evaluate.read_gold(tmp_path / "gold" / f"{name}.jsonl") for name in ("whole", "partly")}
     assert {name: [row["id"] for row in rows] for name, rows in files.items()} == {"whole": ["hostile"], "partly": ["dam"]}
     capsys.readouterr()
-    (tmp_path / "all.jsonl").write_bytes(b"".join((tmp_path / "gold" / f"{name}.jsonl").read_bytes() for name in ("partly", "whole")))
+    (tmp_path / "all.jsonl").write_bytes(b"".join((tmp_path / "gold" / f"{name}.jsonl").read_bytes()
+                                                  for name in ("partly", "whole")))
     assert cli.main(["evaluate", str(tmp_path / "all.jsonl"), "--quiet"]) == 0
     assert capsys.readouterr().out.split("\n")[1:] == folder.split("\n")[1:]
 
@@ -99,7 +101,8 @@ def test_training_takes_what_was_read_whole(corpus, tmp_path):
     assert len(asked) == 5  # all but of the claim that was added, as its sentence does not name who says it
 
 
-@pytest.mark.parametrize("rejected", ['[]', '{"claims": []}', '{"claims": [], "figures": [[0, 99]]}', '{"claims": [[1, 2]], "figures": []}'])
+@pytest.mark.parametrize("rejected", ['[]', '{"claims": []}', '{"claims": [], "figures": [[0, 99]]}',
+                                      '{"claims": [[1, 2]], "figures": []}'])
 def test_rejected_places_that_are_none_are_told(tmp_path, rejected):
     (tmp_path / "gold.jsonl").write_text('{"id": "a", "text": "It rained.", "claims": [], "figures": [], "rejected": %s}\n' % rejected)
     with pytest.raises(ValueError, match="gold.jsonl, line 1: .*rejected"):

@@ -107,7 +107,8 @@ def test_progress_is_told_of_every_article(corpus, extractions):
 @pytest.fixture
 def batch():
     """As many articles as are parsed together, and more."""
-    return [article_from_text(f"a{number}", f"The council said {number} boats burned.", path="a.jsonl", line=number) for number in range(20)]
+    return [article_from_text(f"a{number}", f"The council said {number} boats burned.", path="a.jsonl", line=number)
+            for number in range(20)]
 
 
 def test_an_article_that_cannot_be_parsed_costs_no_other_of_its_batch(batch, extractions, monkeypatch):
@@ -124,7 +125,8 @@ def test_an_article_that_cannot_be_parsed_costs_no_other_of_its_batch(batch, ext
 
 @pytest.mark.parametrize("figure", [
     Figure((17, 17), 1.0, None, None, "=", "count", "", ""), Figure((0, 999), 1.0, None, None, "=", "count", "", ""),
-    Figure((0, 3), float("inf"), None, None, "=", "count", "", ""), Figure((0, 3), None, 1.0, float("nan"), "range", "count", "", ""),
+    Figure((0, 3), float("inf"), None, None, "=", "count", "", ""),
+    Figure((0, 3), None, 1.0, float("nan"), "range", "count", "", ""),
 ])
 def test_a_row_that_could_not_be_written_leaves_out_its_article(corpus, extractions, monkeypatch, figure):
     monkeypatch.setattr(extract, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
@@ -197,7 +199,8 @@ def test_the_same_rows_are_the_same_bytes(built, tmp_path):
     assert digests(tmp_path / "here") == digests(tmp_path / "there")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx", "'=1", "''-1", "'tis", "", "x\r\ny", 'a"b,c', "a\x00b"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx", "'=1", "''-1", "'tis", "", "x\r\ny",
+                                  'a"b,c', "a\x00b"])
 def test_no_cell_of_the_csv_runs_in_a_spreadsheet(built, tmp_path, text):
     built["left_out"] = pd.DataFrame({"path": ["a", text], "reason": [text, "b"]}).astype("str")
     tables.write(built, tmp_path)

@@ -109,7 +109,8 @@ UNITS = [
     ("Joan Tew, 44, was found.", ["= 44 year of age"]),
     ("A 12-year-old boy was found.", ["= 12 year of age"]),
     ("The radio works at 7Ghz and weighs 3KG.", ["= 7 gigahertz", "= 3 kg"]),
-    ("The port owes N6.5 billion, R2,400 and Sh900.", ["= 6.5e+09 Nigerian naira", "= 2400 South African rand", "= 900 shilling"]),
+    ("The port owes N6.5 billion, R2,400 and Sh900.",
+     ["= 6.5e+09 Nigerian naira", "= 2400 South African rand", "= 900 shilling"]),
     ("The fare is KSh 80, 60₦ or 40 Ghanaian cedis.", ["= 80 Kenyan shilling", "= 60 Nigerian naira", "= 40 Ghanaian cedi"]),
 ]
 NOT_FIGURES = [
@@ -157,7 +158,8 @@ def test_what_only_looks_like_a_figure_is_left_out(read, text):
     [
         ("Joblessness fell from 5% to 3% in spring.", [("= 5 %", "from 5% to 3%"), ("= 3 %", None)]),
         ("The number of drowned miners rose from 40 to at least 60.", [("= 40", "from 40 to at least 60"), (">= 60", None)]),
-        ("The firm raised its output from 2 to 3 million barrels.", [("= 2e+06 barrel", "from 2 to 3 million barrels"), ("= 3e+06 barrel", None)]),
+        ("The firm raised its output from 2 to 3 million barrels.",
+         [("= 2e+06 barrel", "from 2 to 3 million barrels"), ("= 3e+06 barrel", None)]),
         ("The tally climbed by 12 to 57.", [("= 12", None), ("= 57", None)]),
         ("The poor spend from 20 to 30 crowns on bread.", [("range 20..30 crown", None)]),
     ],
@@ -233,7 +235,8 @@ def claim(text, source, content, parent=None):
 
 def test_the_innermost_claim_asserts(read):
     text = "Lamp News said the colonel said 40 tanks were lost. The road is 9 km long."
-    claims = [claim(text, "Lamp News", "the colonel said 40 tanks were lost"), claim(text, "the colonel", "40 tanks were lost", 0)]
+    claims = [claim(text, "Lamp News", "the colonel said 40 tanks were lost"),
+              claim(text, "the colonel", "40 tanks were lost", 0)]
     assert [figure.claim for figure in read(text, claims)] == [1, None]
 
 

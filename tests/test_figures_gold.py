@@ -16,7 +16,8 @@ def found(pipeline):
     """Pairs of a gold record and the figures found in its text."""
     records = read_gold()
     docs = pipeline.pipe(record["text"] for record in records)
-    return [(record, find_figures(article_from_text(record["id"], record["text"]), doc, as_claims(record))) for record, doc in zip(records, docs)]
+    return [(record, find_figures(article_from_text(record["id"], record["text"]), doc, as_claims(record)))
+            for record, doc in zip(records, docs)]
 
 
 def same_value(gold, figure):

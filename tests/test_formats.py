@@ -16,16 +16,20 @@ EARLY = DAY + "T06:30:00+02:00"
 UTC = DAY + "T06:30:00Z"
 # What each format gives of the first article: title, outlet, author, published, url, and how many articles the file holds.
 GIVES = {
-    "text.txt": (None, None, None, None, None, 1), "text.txt.gz": (None, None, None, None, None, 1), "markdown.md": (TITLE, OUTLET, AUTHOR, DAY, URL, 1),
+    "text.txt": (None, None, None, None, None, 1), "text.txt.gz": (None, None, None, None, None, 1),
+    "markdown.md": (TITLE, OUTLET, AUTHOR, DAY, URL, 1),
     "page.html": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1), "saved.mhtml": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1),
     "crawl.warc": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1), "crawl.warc.gz": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1),
     "nexis.txt": (TITLE, OUTLET, AUTHOR, DAY, None, 2), "nexis.docx": (TITLE, OUTLET, AUTHOR, DAY + "T06:30+00:00", None, 2),
     "nexis.rtf": (TITLE, OUTLET, AUTHOR, DAY + "T06:30+00:00", None, 2), "typed.docx": (None, None, AUTHOR, None, None, 1),
     "factiva.html": (TITLE, OUTLET, AUTHOR, DAY + "T06:30", None, 2), "factiva.xml": (TITLE, OUTLET, AUTHOR, UTC, None, 2),
     "feed.rss": (TITLE, OUTLET, AUTHOR, EARLY, URL, 2), "feed.atom": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1),
-    "ninjs.json": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1), "newsml.xml": (TITLE, OUTLET, AUTHOR, UTC, None, 1), "mediacloud.json": (TITLE, OUTLET, None, UTC, None, 1),
-    "lines.jsonl": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "records.json": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "table.csv": (TITLE, OUTLET, AUTHOR, DAY, URL, 2),
-    "table.tsv": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "table.parquet": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "page.pdf": (TITLE, None, AUTHOR, DAY, None, 1),
+    "ninjs.json": (TITLE, OUTLET, AUTHOR, EARLY, URL, 1), "newsml.xml": (TITLE, OUTLET, AUTHOR, UTC, None, 1),
+    "mediacloud.json": (TITLE, OUTLET, None, UTC, None, 1),
+    "lines.jsonl": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "records.json": (TITLE, OUTLET, AUTHOR, DAY, URL, 2),
+    "table.csv": (TITLE, OUTLET, AUTHOR, DAY, URL, 2),
+    "table.tsv": (TITLE, OUTLET, AUTHOR, DAY, URL, 2), "table.parquet": (TITLE, OUTLET, AUTHOR, DAY, URL, 2),
+    "page.pdf": (TITLE, None, AUTHOR, DAY, None, 1),
 }
 PACKED = {"packed.zip", "packed.tar.gz"}
 
@@ -38,7 +42,8 @@ def read(tmp_path, name, data):
 
 def items(where):
     found = list(read_items(where))
-    return [item for item in found if isinstance(item, Article)], {item.path: item.reason for item in found if isinstance(item, LeftOut)}
+    return [item for item in found if isinstance(item, Article)], {item.path: item.reason
+                                                                   for item in found if isinstance(item, LeftOut)}
 
 
 def words(text):
@@ -58,15 +63,19 @@ def saved_in(page, mark):
 
 @pytest.mark.parametrize("name, data, gives", [
     ("crawl.warc", samples()["crawl.warc"], (URL, None, "2031-05-06T00:00:00Z")),
-    ("crawl.warc", samples()["crawl.warc"].replace(f"WARC-Target-URI: {URL}".encode(), f"WARC-Target-URI: {COPY}".encode()), (URL, COPY, TAKEN)),
-    ("page.html", re.sub(rb"(<link rel=.canonical. href=.)[^'\"]*", rb"\g<1>" + COPY.encode(), samples()["page.html"]), (URL, COPY, TAKEN)),
+    ("crawl.warc", samples()["crawl.warc"].replace(f"WARC-Target-URI: {URL}".encode(), f"WARC-Target-URI: {COPY}".encode()),
+     (URL, COPY, TAKEN)),
+    ("page.html", re.sub(rb"(<link rel=.canonical. href=.)[^'\"]*", rb"\g<1>" + COPY.encode(), samples()["page.html"]),
+     (URL, COPY, TAKEN)),
     ("single.html", saved_in(samples()["page.html"], SINGLE_FILE.format(URL)), (URL, None, "2031-05-07T08:15:00+02:00")),
     ("single.html", saved_in(samples()["page.html"], SINGLE_FILE.format(COPY)), (URL, COPY, TAKEN)),
     ("wayback.html", saved_in(samples()["page.html"], WAYBACK), (URL, COPY, TAKEN)),
     ("wayback.html", saved_in(samples()["page.html"], WAYBACK.replace("20310507", "20311307")), (None, None, None)),
     ("saved.mhtml", b"Date: Fri, 07 May 2031 08:15:00 -0000\r\n" + samples()["saved.mhtml"], (URL, None, "2031-05-07T08:15:00")),
-    ("lines.jsonl", json.dumps({"id": "a", "text": TEXT, "archive_url": COPY, "captured": "20310507081500"}).encode(), (None, COPY, "2031-05-07T08:15:00")),
-    ("table.csv", f"id,text,memento,crawl_date\na,Nine boats burned at the quay.,{COPY},2031-05-07\n".encode(), (None, COPY, "2031-05-07")),
+    ("lines.jsonl", json.dumps({"id": "a", "text": TEXT, "archive_url": COPY, "captured": "20310507081500"}).encode(),
+     (None, COPY, "2031-05-07T08:15:00")),
+    ("table.csv", f"id,text,memento,crawl_date\na,Nine boats burned at the quay.,{COPY},2031-05-07\n".encode(),
+     (None, COPY, "2031-05-07")),
 ])
 def test_where_a_copy_is_kept_and_when_it_was_taken(tmp_path, name, data, gives):
     first = read(tmp_path, name, data)[0][0]
@@ -120,7 +129,8 @@ def test_articles_are_named_by_their_file_and_number(tmp_path):
 
 
 @pytest.mark.parametrize("encoding, known_as", [
-    ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("cp1252", "cp1252"), ("mac_roman", "mac-roman"),
+    ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"),
+    ("cp1252", "cp1252"), ("mac_roman", "mac-roman"),
 ])
 def test_the_character_set_is_recognised_and_told(tmp_path, encoding, known_as):
     text = TEXT + "\n\nThe café of Quill took £3m, its owner didn’t say when."
@@ -188,8 +198,8 @@ def test_the_user_names_the_columns_of_a_table(tmp_path):
 
 
 @pytest.mark.parametrize("settings, fault", [
-    ("[columns", "it is not TOML"), ("columns = 3", "names for some of id, text"), ('[columns]\nbody = "x"', "names for some of"), ('file_names = "{outlet}{outlet}"', "file_names holds"),
-    ('patern = "x"', "'patern' is none of its settings"),
+    ("[columns", "it is not TOML"), ("columns = 3", "names for some of id, text"), ('[columns]\nbody = "x"', "names for some of"),
+    ('file_names = "{outlet}{outlet}"', "file_names holds"), ('patern = "x"', "'patern' is none of its settings"),
 ])
 def test_faulty_settings_name_file_and_mend(tmp_path, settings, fault):
     (tmp_path / "corpus.toml").write_text(settings)
@@ -258,8 +268,10 @@ def test_bombs_and_links_in_archives_are_told(tmp_path):
     articles, left_out = read(tmp_path, "a.zip", target.getvalue())
     assert [article.path for article in articles] == ["a.zip/good.txt"]
     assert left_out == {
-        "a.zip/bomb.txt": "it unpacks to more than 200 times its size, as no text does", "a.zip/__/up.txt": "its name leads out of the archive",
-        "a.zip/link.txt": "it is a link, and links are not followed", "a.zip/inner.zip": "it is an archive in an archive; unpack the outer one",
+        "a.zip/bomb.txt": "it unpacks to more than 200 times its size, as no text does",
+        "a.zip/__/up.txt": "its name leads out of the archive",
+        "a.zip/link.txt": "it is a link, and links are not followed",
+        "a.zip/inner.zip": "it is an archive in an archive; unpack the outer one",
     }
 
 
@@ -285,15 +297,18 @@ def test_read_writes_the_articles_as_lines_and_tells_what_is_left_out(tmp_path, 
     out, told = capsys.readouterr()
     rows = [json.loads(line) for line in out.splitlines()]
     assert [(row["id"], row["path"], row["title"], row["outlet"], row["published"]) for row in rows] == [
-        ("a", "a.txt", TITLE, None, None), ("q1", "lines.jsonl", TITLE, OUTLET, DAY), ("q2", "lines.jsonl", "Council to Meet", OUTLET, "2031-05-04")]
+        ("a", "a.txt", TITLE, None, None), ("q1", "lines.jsonl", TITLE, OUTLET, DAY),
+        ("q2", "lines.jsonl", "Council to Meet", OUTLET, "2031-05-04")]
     assert [rows[0]["text"][start:end] for start, end, _ in rows[0]["removed"]] == ["Share this:"]
     assert "b.png: its type (.png)" in told and "lines.jsonl: line 1: it is not JSON" in told
     assert cli.main(["read", str(tmp_path / "b.png")]) == 1
 
 
 @pytest.mark.parametrize("words, day", [
-    ("May 3, 2031 Saturday 6:30 PM GMT", "2031-05-03T18:30+00:00"), ("3rd May 2031", "2031-05-03"), ("20310503", "2031-05-03"), ("20310503T063000+0200", "2031-05-03T06:30:00+02:00"),
-    ("2031-05-03 06:30:00", "2031-05-03T06:30:00"), ("2031/5/3", "2031-05-03"), ("Sat, 03 May 2031 06:30:00 +0200", "2031-05-03T06:30:00+02:00"), ("29 décembre 2030", "2030-12-29"),
+    ("May 3, 2031 Saturday 6:30 PM GMT", "2031-05-03T18:30+00:00"), ("3rd May 2031", "2031-05-03"), ("20310503", "2031-05-03"),
+    ("20310503T063000+0200", "2031-05-03T06:30:00+02:00"),
+    ("2031-05-03 06:30:00", "2031-05-03T06:30:00"), ("2031/5/3", "2031-05-03"),
+    ("Sat, 03 May 2031 06:30:00 +0200", "2031-05-03T06:30:00+02:00"), ("29 décembre 2030", "2030-12-29"),
     ("03/05/2031", None), ("May 2031", None), ("31 February 2031", None), ("yesterday", None), ("", None), ("9" * 5_000, None),
 ])
 def test_days_are_read_as_they_are_written_and_none_is_guessed(words, day):

@@ -150,7 +150,8 @@ def test_a_line_is_cut_where_its_sentences_end_and_before_and_behind_a_credit():
     assert list(pieces(caption, [(0, len(caption))])) == [(0, len(caption), 0, 1, len(caption))]
 
 
-@pytest.mark.parametrize("text", [" " * 300_000 + "x", ". " * 100_000, ("(" * 90 + "Photo: ") * 2_000, ".\"" * 100_000 + " A", "a (AP) " * 30_000])
+@pytest.mark.parametrize("text", [" " * 300_000 + "x", ". " * 100_000, ("(" * 90 + "Photo: ") * 2_000, ".\"" * 100_000 + " A",
+                                  "a (AP) " * 30_000])
 def test_a_long_line_is_cut_in_time(text):
     began = time.process_time()
     furniture(f"a{text}\nb\nc\nd")
@@ -158,12 +159,14 @@ def test_a_long_line_is_cut_in_time(text):
 
 
 @pytest.mark.parametrize("line", [
-    "Boats Burn in Quill", "Nobody was hurt.", "“It was a long night,” she said.", "The fire was the third in the harbour in two years.", "What burned", "—Tam Harrow, owner",
+    "Boats Burn in Quill", "Nobody was hurt.", "“It was a long night,” she said.",
+    "The fire was the third in the harbour in two years.", "What burned", "—Tam Harrow, owner",
 ])
 def test_short_lines_of_an_article_stay(line):
     assert furniture("\n".join([*PARAGRAPHS, line, PARAGRAPHS[0].replace("twelve", "nine")])) == ()
 
 
 def test_nothing_is_learned_of_paragraphs_broken_into_lines():
-    text = "\n".join(["The boats of Quill that burned on Monday night were twelve --", "such as the Tern, in a photo that the", "council showed, and the ferry that stood --", "it said --", "by the pier."])
+    text = "\n".join(["The boats of Quill that burned on Monday night were twelve --", "such as the Tern, in a photo that the",
+                      "council showed, and the ferry that stood --", "it said --", "by the pier."])
     assert furniture(text) == ()

@@ -76,7 +76,8 @@ def test_an_article_that_cannot_be_read_is_told_of_in_the_report_and_the_others_
 
 def test_names_that_are_not_utf8_stop_no_report(corpus, tmp_path):
     (corpus / os.fsdecode(b"bad\xff.txt")).write_text("Nothing happened.")
-    (corpus / "ids.jsonl").write_text("\n".join(json.dumps({"id": name, "text": "Nothing."}) for name in ("s\ud800ur", "../../up", "<b>")))
+    (corpus / "ids.jsonl").write_text("\n".join(json.dumps({"id": name, "text": "Nothing."})
+                                                for name in ("s\ud800ur", "../../up", "<b>")))
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     corpus.rename(folder)
     out = make_report(folder, out=tmp_path / "reports" / "odd", quiet=True).page.parent
@@ -116,7 +117,8 @@ def test_where_no_report_can_be_made_one_sentence_says_so_and_what_to_do(corpus,
     for where, told in {
         "s3://quill/articles": "a report is made of files on this machine; fetch the articles with: onrecord read s3://quill/articles -o articles.jsonl",
         str(corpus / "*.txt"): "a report on the files that a pattern fits has no place of its own; say with --out where it is to lie.",
-        str(corpus / "*.pdf"): "there is no such folder of articles.", str(corpus / "photo.png"): "it holds no article that can be read: photo.png: its type",
+        str(corpus / "*.pdf"): "there is no such folder of articles.",
+        str(corpus / "photo.png"): "it holds no article that can be read: photo.png: its type",
     }.items():
         monkeypatch.setattr(report, "REPORTS", tmp_path / "reports")
         assert cli.main(["report", where, "--quiet", "--store", ""]) == 1

@@ -21,7 +21,8 @@ READY = f"!!window.jupyterapp && {MODEL}?.cells?.length > 0 && jupyterapp.shell.
 def lab(tmp_path):
     """The address of a JupyterLab that is rooted in the committed report's folder, on a free port, with a token."""
     shutil.copytree(manifests.ROOT / "reports" / "seeds", tmp_path / "report")
-    homes = {name: str(tmp_path) for name in ("HOME", "IPYTHONDIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")}
+    homes = {name: str(tmp_path)
+             for name in ("HOME", "IPYTHONDIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")}
     environment = {**os.environ, **homes, "PYTHONPATH": f"{manifests.ROOT}:{os.pathsep.join(sys.path)}", "JUPYTER_TOKEN": "t"}
     command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--port=0", "--expose-app-in-browser",
                f"--ServerApp.root_dir={tmp_path / 'report'}"]

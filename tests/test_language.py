@@ -22,7 +22,8 @@ def test_every_token_stands_where_the_text_has_it():
 
 
 def test_a_sentence_ends_at_a_newline():
-    sentences = [sentence.text.strip() for sentence in doc_of("Boats Burn in Oldbridge\n\nThe mayor came and\nsaid nothing").sents]
+    sentences = [sentence.text.strip()
+                 for sentence in doc_of("Boats Burn in Oldbridge\n\nThe mayor came and\nsaid nothing").sents]
     assert sentences == ["boats burn in Oldbridge", "The mayor came and", "said nothing"]
 
 

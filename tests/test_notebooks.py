@@ -26,7 +26,8 @@ def cells(path, kind="code"):
 def test_a_kept_notebook_holds_no_outputs_no_functions_and_the_plain_kernel(path):
     assert all(not cell.outputs and cell.execution_count is None for cell in cells(path))
     trees = [ast.parse(cell.source) for cell in cells(path)]
-    assert not [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+    assert not [node for tree in trees
+                for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
     assert nbformat.read(path, as_version=4).metadata.kernelspec.name == "python3"
     assert not [cell.source for cell in cells(path) if cell.source.rstrip().endswith(";")]
 
@@ -51,7 +52,8 @@ def test_every_parameter_has_a_type_a_default_and_help(path):
 def test_papermill_on_the_command_line_runs_them_as_a_report_does(report, tmp_path, kind):
     values = manifests.read(report)["parameters"]
     name = next(name for name in values if name.partition("-")[0] == kind)
-    command = ["papermill", str(manifests.notebook(name)), str(tmp_path / "run.ipynb"), "--cwd", str(report / "notebooks"), "-y", json.dumps(values[name])]
+    command = ["papermill", str(manifests.notebook(name)), str(tmp_path / "run.ipynb"), "--cwd", str(report / "notebooks"), "-y",
+               json.dumps(values[name])]
     subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
     assert run.normalised(run.notebook_of(tmp_path / "run.ipynb")) == run.notebook_of(report / "notebooks" / f"{name}.ipynb")
 

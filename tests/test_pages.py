@@ -51,7 +51,8 @@ def test_text_between_line_breaks_is_read_from_its_first_word():
     assert " ".join(lines[2:]) == f"{PARAGRAPHS[2]} {PARAGRAPHS[3]}"
 
 
-@pytest.mark.parametrize("above", ["Report\nBoats Burn in the Harbour of Quill", "Ferries Now at the New Quay\nBoats burn in the harbour of Quill",
+@pytest.mark.parametrize("above", ["Report\nBoats Burn in the Harbour of Quill",
+                                   "Ferries Now at the New Quay\nBoats burn in the harbour of Quill",
                                    "News: Boats Burn in the Harbour of Quill"])
 def test_a_title_and_what_stands_above_it_are_no_text(above):
     assert text_of(tagged([*above.split("\n"), *PARAGRAPHS])).split("\n") == PARAGRAPHS

@@ -33,7 +33,8 @@ def test_the_cell_is_the_declaration(tmp_path):
     assert parameters.declared(tmp_path / "none.ipynb") == {}
 
 
-@pytest.mark.parametrize("line", ["by = 1", "by: int = 'x'", "by: str = open('x')", "by: dict = {}", "import os", "by: str", "x.y: int = 1"])
+@pytest.mark.parametrize("line", ["by = 1", "by: int = 'x'", "by: str = open('x')", "by: dict = {}", "import os", "by: str",
+                                  "x.y: int = 1"])
 def test_a_line_that_declares_nothing_plain_is_named(tmp_path, line):
     with pytest.raises(ValueError, match="bars.ipynb: its parameters cell, line 2, is not `name: type = value  # help"):
         parameters.declared(notebook(tmp_path, "most: int = 5\n" + line))
@@ -48,7 +49,8 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("given", [
-    {}, {"by": "kind"}, {"most": 3}, {"share": 1}, {"wide": True}, {"words": []}, {"words": ["b", "c"]}, {"source": ["iran", "nbc"]},
+    {}, {"by": "kind"}, {"most": 3}, {"share": 1}, {"wide": True}, {"words": []}, {"words": ["b", "c"]},
+    {"source": ["iran", "nbc"]},
 ])
 def test_what_fits_passes(tmp_path, given):
     parameters.check(given, [notebook(tmp_path)])

@@ -67,7 +67,8 @@ def test_figures_of_two_kinds_are_no_pair():
 
 
 def test_what_neither_tells_is_another_thing_than_what_differs():
-    told = told_of("Fire\n\nThe fire in Orvel killed 12 people and injured 30 people.", "Fire\n\nThe fire in Orvel hit 14 stalls.")
+    told = told_of("Fire\n\nThe fire in Orvel killed 12 people and injured 30 people.",
+                   "Fire\n\nThe fire in Orvel hit 14 stalls.")
     assert told["12", "30"]["same measure"] == 0 and told["12", "14"]["same measure"] < 0
 
 
@@ -82,7 +83,8 @@ def test_of_many_figures_only_the_most_alike_are_pairs(monkeypatch):
 
 def test_every_figure_is_compared_or_set_aside_with_a_reason():
     corpus = corpus_of([("Fire\n\nThe fire in Orvel killed 12 people, police said. It had rained for 3 days.", {"event": "one"}),
-                        ("Fire\n\nThe fire in Orvel killed 12 people, the mayor said. In 2019 a fire killed 4 people there.", {"event": "one"})])
+                        ("Fire\n\nThe fire in Orvel killed 12 people, the mayor said. In 2019 a fire killed 4 people there.",
+                         {"event": "one"})])
     found = compare(corpus, tables.build(corpus, extract(corpus.articles)))
     here, aside = list(found["compared"]["figure_id"]), list(found["set_aside"]["figure_id"])
     assert sorted(here + aside) == sorted(found["figures"]["figure_id"]) and found["set_aside"]["why"].notna().all()

@@ -26,7 +26,8 @@ def test_each_place_in_a_repaired_word_has_one_in_the_text():
     text = "Orlaviaâ€™s fleet, min\xadis\xadters."
     reading, places = repaired(text)
     moved = dict(places)
-    for word, raw in (("Orlavia’s", "Orlaviaâ€™s"), ("ministers", "min\xadis\xadters"), ("ministers.", "min\xadis\xadters."), ("fleet", "fleet")):
+    for word, raw in (("Orlavia’s", "Orlaviaâ€™s"), ("ministers", "min\xadis\xadters"), ("ministers.", "min\xadis\xadters."),
+                      ("fleet", "fleet")):
         start = reading.index(word)
         end = start + len(word)
         assert text[moved.get(start, start):moved.get(end, end)] == raw

@@ -30,7 +30,8 @@ def tree(folder):
 @pytest.fixture(scope="module")
 def pages(report):
     """Every page of the report, by its path."""
-    return {path.relative_to(report).as_posix(): Page(path.read_text(encoding="utf-8")) for path in sorted(report.rglob("*.html"))}
+    return {path.relative_to(report).as_posix(): Page(path.read_text(encoding="utf-8"))
+            for path in sorted(report.rglob("*.html"))}
 
 
 def test_two_runs_in_two_folders_give_the_same_bytes(report, tmp_path, monkeypatch):
@@ -191,7 +192,8 @@ def _asked(page, profile):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         subprocess.run(
             [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-             "--disable-background-networking", "--disable-component-update", "--disable-features=NetworkTimeServiceQuerying,OptimizationHints", f"--user-data-dir={profile}",
+             "--disable-background-networking", "--disable-component-update",
+             "--disable-features=NetworkTimeServiceQuerying,OptimizationHints", f"--user-data-dir={profile}",
              f"--proxy-server=http://127.0.0.1:{server.server_port}", "--dump-dom", "http://report.test/"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=True)
         server.shutdown()
@@ -292,7 +294,8 @@ def test_progress_is_plain_lines_where_there_is_no_terminal_and_nothing_on_quiet
     assert told[2:4] == [(3, 3, "articles"), (1, 7, "notebooks")]
 
 
-@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(1)", "DeadKernelError: ")])
+@pytest.mark.parametrize(("code", "cause"), [("1 / 0", "ZeroDivisionError: division by zero"),
+                                             ("import os; os._exit(1)", "DeadKernelError: ")])
 def test_a_notebook_that_fails_names_itself_its_cell_and_the_cause(tmp_path, code, cause):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in ("x = 1", code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}

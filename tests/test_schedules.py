@@ -65,7 +65,8 @@ def test_the_crontab(place):
 def test_the_units_are_what_systemd_takes(place):
     for name in ("onrecord.service", "onrecord.timer"):
         (place / name).write_text(moved((SCHEDULES / name).read_text(), place))
-    done = subprocess.run([ANALYZE, "verify", "--man=no", place / "onrecord.service", place / "onrecord.timer"], capture_output=True, text=True)
+    done = subprocess.run([ANALYZE, "verify", "--man=no", place / "onrecord.service", place / "onrecord.timer"],
+                          capture_output=True, text=True)
     assert [line for line in done.stderr.splitlines() if "onrecord" in line] == [] and done.returncode == 0
     (place / "onrecord.timer").write_text("[Timer]\nOnCalendar=never\n")
     assert "onrecord.timer" in subprocess.run([ANALYZE, "verify", place / "onrecord.timer"], capture_output=True, text=True).stderr
@@ -94,15 +95,19 @@ def test_the_workflow(place):
 @pytest.fixture
 def lab(place, tmp_path):
     """A running JupyterLab with its scheduler, in the folder of notebooks: a function that asks it (path, body) for JSON."""
-    environment = {**os.environ, "PYTHONPATH": f"{place / 'onrecord'}:{os.pathsep.join(sys.path)}", "HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path),
-                   "JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "JUPYTER_TOKEN": "t"}
+    environment = {**os.environ, "PYTHONPATH": f"{place / 'onrecord'}:{os.pathsep.join(sys.path)}", "HOME": str(tmp_path),
+                   "IPYTHONDIR": str(tmp_path),
+                   "JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),
+                   "JUPYTER_TOKEN": "t"}
     (tmp_path / "data").mkdir()
-    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--port=0", "--ServerApp.root_dir", place / "onrecord" / "notebooks"]
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--port=0", "--ServerApp.root_dir",
+               place / "onrecord" / "notebooks"]
     with open(tmp_path / "said", "w") as said, subprocess.Popen(command, env=environment, stdout=said, stderr=said) as server:
         try:
             url = until(lambda: re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", (tmp_path / "said").read_text()), server)[0]
             yield lambda path, body=None: json.load(urllib.request.urlopen(urllib.request.Request(
-                url + path, data=body and json.dumps(body).encode(), headers={"Authorization": "token t", "Content-Type": "application/json"})))
+                url + path, data=body and json.dumps(body).encode(),
+                headers={"Authorization": "token t", "Content-Type": "application/json"})))
         finally:
             server.terminate()
 

@@ -25,7 +25,8 @@ def test_missing_text_is_empty_and_line_breaks_stay():
     assert [show.legible(text) for text in (None, pandas.NA, float("nan"), "a\n\tb")] == ["", "", "", "a\n\tb"]
 
 
-@pytest.mark.parametrize(("value", "words"), [(28, "28"), (1000, "1,000"), (2.5, "2.5"), (1.5e6, "1.5 million"), (-3e9, "-3 billion"),
+@pytest.mark.parametrize(("value", "words"),
+                         [(28, "28"), (1000, "1,000"), (2.5, "2.5"), (1.5e6, "1.5 million"), (-3e9, "-3 billion"),
                                               (float("nan"), ""), (0, "0"), (1e300, "1e+300")])
 def test_numbers_read_as_people_write_them(value, words):
     assert show.number(value) == words
@@ -68,16 +69,20 @@ def test_what_could_not_be_read_is_told(found):
 
 
 def test_articles_that_are_not_in_english_are_counted_by_language(found):
-    rows = pandas.DataFrame([("a.txt", "it is in German, and On Record reads English"), ("b.jsonl", "line 2: it is in French, and On Record reads English"),
-                             ("c.txt", "it holds no text"), ("d.txt", "it is in French, and On Record reads English")], columns=["path", "reason"])
+    rows = pandas.DataFrame([("a.txt", "it is in German, and On Record reads English"),
+                             ("b.jsonl", "line 2: it is in French, and On Record reads English"),
+                             ("c.txt", "it holds no text"), ("d.txt", "it is in French, and On Record reads English")],
+                             columns=["path", "reason"])
     told = "3 articles not in English: 2 French, 1 German"
     assert f"<caption>Files left out, {told}</caption>" in show.left_out({"left_out": rows}).html
     assert f"4 files left out</a> ({told})" in story.front.corpus_line(story.Told({**found, "left_out": rows}))
 
 
 @pytest.mark.parametrize(("first", "last", "told"), [
-    ("2031-05-05", "2031-05-05", "5 May 2031"), ("2031-05-05", "2031-05-07", "5–7 May 2031"), ("2031-05-30", "2031-06-02", "30 May – 2 June 2031"),
-    ("2030-12-31", "2031-01-01", "31 December 2030 – 1 January 2031"), (None, None, ""), ("2031-05-05T10:00", None, "5 May 2031"), ("May", "May", "May"),
+    ("2031-05-05", "2031-05-05", "5 May 2031"), ("2031-05-05", "2031-05-07", "5–7 May 2031"),
+    ("2031-05-30", "2031-06-02", "30 May – 2 June 2031"),
+    ("2030-12-31", "2031-01-01", "31 December 2030 – 1 January 2031"), (None, None, ""), ("2031-05-05T10:00", None, "5 May 2031"),
+    ("May", "May", "May"),
 ])
 def test_days_read_as_people_write_them(first, last, told):
     assert show.days(first, last) == told

@@ -30,7 +30,8 @@ def read_once():
 def reads(monkeypatch, read_once):
     """The ids of the articles that are read, by a stand-in for the models."""
     seen, known = [], dict(zip(TEXTS, read_once))
-    monkeypatch.setattr(extract, "read", lambda article: seen.append(article.article_id) or from_line(article, known[article.text]))
+    monkeypatch.setattr(extract, "read", lambda article: seen.append(article.article_id)
+                        or from_line(article, known[article.text]))
     return seen
 
 

@@ -80,7 +80,8 @@ def test_a_part_of_which_there_is_nothing_is_left_out(told):
 @pytest.mark.parametrize("kept, words_of_it", [
     ({"archive_url": "https://archive.example/<a>", "captured": "2031-05-07T08:15:00Z"},
      '<a href="https://archive.example/&lt;a&gt;" rel="noreferrer nofollow">archived copy, captured 7 May 2031</a>'),
-    ({"archive_url": "javascript:alert(1)", "captured": None}, None), ({"captured": "2031-05-07", "archive_url": None}, "captured 7 May 2031"),
+    ({"archive_url": "javascript:alert(1)", "captured": None}, None),
+    ({"captured": "2031-05-07", "archive_url": None}, "captured 7 May 2031"),
 ])
 def test_an_article_s_page_leads_to_its_copy(small, found, kept, words_of_it):
     told = story.Told(compare(small, {**found, "articles": found["articles"].assign(**kept).astype(tables.TABLES["articles"])}))
@@ -146,7 +147,8 @@ def test_a_day_that_nothing_tells_is_the_first_of_all_in_a_feed(told):
 
 def test_what_is_plainly_measured_comes_before_whatever_was_counted(demo):
     blast = event_named(demo, "blast")
-    several = [row.comparison_id for row in story.finding.comparisons_of(demo, blast) if row.origins > 1 and not story.finding.is_apart(row)]
+    several = [row.comparison_id for row in story.finding.comparisons_of(demo, blast)
+               if row.origins > 1 and not story.finding.is_apart(row)]
     rows = demo.tables["compared"]
     measures = ["killed" if comparison_id == several[-1] else None for comparison_id in rows["comparison_id"]]
     other = story.Told({**demo.tables, "compared": rows.assign(measure=measures)})
@@ -160,7 +162,8 @@ def test_each_chart_of_an_event_stands_alone_too(demo):
     assert "Killed: Health Ministry says 22, St Brannoc Hospital 33" in {chart.finding for chart in alone.values()}
 
 
-@pytest.mark.parametrize(("name", "verb"), [("Corvane police", "say"), ("witnesses", "say"), ("Health Ministry", "says"), ("the press", "says"),
+@pytest.mark.parametrize(("name", "verb"), [("Corvane police", "say"), ("witnesses", "say"), ("Health Ministry", "says"),
+                                            ("the press", "says"),
                                             ("United Nations", "says"), ("", "says")])
 def test_several_say_and_one_says(demo, name, verb):
     assert story.finding._says(name) == verb
@@ -171,7 +174,9 @@ def test_a_chain_is_told_in_words(told):
     assert story.article.chain(told, inner) == "Velmora, “fears” in a claim of The Ledger, “reported”"
 
 
-@pytest.mark.parametrize(("value", "unit", "words"), [(9, "minute", "9 minutes"), (1, "day", "1 day"), (3, "country", "3 countries"), (5, "km", "5 km"), (5, "%", "5%"),
-                                                      (300, "crown per year", "300 crowns per year"), (40, "people", "40 people"), (2, "fishing boat", "2 fishing boats")])
+@pytest.mark.parametrize(("value", "unit", "words"), [(9, "minute", "9 minutes"), (1, "day", "1 day"),
+                                                      (3, "country", "3 countries"), (5, "km", "5 km"), (5, "%", "5%"),
+                                                      (300, "crown per year", "300 crowns per year"), (40, "people", "40 people"),
+                                                      (2, "fishing boat", "2 fishing boats")])
 def test_a_unit_is_written_as_people_write_it(value, unit, words):
     assert story.reading(Row(value=value, low=None, high=None, comparator="=", unit=unit)) == words

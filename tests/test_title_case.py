@@ -18,7 +18,8 @@ def written(headline, below):
 
 @pytest.mark.parametrize(("headline", "below", "expected"), [
     ("Coast Guard Lowers Toll to 47", "The coast guard lowered the toll.", "coast guard lowers toll to 47"),
-    ("Ferry Marigold Sinks on Lake Tolva", "The ferry Marigold sank on Lake Tolva, and the lake was calm.", "ferry Marigold sinks on Lake Tolva"),
+    ("Ferry Marigold Sinks on Lake Tolva", "The ferry Marigold sank on Lake Tolva, and the lake was calm.",
+     "ferry Marigold sinks on Lake Tolva"),
     ("Army Denies Firing at Orvel", "In Orvel the army said it was calm.", "army denies Firing at Orvel"),
     ("Mark Brann Denies It All", "Yesterday, Mark Brann said no.", "Mark Brann denies it all"),
     ("Sarn Blames Brask", "It rained.", "Sarn Blames Brask"),  # nothing tells

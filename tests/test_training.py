@@ -15,9 +15,12 @@ def spans(words):
 
 def row():
     claims = [
-        {"id": "c1", "source": spans("Ana Reyl, the ports minister"), "cue": spans("said on"), "content": spans("12 ships were late")},
-        {"id": "c2", "source": spans("She"), "cue": [[TEXT.index("She") + 4, TEXT.index("She") + 8]], "content": spans("the harbour union had asked for talks")},
-        {"id": "c3", "source": spans("the harbour union"), "cue": spans("had asked for"), "content": spans("talks"), "parent": "c2"},
+        {"id": "c1", "source": spans("Ana Reyl, the ports minister"), "cue": spans("said on"),
+         "content": spans("12 ships were late")},
+        {"id": "c2", "source": spans("She"), "cue": [[TEXT.index("She") + 4, TEXT.index("She") + 8]],
+         "content": spans("the harbour union had asked for talks")},
+        {"id": "c3", "source": spans("the harbour union"), "cue": spans("had asked for"), "content": spans("talks"),
+         "parent": "c2"},
     ]
     sources = {"S1": {"name": "Ana Reyl", "aliases": ["Reyl"]}, "S2": {"name": "harbour union", "aliases": []}}
     for claim, source in zip(claims, ("S1", "S1", "S2")):

@@ -122,7 +122,8 @@ def test_a_kernel_that_dies_is_told_in_one_line(tmp_path):
 
 
 def test_what_a_dying_kernel_says_is_for_the_log(tmp_path):
-    one_notebook(tmp_path / "notebooks", "import faulthandler, os, signal; faulthandler.enable(); os.kill(os.getpid(), signal.SIGSEGV)")
+    one_notebook(tmp_path / "notebooks",
+                 "import faulthandler, os, signal; faulthandler.enable(); os.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(ValueError, match="DeadKernelError: Kernel died$") as fault:
         run.run(tmp_path / "notebooks" / "corpus.ipynb", tmp_path / "executed.ipynb", {})
     assert "The kernel said:\nFatal Python error: Segmentation fault" in "".join(traceback.format_exception(fault.value))
@@ -232,17 +233,21 @@ CRASHES = {
     "a stack that overflows": (lambda: nested(0), "An error of On Record stopped it: RecursionError: "),
     "many lines": (lambda: raises(ValueError("one\n  two\r\nthree\x1b[31m\0")), "one two three\ufffd[31m\ufffd; "),
     "many characters": (lambda: raises(ValueError("x" * 10_000_000)), "xxx"),
-    "half a character": (lambda: raises(TypeError("\udcff\ud800")), "An error of On Record stopped it: TypeError: \ufffd\ufffd ("),
+    "half a character": (lambda: raises(TypeError("\udcff\ud800")),
+                         "An error of On Record stopped it: TypeError: \ufffd\ufffd ("),
     "a full disk, no file named": (lambda: raises(OSError(28, "No space left on device")), "No space left on device; "),
 }
-PLACES = ("extract.extract", "manifests.describe", "build.plan", "tables.write", "page.render", "publish.flush", "dated_reports.settle")
+PLACES = ("extract.extract", "manifests.describe", "build.plan", "tables.write", "page.render", "publish.flush",
+          "dated_reports.settle")
 
 
-@pytest.mark.parametrize(("name", "place"), [*((name, "run.run") for name in CRASHES), *(("a fault of the code", place) for place in PLACES)])
+@pytest.mark.parametrize(("name", "place"), [*((name, "run.run") for name in CRASHES),
+                                             *(("a fault of the code", place) for place in PLACES)])
 def test_whatever_goes_wrong_is_one_line_a_log_and_a_word_to_the_hook(corpus, tmp_path, monkeypatch, capfd, name, place):
     crash, words = CRASHES[name]
     module, _, function = place.partition(".")
-    monkeypatch.setattr({**vars(build), "build": build, "publish": publish, "dated_reports": dated_reports}[module], function, lambda *given: crash())
+    monkeypatch.setattr({**vars(build), "build": build, "publish": publish, "dated_reports": dated_reports}[module], function,
+                        lambda *given: crash())
     monkeypatch.setattr(dated_reports, "next_report", lambda folder: folder / "small")
     hook = f"printf '%s\\n' \"$ONRECORD_OUTCOME: $ONRECORD_MESSAGE\" > {tmp_path}/told"
     kept = tmp_path / "reports" / "small.failed"
@@ -252,7 +257,8 @@ def test_whatever_goes_wrong_is_one_line_a_log_and_a_word_to_the_hook(corpus, tm
     assert re.search(rf"; (The notebook, as far as it came, and log.txt are|log.txt is) in {kept}\n$", told.err)
     assert (tmp_path / "told").read_text() == "failed: " + told.err.removeprefix("onrecord: ")
     assert (kept / "log.txt").read_text().startswith("Traceback")
-    assert sorted(os.listdir(kept.parent)) == ["latest.runs", *(["small"] if place == "dated_reports.settle" else []), "small.failed"]
+    assert sorted(os.listdir(kept.parent)) == ["latest.runs", *(["small"] if place == "dated_reports.settle" else []),
+                                               "small.failed"]
 
 
 def test_articles_that_go_during_a_run_are_told(corpus, tmp_path, monkeypatch, capsys):
@@ -277,7 +283,8 @@ def test_what_is_no_report_is_never_replaced(corpus, tmp_path, capsys):
     (tmp_path / "other" / "manifest.json").write_text("{}")
     (tmp_path / ".locked.lock").mkdir()
     before = everything(tmp_path)
-    told = {"small": "would take the place of its articles", "file": "this is no report", "other": "this is no report", "locked": "Is a directory",
+    told = {"small": "would take the place of its articles", "file": "this is no report", "other": "this is no report",
+            "locked": "Is a directory",
             "file/in": "Not a directory|File exists"}
     for name, words in told.items():
         assert cli.main(["report", str(corpus), "--out", str(tmp_path / name), "--quiet"]) == 1
@@ -323,7 +330,8 @@ def test_a_run_or_a_check_that_is_ended_by_a_signal_leaves_nothing_behind(corpus
 def ran(monkeypatch):
     """The names of the notebooks that are run."""
     names = []
-    monkeypatch.setattr(run, "run", lambda notebook, path, values: names.append(path.stem) or written_only(notebook, path, values))
+    monkeypatch.setattr(run, "run", lambda notebook, path, values: names.append(path.stem)
+                        or written_only(notebook, path, values))
     return names
 
 

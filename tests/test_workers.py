@@ -53,13 +53,15 @@ def test_an_article_that_ends_the_process_that_reads_it_is_left_out_and_no_other
     assert [(each.article.article_id, each.sentences) for each in found] == [
         (f"a{number}", [(0, len(text))]) for number, text in enumerate(texts) if text and "deadly" not in text]
     told = "the process that read it ended before it was done, twice; it may need more memory than there is"
-    assert failed == [(f"a{number}", told if text else "no words") for number, text in enumerate(texts) if not text or "deadly" in text]
+    assert failed == [(f"a{number}", told if text else "no words")
+                      for number, text in enumerate(texts) if not text or "deadly" in text]
 
 
 def test_no_process_outlives_those_who_asked(stand_in, monkeypatch):
     started = []
     popen = workers.subprocess.Popen
-    monkeypatch.setattr(workers.subprocess, "Popen", lambda *given, **named: started.append(popen(*given, **named)) or started[-1])
+    monkeypatch.setattr(workers.subprocess, "Popen",
+                        lambda *given, **named: started.append(popen(*given, **named)) or started[-1])
     reading = extract.extract(named(["Boats burned in Quill."] * 500), jobs=2)
     assert next(reading).article.article_id == "a0"
     reading.close()
@@ -75,7 +77,8 @@ def test_a_process_whose_asker_is_gone_ends(stand_in):
 
 def test_articles_are_taken_as_they_are_needed(stand_in):
     taken = []
-    endless = (taken.append(number) or article_from_text(str(number), "Boats burned in Quill, a town.") for number in range(10**9))
+    endless = (taken.append(number) or article_from_text(str(number), "Boats burned in Quill, a town.")
+               for number in range(10**9))
     reading = extract.extract(endless, jobs=2)
     assert [next(reading).article.article_id for _ in range(5)] == [str(number) for number in range(5)]
     reading.close()

@@ -22,7 +22,8 @@ def bars(finding: str, names: list[str], amounts: list[int], notes: list[str], o
     if not any(amounts):
         return Chart(Markup(""), finding, "", data)
     most = max(amounts)
-    lanes = [lane(name, note, _bar(amount, ROOM * amount / most), HEIGHT) for name, amount, note in list(zip(names, amounts, notes))[:MOST_BARS]]
+    lanes = [lane(name, note, _bar(amount, ROOM * amount / most), HEIGHT)
+             for name, amount, note in list(zip(names, amounts, notes))[:MOST_BARS]]
     told = show.listing([f"{name} {amount:,}" for name, amount in zip(names, amounts)], most=12)
     return Chart(Markup("").join(lanes), finding, f"{finding}. {told}.", data)
 

@@ -35,7 +35,8 @@ def growth(finding: str, series: list[SimpleNamespace]) -> Chart:
     across = _across(days)
     values = [value for line in lines.values() for value, _ in line.values()]
     ticks = [(across(day), show.day(day, year=False)) for day in days[:: -(-len(days) // MOST_DAYS)]]
-    lanes = [lane(origin, "", grid(ticks) + _line(line, across, min(values), max(values)), HEIGHT) for origin, line in lines.items()]
+    lanes = [lane(origin, "", grid(ticks) + _line(line, across, min(values), max(values)), HEIGHT)
+             for origin, line in lines.items()]
     told = "; ".join(f"{origin}: {show.listing([f'{row.reading} on {show.day(day)}' for day, (_, row) in line.items()], most=8)}"
                      for origin, line in lines.items())
     return Chart(Markup("").join([*lanes, axis(ticks)]), finding, f"{finding}. {told}.", data)

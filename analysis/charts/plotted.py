@@ -29,7 +29,8 @@ def plotted(numbers: pandas.Series | pandas.DataFrame, finding: str) -> Chart:
         return Chart(Markup(""), finding, "", data)
     picture = base64.b64encode(_svg(numbers.set_axis(map(show.legible, numbers.index)))).decode()
     alt = f"{finding}. {show.listing([' '.join(map(show.legible, row)) for row in data.itertuples(index=False)], most=12)}."
-    return Chart(Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(show.legible(finding), picture), finding, alt, data)
+    return Chart(Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(show.legible(finding), picture),
+                 finding, alt, data)
 
 
 def _svg(numbers: pandas.Series | pandas.DataFrame) -> bytes:

@@ -36,7 +36,8 @@ def ranges(finding: str, origins: list[SimpleNamespace], apart: bool) -> Chart:
     ends = [end for row in rows for end in _ends(row)]
     place, ticks = scale_of(min(ends), max(ends))
     last = max(rows, key=lambda row: _ends(row)[0])
-    lanes = [lane(row.origin, _carried(row), grid(ticks) + _mark(row, place, _colour(row, apart and row is last)), HEIGHT) for row in rows]
+    lanes = [lane(row.origin, _carried(row), grid(ticks) + _mark(row, place, _colour(row, apart and row is last)), HEIGHT)
+             for row in rows]
     told = show.listing([f"{row.origin} {row.reading}" for row in origins], most=10)
     return Chart(Markup("").join([*lanes, axis(ticks)]), finding, f"{finding}. {told}.", data)
 

@@ -77,7 +77,8 @@ def attributed(claims: list[Attribution], according: Iterable[Attribution], clau
         if known is None and outer.content:
             claims.append(outer)
         elif known is not None:
-            if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1) for claim in claims.near(outer.content)):
+            if holds(outer.content, known.content, 1) and any(holds(outer.content, claim.cue, 1)
+                                                              for claim in claims.near(outer.content)):
                 known.content = outer.content
             inside = [
                 clause
@@ -128,7 +129,8 @@ def parents(claims: list[Attribution]) -> list[Attribution | None]:
     for claim in claims:
         around = [outer for outer in placed.near(claim.cue[:1]) if outer is not claim and holds(outer.content, claim.cue, 1)
                   and holds(outer.content, claim.content, HELD) and size(outer.content) > size(claim.content)]
-        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None), default=claim.found_in))
+        found.append(claim.inside or min(around, key=lambda outer: (size(outer.content), outer.inside is None),
+                                         default=claim.found_in))
     return found
 
 
@@ -230,8 +232,10 @@ def _says_nothing(doc: Doc, attribution: Attribution) -> bool:
 
 def _cited(claims: Attributions, relay: Relay) -> Attributions:
     """"A reported S, citing B": B's claim has A's content and stands inside A's."""
-    same = [claim for claim in claims.near(relay.cue) if shared(claim.cue, relay.cue) and size(claim.content) > 2 * size(relay.source)]
-    hosts = [claim for claim in claims.near([relay.sentence]) if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
+    same = [claim for claim in claims.near(relay.cue)
+            if shared(claim.cue, relay.cue) and size(claim.content) > 2 * size(relay.source)]
+    hosts = [claim for claim in claims.near([relay.sentence])
+             if holds([relay.sentence], claim.cue, 1) and not shared(claim.cue, relay.cue)]
     if not hosts and same and relay.relayer_cue:  # the tagger took "citing" for the cue of it all
         hosts, same[0].cue = same[:1], relay.relayer_cue
         claims.moved(same[0])
@@ -249,7 +253,8 @@ def _cited(claims: Attributions, relay: Relay) -> Attributions:
 
 def _quoted_as_saying(claims: Attributions, relay: Relay) -> None:
     """"B quoted A as saying S", "A was quoted by B as saying S": A's claim stands inside B's, if there is a B."""
-    claim = next((claim for claim in claims.near(relay.cue) if shared(claim.cue, relay.cue) and claim.found_by != relay.rule), None)
+    claim = next((claim for claim in claims.near(relay.cue)
+                  if shared(claim.cue, relay.cue) and claim.found_by != relay.rule), None)
     if claim is None and not relay.content:
         return
     if claim is None:
@@ -260,7 +265,8 @@ def _quoted_as_saying(claims: Attributions, relay: Relay) -> None:
     claims.moved(claim)
     if not relay.relayer:
         return
-    outer = next((other for other in claims.near(relay.relayer_cue) if other is not claim and shared(other.cue, relay.relayer_cue)), None)
+    outer = next((other for other in claims.near(relay.relayer_cue)
+                  if other is not claim and shared(other.cue, relay.relayer_cue)), None)
     if outer is None:
         outer = Attribution(relay.relayer, relay.relayer_cue, list(claim.content), claim.confidence, relay.rule)
         claims.append(outer)

@@ -205,7 +205,8 @@ def _citing(verb: Token) -> Iterator[Relay]:
     source = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
     if source is not None and _speaks(source, verb):
         host = _reporting(verb, {word.i for word in source.subtree}) or (verb.head if verb.dep_ == "advcl" else None)
-        after = next((child for child in verb.children if child.dep_ == "prep" and child.left_edge.i == source.right_edge.i + 1), None)
+        after = next((child for child in verb.children
+                      if child.dep_ == "prep" and child.left_edge.i == source.right_edge.i + 1), None)
         whole = [*source.subtree, *(after.subtree if after is not None else ())]  # "an aide to the premier"
         yield Relay("rule: citing", _sentence(verb), spans_of(whole), spans_of([verb]), [], [],
                     spans_of([host] if host is not None else []))
@@ -238,7 +239,8 @@ def _reporting(verb: Token, cited: set[int]) -> Token | None:
     the sentence's nearest with a subject."""
     verbs = load_cues().verbs
     near = [word for word in verb.sent if word.pos_ == "VERB" and word.lemma_.lower() in verbs and word.i not in cited]
-    if verb.head in near and verb.i < verb.head.i and not any(child.dep_ == "nsubj" and child.i > verb.i for child in verb.head.lefts):
+    if verb.head in near and verb.i < verb.head.i and not any(child.dep_ == "nsubj" and child.i > verb.i
+                                                              for child in verb.head.lefts):
         return verb.head
     near = [word for word in near if any(child.dep_ == "nsubj" for child in word.children)]
     return min(near, key=lambda word: abs(word.i - verb.i), default=None)
@@ -261,7 +263,8 @@ def _speaks(noun: Token, verb: Token) -> bool:
     lemma = noun.lemma_.lower()
     cues = load_cues()
     return noun.pos_ == "PROPN" or noun.pos_ == "NOUN" and (
-        verb.lemma_.lower() == "quote" or lemma in cues.speakers or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
+        verb.lemma_.lower() == "quote" or lemma in cues.speakers
+        or lemma not in cues.reasons and not lemma.endswith(cues.abstract))
 
 
 def _sentence(token: Token) -> Span:

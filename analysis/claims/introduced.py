@@ -14,7 +14,8 @@ from analysis.words import lists
 
 SURE = 0.6
 ROLES = frozenset(word.lower() for words in lists("nouns")["roles"].values() for word in words)  # nouns for one person
-WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)  # a quotation of whole sentences, closed or going on
+# A quotation of whole sentences, closed or going on
+WHOLE = re.compile(r"[\"“«]\s?[A-Z].*?(?:[.!?…][\"”»]?|[^\"”»])$", re.DOTALL)
 CLOSED = re.compile(r"[\"”»]$")
 ENDS = frozenset(".!?:")
 
@@ -35,7 +36,7 @@ def introduced(doc: Doc, text: str, regions: list[Span], claims: list[Attributio
         if not quotations or any(shared(claim.cue, [(start, end)]) for claim in placed.near([(start, end)])):
             continue
         if all(WHOLE.match(text[first:last]) for first, last in quotations) and _nothing_else(text, quotations, end):
-            found += _claims(doc, text, start, quotations)
+            found += _claims(doc, start, quotations)
             open_one = None if CLOSED.search(text, *quotations[-1]) else quotations[-1]
     for claim in found:
         for other in placed.near(claim.content):
@@ -52,7 +53,7 @@ def _nothing_else(text: str, quotations: list[Span], end: int) -> bool:
     return not any(gap.strip() for gap in gaps) and text[at - 1 : at] in ENDS
 
 
-def _claims(doc: Doc, text: str, start: int, quotations: list[Span]) -> Iterator[Attribution]:
+def _claims(doc: Doc, start: int, quotations: list[Span]) -> Iterator[Attribution]:
     before = doc.char_span(start, quotations[0][0], alignment_mode="contract")
     root = list(before.sents)[-1].root if before is not None and len(before) else None
     speaker = _speaker(root) if root is not None and start <= root.idx < quotations[0][0] else None

@@ -22,7 +22,8 @@ def is_deed(doc: Doc, claim: Attribution) -> bool:
     with neither a clause nor a quotation after them; or the dismissal of a person."""
     cue, content, cues = _words(doc, claim.cue), _words(doc, claim.content), load_cues()
     lemmas = {word.lemma_.lower() for word in cue}
-    if "dismiss" in lemmas and any(word.dep_ == "dobj" and word.lemma_.lower() in cues.speakers and word.head in cue for word in content):
+    if "dismiss" in lemmas and any(word.dep_ == "dobj" and word.lemma_.lower() in cues.speakers and word.head in cue
+                                   for word in content):
         return True
     if not claim.source or any(word.pos_ not in ("VERB", "AUX", "ADV", "PART") for word in cue):
         return False

@@ -6,11 +6,11 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from analysis.corpus import Span
+from analysis.types import STANCES
 from analysis.words import lists
 
 LONGEST_GAP = 5
 PLACE_BEFORE = 4
-STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
 GAP = "…"
 Phrase = tuple[str, ...]
 
@@ -94,7 +94,7 @@ def stance(doc: Doc, cue_spans: list[Span], content_spans: list[Span]) -> tuple[
 
     `cue_spans` and `content_spans` are character offsets, half-open, into the text `doc` was made of; the content
     decides only where the cue leaves it open ("asked | to leave", "declined | to comment"). Returns one of
-    `analysis.claims.stance.STANCES`, `says` where nothing tells otherwise, and the negation: "denied" is ("denies",
+    `analysis.types.STANCES`, `says` where nothing tells otherwise, and the negation: "denied" is ("denies",
     False), "did not deny" ("denies", True), "did not say" ("says", True). Needs tags and lemmas, no parse.
     """
     cues = load_cues()

@@ -45,9 +45,9 @@ class Stretch:
     spans: list[Span]
 
 
-def load_tokenizer(path: Path = TOKENIZER) -> Tokenizer:
+def load_tokenizer() -> Tokenizer:
     """Return MiniLM's uncased word-piece tokenizer, without padding or truncation."""
-    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_file(str(TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -60,14 +60,14 @@ def windows(text: str, tokenizer: Tokenizer, first: int = START) -> list[Window]
     return [window(group, text, regions, first) for group in packed(stretches(text, tokenizer))]
 
 
-def stretches(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Stretch]:
+def stretches(text: str, tokenizer: Tokenizer) -> list[Stretch]:
     """Return the paragraphs of `text` as word pieces, each short enough for a window."""
     straight = plain(text)
     places = [place for match in PARAGRAPH.finditer(straight) for place in _cut(straight, *match.span())]
     found = []
     for (start, _), encoded in zip(places, tokenizer.encode_batch(
             [straight[start:end] for start, end in places], add_special_tokens=False)):
-        found += _split(encoded, start, longest - 2)
+        found += _split(encoded, start, LONGEST - 2)
     return found
 
 

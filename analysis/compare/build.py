@@ -37,11 +37,13 @@ def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
         faults = _faults(corpus.articles, tables)
         if not faults or len(faults) == len(corpus.articles) > 1:  # no article is to blame
             raise
-    found = _compared(tuple(article for article in corpus.articles if article.article_id not in faults), _without(tables, faults), by_hand)
+    found = _compared(tuple(article for article in corpus.articles if article.article_id not in faults),
+                      _without(tables, faults), by_hand)
     found |= {name: tables[name] for name in OF_ONE_ARTICLE if name != "articles"}
     copy_of = found["articles"].set_index("article_id")["duplicate_of"]
     found["articles"] = _with_copies(tables["articles"], copy_of)
-    left_out = [{"path": article.path, "reason": faults[article.article_id]} for article in corpus.articles if article.article_id in faults]
+    left_out = [{"path": article.path, "reason": faults[article.article_id]}
+                for article in corpus.articles if article.article_id in faults]
     return found | {"left_out": tidy.add(found["left_out"], left_out)}
 
 
@@ -104,7 +106,8 @@ def _compared(read: tuple[Article, ...], tables: dict[str, pd.DataFrame], by_han
     told, untold = statements(found, articles, events, origins, by_hand)
     found |= told
     found["citations"] = citations(origins)
-    left_out = [{"path": article.path, "reason": untold[article.article_id]} for article in articles if article.article_id in untold]
+    left_out = [{"path": article.path, "reason": untold[article.article_id]}
+                for article in articles if article.article_id in untold]
     return found | {"left_out": tidy.add(found["left_out"], left_out)}
 
 
@@ -118,6 +121,7 @@ def _dated(read: tuple[Article, ...], articles: pd.DataFrame) -> list[Dated]:
     """The articles, each with the day that it is of, and where that is from; None where it is not known."""
     days = [article_day(article.reading, article.published) for article in read]
     told = {row["article_id"]: row for row in tidy.rows(articles)}
-    return [Dated(article_id=article.article_id, path=article.path, title=row["title"] or "", outlet=outlet_name(row["outlet"]), event=row["event"],
+    return [Dated(article_id=article.article_id, path=article.path, title=row["title"] or "", outlet=outlet_name(row["outlet"]),
+                  event=row["event"],
                   text=article.reading, headline=article.title, day=day, day_from=day_from)
             for article, (day, day_from) in zip(read, days) for row in [told[article.article_id]]]

@@ -42,14 +42,16 @@ def citations(origins: Origins) -> pd.DataFrame:
 def write_graphml(found: pd.DataFrame, path: str | Path) -> None:
     """Write the table `citations` as GraphML (UTF-8), for Gephi, yEd and the like; the same bytes for the same rows."""
     root = ElementTree.Element("graphml", xmlns=GRAPHML)
-    for name, of, kind in (("label", "node", "string"), ("layer", "node", "string"), ("claims", "edge", "int"), ("articles", "edge", "int")):
+    for name, of, kind in (("label", "node", "string"), ("layer", "node", "string"), ("claims", "edge", "int"),
+                           ("articles", "edge", "int")):
         ElementTree.SubElement(root, "key", {"id": name, "for": of, "attr.name": name, "attr.type": kind})
     graph = ElementTree.SubElement(root, "graph", id="who-cites-whom", edgedefault="directed")
     nodes = {row[f"{side}_id"]: (row[side], row[f"{side}_layer"]) for row in rows_of(found) for side in ("citing", "cited")}
     for source_id, (name, layer) in sorted(nodes.items()):
         _with_data(ElementTree.SubElement(graph, "node", id=source_id), label=name, layer=layer)
     for row in found.itertuples():
-        _with_data(ElementTree.SubElement(graph, "edge", source=row.citing_id, target=row.cited_id), claims=row.claims, articles=row.articles)
+        _with_data(ElementTree.SubElement(graph, "edge", source=row.citing_id, target=row.cited_id), claims=row.claims,
+                   articles=row.articles)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     Path(path).write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', encoding="utf-8", newline="\n")

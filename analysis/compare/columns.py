@@ -17,7 +17,8 @@ TABLES: Declared = {
     "compared": {
         "comparison_id": TEXT, "figure_id": TEXT, "article_id": TEXT, "event_id": TEXT, "outlet_id": TEXT, "outlet": TEXT,
         "origin_id": TEXT, "origin": TEXT, "origin_how": TEXT, "relays": TEXT, "own_voice": YES_NO, "copy": YES_NO,
-        "what": TEXT, "measure": TEXT, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "reading": TEXT, "as_of": TEXT, "as_of_from": TEXT,
+        "what": TEXT, "measure": TEXT, "low": NUMBER, "high": NUMBER, "comparator": TEXT, "reading": TEXT, "as_of": TEXT,
+        "as_of_from": TEXT,
         "sure": NUMBER, "quote": TEXT,
     },
     "set_aside": {"figure_id": TEXT, "event_id": TEXT, "why": TEXT},

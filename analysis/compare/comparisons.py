@@ -12,14 +12,14 @@ from analysis.compare.columns import listed, table
 from analysis.compare.intervals import Interval, bounds, common, gap, hull
 from analysis.compare.origins import NAMED, OWN_VOICE
 from analysis.compare.rows import ComparedFigure, Origin, further, read
-from analysis.words import words_of
+from analysis.words import lists, words_of
 
 MOST_READINGS = 6  # in a sentence
 SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named: of 21 so named in 60
 # labelled events, by folds, 15 are ones and 3 more might be called so
 FAR = 100  # times: numbers so far apart are mostly a slip in one of them
 ORDER = {"disagree": 0, "may differ": 1}
-GROWS = words_of("comparing", "measures", "grow")
+GROWS, SHORT_FOR = words_of("comparing", "measures", "grow"), lists("comparing")["short_for"]
 
 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -91,7 +91,7 @@ def _surely(one: Origin, other: Origin, told: dict[str, set[Interval]]) -> bool:
 
 def _may_be_one(one: str, other: str) -> bool:
     """Whether all telling words of one name stand in the other."""
-    names = [{"television" if word == "tv" else word for word in re.findall(r"\w+", name.lower()) if word not in STOP_WORDS} for name in (one, other)]
+    names = [{SHORT_FOR.get(word, word) for word in re.findall(r"\w+", name.lower()) if word not in STOP_WORDS} for name in (one, other)]
     return names[0] <= names[1] or names[1] <= names[0]
 
 

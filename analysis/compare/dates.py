@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from analysis.corpus.days import YEARS
 from analysis.words import MONTHS, WEEKDAYS
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-UP_TO, YESTERDAY, WEEKDAY, SAID_ON, DEED, DATELINE = (pattern("days", name) for name in ("up_to", "yesterday", "weekday", "said_on", "deed", "date"))
+UP_TO, YESTERDAY, WEEKDAY, SAID_ON, DEED, DATELINE = named("days", "up_to", "yesterday", "weekday", "said_on", "deed", "date")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 FORMS = ("", "_first", "_last", "_digits", "_sure", "_over")
 HEAD = 60  # words, in which an article bears its own date

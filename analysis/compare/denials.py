@@ -15,13 +15,13 @@ from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import LETTERS
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
-SAID, OF_WHAT_IS_SAID, IS_SAID = (pattern("denying", name) for name in ("said", "of_what_is_said", "is_said"))
-NAMES_IT, CALLED_FALSE, ACCUSED = (pattern("denying", name) for name in ("names_it", "called_false", "accused"))
-DENYING, REJECTING, OWN = (pattern("denying", name) for name in ("denying", "rejecting", "own"))
-THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = (pattern("denying", name) for name in ("there", "light", "clause", "auxiliary", "passive"))
+SAID, OF_WHAT_IS_SAID, IS_SAID = named("denying", "said", "of_what_is_said", "is_said")
+NAMES_IT, CALLED_FALSE, ACCUSED = named("denying", "names_it", "called_false", "accused")
+DENYING, REJECTING, OWN = named("denying", "denying", "rejecting", "own")
+THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = named("denying", "there", "light", "clause", "auxiliary", "passive")
 REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")  # verbs by their form
 NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
 TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
@@ -43,13 +43,15 @@ def denied_before(row: Claim, article: list[Claim]) -> Claim | None:
     Where the sentence goes on after "That is a lie," he said, it may say itself what is one ("when asked about the tapes").
     """
     start = min(first for part in ("source_spans", "cue_spans", "content_spans") for first, _ in json.loads(getattr(row, part)))
-    end = max(last for other in article if other.sentence_start == row.sentence_start for part in ("source_spans", "cue_spans", "content_spans")
+    end = max(last for other in article if other.sentence_start == row.sentence_start
+              for part in ("source_spans", "cue_spans", "content_spans")
               for _, last in json.loads(getattr(other, part)))
     if row.stance != "denies" and row.sentence_end - end > NEXT:
         return None
     near, accused = (NEAR, False) if row.stance == "denies" else (NEXT, ACCUSED.search(row.content))
     found = [(*json.loads(other.content_spans)[-1][::-1], other) for other in article]
-    found = [(last, first, other) for last, first, other in found if last <= start and row.sentence_start - other.sentence_end <= near
+    found = [(last, first, other)
+             for last, first, other in found if last <= start and row.sentence_start - other.sentence_end <= near
              and other.source_id is not None and other.source_id != row.source_id and other.stance not in (*ACTS, "denies")
              and says_something(other.content) and not is_answer(other) and (other.stance == "accuses" or not accused)]
     return max(found, key=lambda each: each[:2])[2] if found else None
@@ -107,12 +109,14 @@ def _verbs(text: str) -> list[str]:
 def _overlap(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether two claims are made with the same words of one article."""
     spans = [json.loads(row.content_spans) for row in (one, other)]
-    return one.article_id == other.article_id and any(start < last and first < end for start, end in spans[0] for first, last in spans[1])
+    return one.article_id == other.article_id and any(start < last and first < end
+                                                      for start, end in spans[0] for first, last in spans[1])
 
 
 def _of_one_thing(denial: SaidClaim, claim: SaidClaim) -> bool:
     return _of_one_clause(denial, claim) or claim.proposition.noes == 0 and any(
-        says_something(clause) and {*telling(denial.content)} <= {*telling(clause)} and _of_one_clause(denial, replace(claim, content=clause))
+        says_something(clause) and {*telling(denial.content)} <= {*telling(clause)}
+        and _of_one_clause(denial, replace(claim, content=clause))
         for clause in CLAUSE.split(claim.content))
 
 
@@ -133,7 +137,8 @@ def _of_one_clause(denial: SaidClaim, claim: SaidClaim) -> bool:
 def _aside(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
     first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({LETTERS.pattern})\b(?!['’])", one.content)
-    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other.content, re.IGNORECASE)
+    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other.content,
+                                re.IGNORECASE)
     return bool(added) and not any(PASSIVE.search(row.content) for row in (one, other))
 
 

@@ -13,7 +13,8 @@ def linked(pairs: Iterable[tuple[int, int, float]], of: int, least: float) -> li
     between: dict[int, dict[int, tuple[float, int]]] = {one: {} for one in groups}
     for one, other, sure in pairs:
         between[one][other] = between[other][one] = (sure, 1)
-    waiting = [(-sure, one, other) for one, near in between.items() for other, (sure, _) in near.items() if one < other and sure >= least]
+    waiting = [(-sure, one, other)
+               for one, near in between.items() for other, (sure, _) in near.items() if one < other and sure >= least]
     heapq.heapify(waiting)
     while waiting:
         apart, one, other = heapq.heappop(waiting)

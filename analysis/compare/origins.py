@@ -12,7 +12,8 @@ from analysis.claims.stance import load_cues
 from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, OriginatedFigure, Source, further, read
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
-from analysis.sources.registry import UNKNOWN_OUTLET, slug
+from analysis.sources.registry import slug
+from analysis.types import UNKNOWN_OUTLET
 from analysis.words import words_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
@@ -51,8 +52,10 @@ class Origins:
         What only shows the number, records or an inspection, is no source where somebody tells of it, nor are the speaker's
         own people ("its engineers").
         """
-        found = [(self.same.get(row.source_id, row.source_id), row.source) for row in self.outward(claim_id) if row.source_id is not None]
-        while len(found) > 1 and (_is_own(found[0][1]) or self.sources[found[1][0]].kind != "outlet" and _is_thing(self.sources[found[0][0]])):
+        found = [(self.same.get(row.source_id, row.source_id), row.source)
+                 for row in self.outward(claim_id) if row.source_id is not None]
+        while len(found) > 1 and (_is_own(found[0][1])
+                                  or self.sources[found[1][0]].kind != "outlet" and _is_thing(self.sources[found[0][0]])):
             found = found[1:]
         return list(dict.fromkeys(source_id for source_id, _ in found))
 
@@ -64,7 +67,8 @@ class Origins:
         """The chain of the first other figure of a row's article that gives the same number of the same thing as somebody's word."""
         headline = self.in_headline(row)
         others = self.credits.get((row.article_id, row.number), ())
-        return next((chain for other, chain in others if other.figure_id != row.figure_id and _same_number(row, other, headline)), [])
+        return next((chain for other, chain in others
+                     if other.figure_id != row.figure_id and _same_number(row, other, headline)), [])
 
     def is_short_for(self, source_id: str, credited: str) -> bool:
         """Whether a headline's source may be whom the article credits: told by its kind only ("Rebels", "Police") or by a part of the name."""
@@ -134,7 +138,8 @@ class Origins:
         same = {row.source_id: outlets[row.name] for row in self.sources.values() if row.name in outlets}
         for event_id in sorted(by_event):
             rows = [self.sources[source_id] for source_id in sorted(by_event[event_id])]
-            bodies = sorted((row for row in rows if row.kind in ("organisation", "outlet")), key=lambda row: (len(row.name.split()), row.source_id))
+            bodies = sorted((row for row in rows if row.kind in ("organisation", "outlet")),
+                            key=lambda row: (len(row.name.split()), row.source_id))
             people = [row for row in rows if row.kind == "person"]
             same |= {row.source_id: found for row in bodies if (found := _same_body(row, bodies))}
             same |= {row.source_id: found for row in people if (found := _same_person(row, people) or _called(row, bodies))}
@@ -239,7 +244,8 @@ def originated(rows: list[CountedFigure], origins: Origins) -> list[OriginatedFi
     found = []
     for row, chain in zip(rows, chains):
         origin_id, how, relays = _origin(row, chain, credited.get(row.number, []), origins)
-        found.append(further(row, OriginatedFigure, chain=chain, origin_id=origin_id, origin=origins.names[origin_id], origin_how=how,
+        found.append(further(row, OriginatedFigure, chain=chain, origin_id=origin_id, origin=origins.names[origin_id],
+                             origin_how=how,
                              relays=tuple(relays)))
     return _merged(found, origins)
 
@@ -291,7 +297,8 @@ def _merged(rows: list[OriginatedFigure], origins: Origins) -> list[OriginatedFi
         if row.origin_id in origins.sources and origins.sources[row.origin_id].kind == "unnamed":
             kept = first.setdefault((row.origin.lower(), row.number), row)
             if kept.origin_id != row.origin_id:
-                row = replace(row, origin_id=kept.origin_id, origin_how="unnamed, of the same description and number: counted once")
+                row = replace(row, origin_id=kept.origin_id,
+                              origin_how="unnamed, of the same description and number: counted once")
         found.append(row)
     return found
 
@@ -299,7 +306,8 @@ def _merged(rows: list[OriginatedFigure], origins: Origins) -> list[OriginatedFi
 def _fits(description: str, name: str) -> bool:
     """Whether a body without a name ("a monitoring group") may be the one of that name ("Vellin Observatory")."""
     words = [word.lower().replace("monitoring", "monitor") for word in description.split()]
-    told = {word for word in words[:-1] if word in load_lexicon().portfolios or word.endswith(("'", "’", "'s", "’s"))}  # "teachers' union"
+    # "teachers' union"
+    told = {word for word in words[:-1] if word in load_lexicon().portfolios or word.endswith(("'", "’", "'s", "’s"))}
     if not words or any(word[:1].isupper() for word in description.split()[1:]) or told - set(name.lower().split()):
         return False
     wider = load_lexicon().organisation_wider

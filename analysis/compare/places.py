@@ -11,23 +11,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS
+from analysis.words.patterns import named
 
-NAME = r"(?:[ae]l-)?[A-ZÀ-Þ][\w'’]*(?:[ -](?:[a-z]{1,3}-)?[A-ZÀ-Þ][\w'’]*){0,3}"
-# "on" is a place's only before water and heights; before other names it is mostly "about".
-PLACE = re.compile(
-    r"\b(?P<how>(?i:in|at|near|outside|around|inside|off|across|throughout))\s(?P<the>the\s)?"
-    rf"(?:(?!(?:in|at|near|on|of|from|to|for|by|and)\b)[a-z-]+\s){{0,3}}?"
-    rf"(?:(?:town|city|village|port|province|district|region)\sof\s)?(?P<name>{NAME})"
-    rf"|\b(?:town|city|village|district|neighbou?rhood|suburb|camp|cent(?:re|er)|outskirts|streets)\sof\s(?P<district>{NAME})"
-    rf"|\bof\s(?P<quarter>{NAME})\s(?:district|neighbou?rhood|suburb|camp)\b"
-    rf"|\b(?P<above>on)\s(?P<water>(?:Lake|Mount|Cape|River)\s{NAME})"
-)
-# A name of this form before a common noun is an adjective, of a country that the lexicon knows or not: "a Velmorian port".
-ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish)$")
-LEADS = re.compile(
-    r"\b(?i:in|at|near|outside|around|inside|across|throughout|from|to|into|of|on|through|towards?|between|over)\s"
-    rf"(?:the\s)?(?:[a-z-]+\s){{0,2}}(?:{NAME}\s)?$"
-)
+PLACE, LEADS, ADJECTIVE = named("places", "place", "leads", "adjective")
 FAIR = 0.25  # of where a name stands, and of an event's articles; a person's name stands after "at" or "in" seldom
 STANDS = 200  # places where a name stands that are looked at
 LIKELY = 20  # names that are looked for in the texts; a text may have any number
@@ -82,7 +68,8 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
     named, told, said, heads = Counter(), Counter(), Counter(), " | ".join(headlines := list(headlines))
     countries, texts = load_lexicon().names, list(texts)
     for text in texts:
-        text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)  # in which every word may have a capital
+        # In which every word may have a capital
+        text = reduce(lambda rest, headline: rest.replace(headline, "."), headlines, text)
         found = places(text)
         found = [place for place in found if place.sure] or found
         named.update({place.name for place in found})
@@ -90,12 +77,14 @@ def main_place(texts: Iterable[str], headlines: Iterable[str], others: frozenset
         said.update({(place.name, place.how) for place in found})
     told_enough = [name for name in sorted(named) if name in heads or named[name] >= FAIR * len(texts)]
     bodies = load_lexicon().organisations
-    rank = {name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name]) for name in told_enough}
+    rank = {name: (not bodies & {*name.lower().split()}, name not in countries, name in heads, named[name], told[name])
+            for name in told_enough}
     likely = (name for name in sorted(rank, key=rank.get, reverse=True)[:LIKELY] if not _is_of_others(name, others))
     name = next((name for name in likely if _mostly_place(name, texts)), None)
     if name is None:
         return "", ""
-    how = max(sorted(how for other, how in said if other == name), key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
+    how = max(sorted(how for other, how in said if other == name),
+              key=lambda how: (said[name, how], heads.count(f"{how} {name}")))
     return name, f"{how} {name}"
 
 

@@ -7,9 +7,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.sources.lexicon import load_lexicon
 from analysis.words import LETTERS, words_of
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-NEGATION, UNTRUE, PRONOUN, WHERE, TURNED_ROUND = (pattern("denying", name) for name in ("negation", "untrue", "pronoun", "where", "turned_round"))
+NEGATION, UNTRUE, PRONOUN, WHERE, TURNED_ROUND = named("denying", "negation", "untrue", "pronoun", "where", "turned_round")
 ACTS = ("demands", "promises", "rejects")  # what is no claim that something is so
 ARMED = words_of("comparing", "people", "armed")
 
@@ -49,7 +49,8 @@ def proposition(content: str, stance: str, negated: bool, numbers: frozenset[tup
     within = UNTRUE.sub(" ", content) if stance == "denies" else content
     noes = len(NEGATION.findall(within)) + (negated or stance == "denies")
     told = tuple(actor for actor in actors(content, source) if actor not in place.lower().split())
-    return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(TURNED_ROUND.search(content)), stance == "denies",
+    return Proposition(noes, numbers, told, stance if stance in ACTS else "", bool(TURNED_ROUND.search(content)),
+                       stance == "denies",
                        tuple(words[0] for told in NEGATION.finditer(content) if (words := telling_words(content[told.end() :]))))
 
 
@@ -83,7 +84,8 @@ def contradiction(one: Proposition, other: Proposition) -> str | None:
     if one.act != other.act:
         return "one is a demand, promise or refusal"
     fewer, more = sorted((one, other), key=lambda each: each.noes)
-    if one.numbers != other.numbers and (more.numbers or not more.denies or one.positive == other.positive):  # no soldier is not nine soldiers
+    # No soldier is not nine soldiers
+    if one.numbers != other.numbers and (more.numbers or not more.denies or one.positive == other.positive):
         return "other numbers"
     if {*one.actors} - {*other.actors} and {*other.actors} - {*one.actors}:
         return "each names somebody the other does not"

@@ -1,7 +1,6 @@
 """Which figures read the same quantity: each with its event, origin and date, or why it is set aside."""
 
 import json
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -21,12 +20,12 @@ from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, E
 from analysis.corpus import failure
 from analysis.sources.registry import slug, untaken
 from analysis.words import COMPARED, number
+from analysis.words.patterns import pattern
 
 BESIDE = tuple(scope.AGAINST[name] for name in ("earlier", "addition", "longer"))  # not set against counts of the event itself
 EARLIER = scope.AGAINST["earlier"]
 SAME = 0.5  # how sure it must be on average that two groups of figures read one quantity, for them to be one
-RETRACTS = re.compile(r"\b(?:withdr[ae]w|retract|correct|t[ao]ken? back|took back|walk(?:ed|s)? back)", re.IGNORECASE)
-ASIDE = re.compile(r", (?:where|which|who|when)\b[^,]*$")
+RETRACTS, ASIDE = pattern("denying", "retracting"), pattern("clauses", "aside")
 OF_SUMS = ("promises", "expects")  # what is promised or reckoned is a sum as any other
 NOT_FACTS = ("warns", "expects", "demands", "promises")
 

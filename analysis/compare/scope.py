@@ -19,8 +19,7 @@ AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": 
            "addition": "an addition to a count", "unsure": "not said to have happened"}  # what the rows of words/against.toml mean
 BACKGROUND = "background"
 DOUBTS = (BACKGROUND, *AGAINST.values())  # how all that `against` tells begins
-CUT_BEFORE = re.compile(r"[;:\n]|\s[–—]\s|,\s(?:but|and|while|whereas)\b")
-CUT_AFTER = re.compile(r"[;:\n,]|\s[–—]\s|\s(?:and|but|while|whereas|including)\s")
+BEGINS, ENDS = patterns.pattern("clauses", "begins"), patterns.pattern("clauses", "ends")
 PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
 
 
@@ -41,9 +40,9 @@ def clause(text: str, figure: Figure, said: Span, others: Iterable[Figure]) -> S
             start = max(start, other.end)
         elif figure.end <= other.start < end:
             end = other.start
-    for cut in CUT_BEFORE.finditer(text, start, figure.start):
+    for cut in BEGINS.finditer(text, start, figure.start):
         start = cut.end()
-    cut = CUT_AFTER.search(text, figure.end, end)
+    cut = ENDS.search(text, figure.end, end)
     return start, cut.start() if cut else end
 
 

@@ -6,18 +6,18 @@ from analysis import addresses, show
 from analysis.compare.intervals import between, in_words
 from analysis.tables import rows as rows_of
 
-MOST_ROWS = 25
+MOST_ROWS, LONGEST_QUOTE = 25, 240
 VERDICTS = {
     "agree": "agree", "overlap": "may all be right", "apart": "differ, but by day or a vague word only",
     "disagree": "cannot all be right", "may differ": "may differ", "one origin": "one origin only",
 }
 
 
-def comparisons(tables, most=MOST_ROWS):
+def comparisons(tables):
     """The comparisons of several origins, under their events: their range, and whether they can all be right."""
     names = dict(zip(tables["events"]["event_id"], tables["events"]["name"]))
     whole = tables["comparisons"][tables["comparisons"]["origins"] > 1]
-    rows = whole.head(most)
+    rows = whole.head(MOST_ROWS)
     order = rows["event_id"].map({event: place for place, event in enumerate(dict.fromkeys(rows["event_id"]))})
     rows = rows.assign(order=order).sort_values("order", kind="stable")
     columns = {
@@ -32,9 +32,9 @@ def comparisons(tables, most=MOST_ROWS):
     return show.table(columns, caption, [show.legible(names[event]) for event in rows["event_id"]])
 
 
-def _short(quote, most=240):
+def _short(quote):
     quote = show.legible(quote)
-    return quote if len(quote) <= most else quote[: most - 1] + "…"
+    return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
 
 
 def copies(tables):
@@ -44,7 +44,8 @@ def copies(tables):
     columns = {
         "Article": rows["article_id"].map(show.legible).to_list(),
         "Outlet": [show.legible(outlets[article_id]) for article_id in rows["article_id"]],
-        "Prints the text of": [f"{show.legible(row.copy_of)} ({show.legible(outlets[row.copy_of])})" for row in rows.itertuples()],
+        "Prints the text of": [f"{show.legible(row.copy_of)} ({show.legible(outlets[row.copy_of])})"
+                               for row in rows.itertuples()],
         "Shared": [f"{shared:.0%}" for shared in rows["shared"]],
     }
     return show.table(columns, show.caption_of("Near-copies: one text, counted once", "copies", tables["copies"], rows))
@@ -60,7 +61,8 @@ def denials(tables):
         "In these words": [_claim(pages, claims, claim_id) for claim_id in rows["claim_id"]],
         "Who says it": [show.legible(names[source_id]) if pandas.notna(source_id) else "no such claim found"
                         for source_id in rows["denied_source_id"]],
-        "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else "" for claim_id in rows["denied_claim_id"]],
+        "In these words then": [_claim(pages, claims, claim_id) if pandas.notna(claim_id) else ""
+                                for claim_id in rows["denied_claim_id"]],
         "Set beside it because": rows["how"].to_list(),
     }
     return show.table(columns, show.caption_of("Denials and what they deny", "denials", whole, rows))

@@ -1,7 +1,6 @@
 """The same claim across articles: who makes it, who denies it, who leaves it out."""
 
 import json
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, G
 from analysis.compare.similarity import vectors
 from analysis.corpus import Span, failure
 from analysis.sources.registry import slug
+from analysis.words.patterns import named
 
 # Of 85 pairs of claims from real articles, read by eye, likeness from 0.5 on was one statement in four of five; from 0.42 to
 # 0.5 in one of nine. In tests/invented/paraphrases.csv, of the pairs that it groups more than nine in ten are one statement; of
@@ -25,8 +25,7 @@ from analysis.sources.registry import slug
 ALIKE = 0.58  # the likest pair of the example article, of two sources and two statements, has 0.57
 FEWEST_WORDS = 3
 SURE = 0.6  # who is heard only in claims less sure than this, which the report marks, is not said to have left out anything
-TOPIC = re.compile(r"\W*(?:how|whether|what|why|which|who|where|when)\b", re.IGNORECASE)  # says nothing is so
-PART = re.compile(r"\W*(?:of|on|about|for|over|to|in|at|with|from|by|as)\b", re.IGNORECASE)
+TOPIC, PHRASE = named("denying", "topic", "phrase")  # say nothing is so
 COVERED = 0.5  # a claim is left to the claims inside it where they hold so much of it
 MADE, DENIED, BOTH, LEFT_OUT = "made", "denied", "made and denied", "left out"
 
@@ -55,7 +54,8 @@ def statements(tables: dict[str, pd.DataFrame], articles: list[Dated], events: d
         except Exception as error:
             if events[rows[0].article_id].articles == 1:  # then it is the article's, which is left out
                 raise
-            untold |= {row.article_id: f"read, but the claims of its event could not be compared: {failure(error)}" for row in rows}
+            untold |= {row.article_id: f"read, but the claims of its event could not be compared: {failure(error)}"
+                       for row in rows}
     return {name: table(name, rows) for name, rows in found.items()}, untold
 
 
@@ -85,9 +85,11 @@ def _said(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event]
         within = inside.get(claim.claim_id, [])
         row = _set_against(claim, within, of_article[claim.article_id])
         if row.source_id is not None and row.claim_id not in taken_back and _by_itself(row, within, headlines[row.article_id]):
-            here = frozenset(number for span in json.loads(row.content_spans) for number in _within(numbers[row.article_id], *span))
+            here = frozenset(number for span in json.loads(row.content_spans)
+                             for number in _within(numbers[row.article_id], *span))
             said = _without_answers(row, within)
-            if told := proposition(said, row.stance, row.negated, here, origins.names[row.source_id], events[row.article_id].place):
+            if told := proposition(said, row.stance, row.negated, here, origins.names[row.source_id],
+                                   events[row.article_id].place):
                 kept.append((_attributed(row, origins), told))
     read_as = vectors([in_full(row.content, row.source) for row, _ in kept])
     return [_as_said(row, told, vector, events[row.article_id], origins) for (row, told), vector in zip(kept, read_as)]
@@ -95,7 +97,8 @@ def _said(figures: pd.DataFrame, articles: list[Dated], events: dict[str, Event]
 
 def _as_said(row: AnsweringClaim, told: Proposition, vector: numpy.ndarray, event: Event, origins: Origins) -> SaidClaim:
     relays = origins.chain(row.claim_id)[1:]
-    return further(row, SaidClaim, event_id=event.event_id, outlet_id=origins.outlet(row.article_id), relays=listed(relays), proposition=told,
+    return further(row, SaidClaim, event_id=event.event_id, outlet_id=origins.outlet(row.article_id), relays=listed(relays),
+                   proposition=told,
                    topic=frozenset(telling(event.name)), vector=vector)
 
 
@@ -114,7 +117,8 @@ def _set_against(row: Claim, inside: list[Claim], article: list[Claim]) -> Answe
     if row.stance == "denies" and not is_denial(row.cue, row.content):
         return further(row, AnsweringClaim, stance="rejects")
     if named := denied_before(row, article) if answers else row.stance == "denies" and denied_within(row, inside):
-        return further(row, AnsweringClaim, content=named.content, content_spans=named.content_spans, denied_claim=named.claim_id, stance="denies")
+        return further(row, AnsweringClaim, content=named.content, content_spans=named.content_spans, denied_claim=named.claim_id,
+                       stance="denies")
     return further(row, AnsweringClaim)
 
 
@@ -128,7 +132,7 @@ def _without_answers(row: AnsweringClaim, inside: list[Claim]) -> str:
 
 def _by_itself(row: AnsweringClaim, inside: list[Claim], headline: Span | None) -> bool:
     """Whether a claim is neither told by those inside it, nor cut short: by a headline, whose article says it again, or to a word or two."""
-    if is_answer(row) or TOPIC.match(row.content) or PART.match(row.content) and not says_something(row.content):
+    if is_answer(row) or TOPIC.match(row.content) or PHRASE.match(row.content) and not says_something(row.content):
         return False
     telling = (claim.length for claim in inside if not _takes_back(row, claim))
     told_inside = not row.denied_claim and sum(telling) > COVERED * row.length
@@ -179,7 +183,8 @@ def _groups(rows: list[SaidClaim], by_hand: dict[str, str]) -> list[list[Grouped
         if place == len(groups):
             groups.append([further(row, GroupedClaim, score=1.0, how="first")])
         else:
-            groups[place].append(further(row, GroupedClaim, score=round(score, 3), how="alike; the same numbers, and no other actors"))
+            groups[place].append(further(row, GroupedClaim, score=round(score, 3),
+                                         how="alike; the same numbers, and no other actors"))
         touching.add(place, row)
     return groups
 
@@ -255,7 +260,8 @@ def likeness(row: SaidClaim, group: list[GroupedClaim]) -> float:
         return 0.0
     if any(_names(row, other) for other in group):
         return 1.0
-    if any(contradiction(row.proposition, other.proposition) or _one_in_the_other(row, other) or _of_own_deeds(row, other) for other in group):
+    if any(contradiction(row.proposition, other.proposition) or _one_in_the_other(row, other) or _of_own_deeds(row, other)
+           for other in group):
         return 0.0
     against = [other for other in group if row.proposition.positive != other.proposition.positive]
     denied = [other for other in against if denies(row, other)]
@@ -292,7 +298,8 @@ def _denies_again(row: SaidClaim, other: SaidClaim) -> bool:
 
 def _of_own_deeds(row: SaidClaim, other: SaidClaim) -> bool:
     """Whether two bodies deny a topic, each perhaps of itself ("denied any involvement")."""
-    return row.source_id != other.source_id and any(each.proposition.denies and not says_something(each.content) for each in (row, other))
+    return row.source_id != other.source_id and any(each.proposition.denies and not says_something(each.content)
+                                                    for each in (row, other))
 
 
 def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
@@ -307,7 +314,8 @@ def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
     for row in group:
         statement = row.named or _wording(naming)
         side = MADE if row.proposition.noes % 2 == _noes_within(naming) % 2 else DENIED
-        found.append(further(row, StatedClaim, side=side, statement=statement, statement_id=f"{key}-{slug(statement)[:30].strip('-')}"))
+        found.append(further(row, StatedClaim, side=side, statement=statement,
+                             statement_id=f"{key}-{slug(statement)[:30].strip('-')}"))
     return found
 
 
@@ -335,7 +343,8 @@ def _cells(group: list[StatedClaim], speakers: dict[str, None], origins: Origins
     if len(sides) < 2:
         return []
     return [{
-        "statement_id": group[0].statement_id, "source_id": source_id, "source": origins.names[source_id], "claims": len(sides[source_id]),
+        "statement_id": group[0].statement_id, "source_id": source_id, "source": origins.names[source_id],
+        "claims": len(sides[source_id]),
         "side": BOTH if len(set(sides[source_id])) > 1 else sides[source_id][0] if sides[source_id] else LEFT_OUT,
     } for source_id in {**speakers, **dict.fromkeys(sides)}]
 

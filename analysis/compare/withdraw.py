@@ -90,7 +90,8 @@ def _statements(tables: dict[str, pd.DataFrame], left: set[str]) -> list[dict]:
     for row in tables["statements"].itertuples():
         was, now = before[row.statement_id], after.get(row.statement_id, {})
         if row.statement_id in shown and (effect := _lost(was, now)):
-            found.append({"kind": "statement", "id": row.statement_id, "what": row.statement, "before": _told(was), "after": _told(now) or None,
+            found.append({"kind": "statement", "id": row.statement_id, "what": row.statement, "before": _told(was),
+                          "after": _told(now) or None,
                           "effect": effect})
     return found
 

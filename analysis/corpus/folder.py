@@ -73,7 +73,8 @@ def read_corpus(where: str | Path) -> Corpus:
         raise _nothing_to_read(where, left_out)
     known = [statement for statement in statements if statement.claim_id.rpartition(".")[0] in articles]
     of_statements += [_no_claim(statement) for statement in statements if statement not in known]
-    return Corpus(where.resolve().name or "corpus", folder, _copies_named(articles.values()), (*left_out, *of_statements), tuple(known))
+    return Corpus(where.resolve().name or "corpus", folder, _copies_named(articles.values()),
+                  (*left_out, *of_statements), tuple(known))
 
 
 def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
@@ -100,7 +101,8 @@ def read_items(where: str | Path) -> Iterator[Article | LeftOut]:
         yield item
     yield from of_metadata
     if Path(where).is_dir():
-        yield from (LeftOut(METADATA_FILE, f"row {told.row}: {path!r} is not in the folder") for path, told in metadata.items() if path not in paths)
+        yield from (LeftOut(METADATA_FILE, f"row {told.row}: {path!r} is not in the folder")
+                    for path, told in metadata.items() if path not in paths)
 
 
 def inputs(where: str | Path) -> dict[str, Path]:
@@ -271,4 +273,5 @@ def _id(file: File, found: Found) -> str:
 
 def _writable(name: str) -> str:
     r"""A path that can stand in a table: bytes that are no UTF-8 and control characters as \xff and \n."""
-    return UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), os.fsencode(name).decode("utf-8", "backslashreplace"))
+    return UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"),
+                          os.fsencode(name).decode("utf-8", "backslashreplace"))

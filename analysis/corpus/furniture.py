@@ -44,7 +44,8 @@ def furniture(text: str) -> tuple[Removal, ...]:
     standing = [span for span in spans if all(span[0] != removal.start for removal in found)]
     found += _repeated_standfirst(text, standing)
     taken = [(removal.start, removal.end) for removal in found]
-    found += [Removal(start, end, LEARNED) for start, end in _learned(text, spans) if all(end <= first or last <= start for first, last in taken)]
+    found += [Removal(start, end, LEARNED)
+              for start, end in _learned(text, spans) if all(end <= first or last <= start for first, last in taken)]
     return tuple(sorted(found, key=lambda removal: removal.start))
 
 

@@ -6,57 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.corpus.pieces import Piece
+from analysis.words.patterns import rows
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-PATTERNS = {name: re.compile(pattern) for name, pattern in {
-    "date": r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}",
-    "clock": r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|AM\b|PM\b|GMT|[EBC]ST|ET\b|UTC)",
-    "handle": r"@\w|#\w",
-    "address": r"https?:|www\.|\w\.(?:com|org|co\.uk|net)\b",
-    "bar": r"[|»›•·]",
-    "rights": r"©|\(c\)|[Cc]opyright|[Rr]ights [Rr]eserved",
-    "slash": r"\w/\w",
-    "agency": r"\b(?:Getty|AFP|REUTERS|Reuters|AP|EPA|PA|Shutterstock|Bloomberg|Xinhua|Anadolu|ANI|PTI|UPI|TASS)\b",
-    "picture": r"(?i)\b(?:photos?|photographs?|images?|pictures?|videos?|credit|courtesy|caption|gallery|slideshow)\b",
-    "counter": r"\b\d+ (?:of|/) ?\d+\b|\b\d+ (?:shares|comments|views|photos|images|minutes? read)\b",
-    "ago": r"\b(?:hours?|minutes?|mins?|days?) ago\b",
-    "asking": r"(?i)\b(?:read more|read also|read the full|see also|also read|click|subscribe|sign up|newsletter"
-              r"|follow (?:us|@)|share this|tweet|whatsapp|facebook|instagram|advertisement|cookies?|log ?in"
-              r"|inbox|comments?|related|recommended|most read|hide|toggle|enlarge|skip|download|watch|listen)\b",
-    "byline": r"^(?:By|Written by|Reported by|Reporting by|Editing by|Story by)\b",
-    "desk": r"\((?:Reporting|Writing|Editing|Additional)\b|\bcontributed to (?:this|the) (?:report|story)\b|\b(?:Press|staff) writers?\b",
-    "updated": r"(?i)^(?:updated|published|posted|last updated|first published|update:|correction)",
-    "bracketed": r"^[(\[].*[)\]]$",
-    "file": r"^(?:FILE\b|File (?:photo|image|picture))",
-    "quote": r"[\"“”]",
-    "seen": r"\b(?:is|are) (?:seen|pictured|shown)\b|\((?:left|right|cent(?:re|er)|[CLR])\)|, (?:left|right|cent(?:re|er)),",
-    "shows": r"\b(?:speaks|attends|poses|walks|stands|holds|looks|waves|sits|arrives|gestures|listens|pose|gather|celebrates?|smiles|cheers?"
-             r"|greets|watches)\b",
-    "asks": r"\?$",
-    "dashes": r"^[-–—*#=_. ]+$|^[-*] .* [-*]$",
-    "says": r"\b(?:said|says|told|added|according to)\b",
-    "post": r"pic\.twitter\.com|https?://t\.co|[-–—] ?[^()]{2,50} \(@\w+\)|#\w+",
-    "credit": r"\([^()]{0,80}(?:Getty|AFP|Reuters|REUTERS|AP|EPA|PA|Shutterstock|Images|Photo|Press|Post|Times|via)\b[^()]{0,40}\)$"
-              r"|^\((?:Photo|Image|Picture)|(?:Image|Photo|Picture|Media|Video) (?:copyright|caption|credit)"
-              r"|(?:Photograph|Credit|Photo|Image|Picture):",
-    "agency tells": r"\b(?:told|tells|according to|by|reported to) (?:Reuters|AFP|AP|Bloomberg|Xinhua|TASS)"
-                    r"|\b(?:Reuters|AFP|AP|Bloomberg|TASS)(?:/Ipsos)? (?:reported|said|poll|news|exclusively|quoted|on)\b",
-    "wants": r"(?i)continue reading|\bsign up\b|click to|play now|share this|read more|watch:|enter your|e-?mail address|invalid email"
-             r"|thank you for subscri|trending|related (?:stories|articles|content)|most popular|must watch|just watched|newsletter",
-    "number first": r"^\d{1,3} [A-Z(]",
-    "capitals first": r"^(?:[A-Z]{2,}[ ,:]){2}",
-    "agency first": r"^(?:Getty|AFP|REUTERS|Reuters|AP|EPA|PA|Alamy|Shutterstock|GETTY|ALAMY|Rex|REX)\b",
-    "does": r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:[a-z]+s|celebrate|hold|stand|attend|walk|speak|gather|wait|react) ",
-    "no stop": r"[^.!?\"”’)]$",
-    "bracket first": r"^[(\[]",
-    "past": r"\b(?:was|were|had|did)\b|\w{3}ed\b",
-}.items()}
+PATTERNS = {row.name: row.pattern for row in rows("line_marks")}
 # Without one of these nothing is furniture, however it looks: a short paragraph has none. A headline may have a weak one.
-SIGNS = frozenset(("clock", "handle", "address", "bar", "rights", "agency", "picture", "counter", "ago", "asking", "byline", "desk",
-                   "updated", "bracketed", "file", "seen", "shows", "dashes", "repeated", "credit", "wants", "number first", "agency first"))
+SIGNS = frozenset(("clock", "handle", "address", "bar", "rights", "agency", "picture", "counter", "ago", "asking", "byline",
+                   "desk", "updated", "bracketed", "file", "seen", "shows", "dashes", "repeated", "credit", "wants",
+                   "number first", "agency first"))
 WEAK = frozenset(("seen", "shows", "repeated", "clock", "asking", "picture"))
-JOINED = ("agency", "picture", "asking", "seen", "shows", "bracketed", "counter", "handle", "rights", "byline")  # signs that say more
+# Signs that say more
+JOINED = ("agency", "picture", "asking", "seen", "shows", "bracketed", "counter", "handle", "rights", "byline")
 WITH = ("ends", "past", "says", "whole line", "quote")  # with or without these
 FEWEST, MOST = 4, 5_000  # pieces of a page: of fewer nothing is known, and more is no page
 WRAPPED = 100  # characters: a text without a longer line has its paragraphs broken into lines
@@ -77,7 +38,8 @@ class Marks:
     def of(self, at: int) -> dict[str, float]:
         """The marks of a piece, those of the pieces around it among them (as "-1 bar")."""
         around = [(place, self._own(at + place) if 0 <= at + place < len(self._written) else {}) for place in NEIGHBOURS]
-        return self._own(at) | {f"{place:+} {name}": value for place, found in around for name, value in found.items() if name[:5] != "place"}
+        return self._own(at) | {f"{place:+} {name}": value
+                                for place, found in around for name, value in found.items() if name[:5] != "place"}
 
     def in_question(self) -> list[int]:
         """Which pieces may be furniture at all; none of a text of a few, or of one whose paragraphs are broken into lines."""
@@ -87,7 +49,8 @@ class Marks:
 
     def _is_signed(self, at: int, written: str) -> bool:
         signs = SIGNS - WEAK if at == 0 and not ENDS.search(written[-8:]) else SIGNS
-        return self._count[written] > 1 and "repeated" in signs or any(PATTERNS[name].search(written) for name in signs if name in PATTERNS)
+        return self._count[written] > 1 and "repeated" in signs or any(PATTERNS[name].search(written)
+                                                                       for name in signs if name in PATTERNS)
 
     def _own(self, at: int) -> dict[str, float]:
         if at not in self._alone:
@@ -105,11 +68,14 @@ def _marks_of(written: str, at: int, pieces: int, repeated: bool, piece: Piece) 
         **{f"under {most} words": len(words) < most for most in (5, 10, 20)},
         "title case": sum(word[0].isupper() for word in long) / max(1, len(long)),
         "capitals": sum(word.isupper() and len(word) > 1 for word in words) / max(1, len(words)),
-        "ends": ENDS.search(written[-8:]) is not None, "ends in colon": written.endswith(":"), "begins small": written[:1].islower(),
+        "ends": ENDS.search(written[-8:]) is not None, "ends in colon": written.endswith(":"),
+        "begins small": written[:1].islower(),
         "digits": sum(map(str.isdigit, written)) / len(written),
         "sentences": min(len(re.findall(r"[.!?][\"”’)]* [A-Z“\"]", seen)), 4) / 4,
-        "repeated": repeated, "place": at / pieces, "whole line": piece.of == 1, "first in line": piece.number == 0 and piece.of > 1,
-        **{f"place {place}": at == place for place in range(PLACES)}, **{f"place -{place}": pieces - 1 - at == place for place in range(PLACES)},
+        "repeated": repeated, "place": at / pieces, "whole line": piece.of == 1,
+        "first in line": piece.number == 0 and piece.of > 1,
+        **{f"place {place}": at == place for place in range(PLACES)},
+        **{f"place -{place}": pieces - 1 - at == place for place in range(PLACES)},
         **{name: pattern.search(seen) is not None for name, pattern in PATTERNS.items()},
     }
     found |= {f"{sign} {'and' if found[other] else 'without'} {other}": True for sign in JOINED if found[sign] for other in WITH}

@@ -1,19 +1,12 @@
 """A text in the pieces of which each may be page furniture or not: its lines, and the sentences and credits that run on in a line."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from analysis.types import Span
+from analysis.words.patterns import named
 
-OPENS = r"(?=[\"“‘(\[]*[A-Z0-9@*])"
-CREDIT = r"(?=\((?:Photo|Image|Picture|Getty|AP\b|Reuters|AFP|File|FILE|Credit)[^()]{0,80}\))"
-CUT = re.compile(rf"(?<=[.!?…])[\"”’)\]]*\s+{OPENS}|(?<!\s)\s+{CREDIT}|(?<=\))\s+(?=[\"“(]?[A-Z])")
-SHORT = re.compile(  # what a full stop behind it does not end a sentence after
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Prof|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd)|\b[A-Z])\.$")
-CAPTION = re.compile(  # a line of a picture, whole: it ends in whose that is
-    r".{0,500}(?:\([^()]{0,80}(?:Getty|AFP|Reuters|REUTERS|AP|EPA|PA|Shutterstock|Images|Photo|Press|via)\b[^()]{0,40}\)"
-    r"|(?:Photograph|Credit|Photo|Image|Picture): [^.]{1,80})\.?")
+CUT, SHORT, CAPTION = named("pieces", "cut", "short", "caption")
 CLOSING = "\"”’)]"
 
 

@@ -95,7 +95,8 @@ def files(folder: Path) -> list[Path]:
 def _articles_among(here: Path, entries: list[os.DirEntry]) -> list[os.DirEntry]:
     """The entries of a folder without reports, what is kept beside them, and the list of dated ones."""
     dated = {LATEST, LISTED} if (here / LATEST).is_symlink() and _is_report(here / LATEST) else set()
-    return [entry for entry in entries if entry.name not in dated and not (entry.is_dir(follow_symlinks=False) and _is_made(here / entry.name))]
+    return [entry for entry in entries
+            if entry.name not in dated and not (entry.is_dir(follow_symlinks=False) and _is_made(here / entry.name))]
 
 
 def _is_made(folder: Path) -> bool:
@@ -130,7 +131,8 @@ def _at_address(address: str) -> Iterator[Place]:
     try:
         filesystem, path = fsspec.core.url_to_fs(address)
         found = filesystem.glob(path) if re.search(r"[*?\[]", path) else filesystem.find(path)
-        found = sorted(name for name in found if not any(part.startswith(".") for part in name.rsplit("/", 1)[-1:]) and not filesystem.isdir(name))
+        found = sorted(name for name in found
+                       if not any(part.startswith(".") for part in name.rsplit("/", 1)[-1:]) and not filesystem.isdir(name))
     except Exception as error:  # whatever the storage's own library raises
         raise ValueError(f"{address}: it cannot be opened ({type(error).__name__}: {' '.join(str(error).split())[:200]}).") from error
     if not found:

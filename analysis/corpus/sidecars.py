@@ -105,7 +105,8 @@ def read_settings(folder: Path) -> Settings:
     columns, pattern = told.pop("columns", {}), told.pop("file_names", None)
     if told:
         raise ValueError(f"{path}: {next(iter(told))!r} is none of its settings; they are [columns] and file_names.")
-    if not isinstance(columns, dict) or any(name not in COLUMNS or not isinstance(column, str) for name, column in columns.items()):
+    if not isinstance(columns, dict) or any(name not in COLUMNS or not isinstance(column, str)
+                                            for name, column in columns.items()):
         raise ValueError(f'{path}: [columns] names for some of {", ".join(COLUMNS)} a column, as text = "Body"; mend it.')
     if pattern is not None and (not isinstance(pattern, str) or not _names_facts(pattern)):
         raise ValueError(f'{path}: file_names holds some of {", ".join(FACTS)}, each once in braces, as "{{outlet}}_{{published}}"; mend it.')

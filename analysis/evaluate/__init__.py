@@ -22,7 +22,8 @@ __all__ = ["evaluate", "quality", "read_gold", "show", "write_quality"]
 ROWS = (
     ("rows of claims: content and name of the source", "claim rows right", "gold claim rows", "found claim rows"),
     ("rows of claims: content", "claim rows found", "gold claim rows", "found claim rows"),
-    ("rows of figures: value, comparator, what is counted and asserter", "figure rows right", "gold figure rows", "found figure rows"),
+    ("rows of figures: value, comparator, what is counted and asserter", "figure rows right", "gold figure rows",
+     "found figure rows"),
     ("rows of figures: value", "figure rows found", "gold figure rows", "found figure rows"),
     ("rows of figures found: a part of another", "right part", "gold part", "found part"),
     ("rows of figures found: background", "right background", "gold background", "found background"),

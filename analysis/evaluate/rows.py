@@ -46,8 +46,10 @@ def right_rows(gold: dict, predicted: dict) -> dict[str, list[bool | None]]:
     """Whether each predicted claim, each name of a claim that is, and each figure's row of one article is right, in their order; None
     where that is not asked."""
     claims = {id(found): _named(gold, claim, found) for claim, found in _paired_claims(gold, predicted["claims"])}
-    figures = {id(found): _right(_answers(gold, figure, found)) for figure, found in _paired(gold["figures"], predicted["figures"], _same_figure)}
-    return {"claims": [id(row) in claims for row in predicted["claims"]], "names": [claims.get(id(row)) for row in predicted["claims"]],
+    figures = {id(found): _right(_answers(gold, figure, found))
+               for figure, found in _paired(gold["figures"], predicted["figures"], _same_figure)}
+    return {"claims": [id(row) in claims for row in predicted["claims"]],
+            "names": [claims.get(id(row)) for row in predicted["claims"]],
             "figures": [figures.get(id(row), False) for row in predicted["figures"]]}
 
 
@@ -99,7 +101,8 @@ def _count_standing(figure: dict, found: dict) -> Counter:
     for standing, key in (("part", "part_of"), ("background", "background")):
         if key in figure:
             said = found.get("standing") == standing
-            counts.update({f"gold {standing}": told[standing], f"found {standing}": said, f"right {standing}": told[standing] and said})
+            counts.update({f"gold {standing}": told[standing], f"found {standing}": said,
+                           f"right {standing}": told[standing] and said})
     return counts
 
 

@@ -21,7 +21,8 @@ ENTITY = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t.*")
 
 def export(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None:
     """Write the articles of a corpus with what was found in them."""
-    found = {article.article_id: {"id": article.article_id, "text": article.text, "claims": [], "figures": []} for article in corpus.articles}
+    found = {article.article_id: {"id": article.article_id, "text": article.text, "claims": [], "figures": []}
+             for article in corpus.articles}
     known = {shown(article_id): row for article_id, row in found.items()}
     for row in rows(tables["claims"]):
         spans = {role: json.loads(row[f"{role}_spans"]) for role in ("source", "cue", "content")}
@@ -29,7 +30,8 @@ def export(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> Non
         known[row["article_id"]]["claims"].append({"id": row["claim_id"], **spans, **facts})
     for row in rows(tables["figures"]):
         facts = {name: row[name] for name in ("value", "low", "high", "comparator", "kind", "unit", "counted", "measure")}
-        known[row["article_id"]]["figures"].append({"id": row["figure_id"], "span": [row["start"], row["end"]], "claim": row["claim_id"], **facts})
+        known[row["article_id"]]["figures"].append({"id": row["figure_id"], "span": [row["start"], row["end"]],
+                                                    "claim": row["claim_id"], **facts})
     write(list(found.values()), folder)
 
 
@@ -134,7 +136,8 @@ def _rows(spans: dict, kinds: dict, notes: dict, relations: list) -> dict:
             claimed |= set(own.values())
             claims.append({**{role: spans[each] for role, each in own.items() if each in spans}, **told})
         elif kind == "Claim" and name not in claimed:
-            parts = {role: next((spans[first] for relation, first, last in relations if (relation, last) == (f"{kind}Of", name)), [])
+            parts = {role: next((spans[first] for relation, first, last in relations
+                                 if (relation, last) == (f"{kind}Of", name)), [])
                      for role, kind in ROLES.items()}
             claims.append({"content": spans[name], **parts})
     return {"claims": claims, "figures": figures}

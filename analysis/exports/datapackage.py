@@ -25,20 +25,23 @@ def write(found: dict[str, pd.DataFrame], corpus: Corpus, folder: Path, bom: boo
         "description": f"Who says what, and which numbers, by source; found by On Record {__version__}.",
         "resources": [_resource(name, folder, "utf-8-sig" if bom else "utf-8") for name in DECLARED],
     }
-    (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n",
+                                             encoding="utf-8", newline="\n")
 
 
 def _resource(name: str, folder: Path, encoding: str) -> dict:
     data = (folder / f"{name}.csv").read_bytes()
     return {
-        "profile": "tabular-data-resource", "name": name, "path": f"{name}.csv", "description": f"A row is {codebook.table(name)}.",
+        "profile": "tabular-data-resource", "name": name, "path": f"{name}.csv",
+        "description": f"A row is {codebook.table(name)}.",
         "format": "csv", "mediatype": "text/csv", "encoding": encoding, "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}", "schema": _schema(name),
     }
 
 
 def _schema(name: str) -> dict:
-    fields = [{"name": column, "type": TYPES[kind], "description": codebook.column(column, name)} for column, kind in DECLARED[name].items()]
+    fields = [{"name": column, "type": TYPES[kind], "description": codebook.column(column, name)}
+              for column, kind in DECLARED[name].items()]
     keys = [
         {"fields": column, "reference": {"resource": other if other != name else "", "fields": tables.IDS[other]}}
         for table, column, other in tables.REFERENCES if table == name

@@ -14,11 +14,12 @@ import pandas as pd
 from analysis.corpus import Article, Corpus
 from analysis.corrections import READ, by_name, found_its_row
 from analysis.exports.plain import write_lines
-from analysis.sources.registry import UNKNOWN_OUTLET
 from analysis.tables import rows, shown
+from analysis.types import UNKNOWN_OUTLET
 
 UNRESOLVED = "not-resolved-"  # begins the id of a source that the text calls only "he"
-CLAIM, FIGURE = ("kind", "stance", "negated"), ("value", "low", "high", "comparator", "kind", "unit", "measure", "part_of", "background")
+CLAIM, FIGURE = ("kind", "stance", "negated"), ("value", "low", "high", "comparator", "kind", "unit", "measure",
+                                                "part_of", "background")
 
 
 def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None:
@@ -74,21 +75,25 @@ class _Book:
         claims = {row["claim_id"]: row for row in own["claims"] if whole or row["claim_id"] in self.seen}
         figures = [row for row in own["figures"] if whole or row["figure_id"] in self.seen]
         outlet = self.called.get(article.outlet.casefold(), [""])[0] if article.outlet else UNKNOWN_OUTLET[0]
-        told = {"claims": [self._claim(row, claims) for row in claims.values()], "figures": [self._figure(row, claims, outlet) for row in figures]}
+        told = {"claims": [self._claim(row, claims) for row in claims.values()],
+                "figures": [self._figure(row, claims, outlet) for row in figures]}
         named = {row.get("source_id") for part in told.values() for row in part} - {None}
-        sources = {each: {"name": self.sources[each]["name"], "aliases": json.loads(self.sources[each]["aliases"])} for each in sorted(named)}
+        sources = {each: {"name": self.sources[each]["name"], "aliases": json.loads(self.sources[each]["aliases"])}
+                   for each in sorted(named)}
         return {"id": shown(article.article_id), "text": article.text, "sources": sources, **told}
 
     def _claim(self, row: dict, claims: dict[str, dict]) -> dict:
         spans = {part: json.loads(row[f"{part}_spans"]) for part in ("source", "cue", "content")}
         parent = self._around(row["parent_id"], lambda claim: claim["claim_id"] in claims)
-        return {"id": row["claim_id"], **spans, **{name: row[name] for name in CLAIM}, "parent": parent, **self._name(row["source_id"])}
+        return {"id": row["claim_id"], **spans, **{name: row[name] for name in CLAIM}, "parent": parent,
+                **self._name(row["source_id"])}
 
     def _figure(self, row: dict, claims: dict[str, dict], outlet: str) -> dict:
         said = self._around(row["claim_id"], lambda claim: claim["source_id"])
         own_voice = row["source_id"] == outlet and not (said and self.claims[said]["source_id"] == outlet)
         return {
-            "id": row["figure_id"], "span": [row["start"], row["end"]], **{name: row[name] for name in FIGURE}, "counted": row["counted"].split(),
+            "id": row["figure_id"], "span": [row["start"], row["end"]], **{name: row[name] for name in FIGURE},
+            "counted": row["counted"].split(),
             "claim": self._around(row["claim_id"], lambda claim: claim["claim_id"] in claims),
             **self._name(None if own_voice else row["source_id"]),
         }

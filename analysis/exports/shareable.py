@@ -25,7 +25,8 @@ def write(tables: dict[str, pd.DataFrame], corpus: Corpus, folder: Path) -> None
 
 
 def _withheld(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(**{column: table[column].map(_hidden, na_action="ignore").astype(tidy.TEXT) for column in QUOTED.get(name, ())})
+    return table.assign(**{column: table[column].map(_hidden, na_action="ignore").astype(tidy.TEXT)
+                           for column in QUOTED.get(name, ())})
 
 
 def _hidden(text: str) -> str:

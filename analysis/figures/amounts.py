@@ -15,7 +15,8 @@ from analysis.types import Amount, Number
 from analysis.words import words_of
 from analysis.words.patterns import either_of, pattern
 
-FIGURE = 0.05  # a number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
+# A number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
+FIGURE = 0.05
 ZERO = pattern("amounts", "zero")
 ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
 NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
@@ -33,7 +34,8 @@ YEAR_BEFORE = pattern("amounts", "year_before")
 YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
 CAPITAL_BEFORE = pattern("amounts", "capital_before")
 LETTERS = re.compile(r"[^\W\d_]+")
-INSIDE = re.compile(r"(?:\b[a-z]\w*|\b[Tt]he(?:\s[A-Z]\w+)?)\s$")  # before a capital that opens no sentence, quotation, list or title
+# Before a capital that opens no sentence, quotation, list or title
+INSIDE = re.compile(r"(?:\b[a-z]\w*|\b[Tt]he(?:\s[A-Z]\w+)?)\s$")
 
 
 def find_amounts(text: str, grammar: Grammar, vague: Vague | None) -> list[Amount]:
@@ -118,7 +120,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return _fraction_is_share(text, number)
     if number.form in ("vague", "share", "times") or number.scaled:
         return True
-    head = counting_head(grammar, number.start, number.end)
+    head = counting_head(grammar, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
     if is_year(text, number.start, number.end, plural and _counts_though_a_year(text, grammar, number)):
         return False

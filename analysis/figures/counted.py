@@ -119,28 +119,29 @@ def count_of(grammar: Grammar, mention: Amount) -> Counted:
 
 
 def _count(grammar: Grammar, mention: Amount) -> Counted:
-    head = counting_head(grammar, mention.number_start, mention.number_end)
+    head = counting_head(grammar, mention.number_end)
     if head is not None and head.lower_ in HEADLINE_VERBS:
         head = None  # a verb of a headline, tagged a noun: "Rebels kill 5 injure 50"
     bare = _bare_people(grammar, mention)
     if bare is not None and (head is None or bare.i <= head.i):
         unit = "" if mention.kind == "share" else "people"
-        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"), True, True)
+        return Counted(unit, [(bare.idx, bare.idx + len(bare))], measure_of([bare.lemma_.lower(), bare.lower_], "people"), True)
     if head is None and mention.kind == "count" and (harmed := _object_of_harm(grammar, mention)):
         return harmed
     if head is None or mention.kind == "score":
         return _measurement(grammar, mention)
-    unit = (
-        ""
-        if mention.kind == "share"
-        else "people"
-        if head.lemma_.lower() in PER_PERSON
-        else unit_noun(grammar, head, mention.number_end)
-    )
     measured = named_unit(head.lemma_.lower()) if mention.kind == "count" else None
     if measured and measured[0] in ("duration", "distance", "money", "percent"):
         mention.kind, mention.unit = measured
         return _measurement(grammar, mention)
+    return _of_noun(grammar, mention, head)
+
+
+def _of_noun(grammar: Grammar, mention: Amount, head: Token) -> Counted:
+    """What a number counts, by the noun that it counts and the phrases around that."""
+    unit = ""
+    if mention.kind != "share":
+        unit = "people" if head.lemma_.lower() in PER_PERSON else unit_noun(grammar, head, mention.number_end)
     spans = [noun_phrase(head, (mention.start, mention.end))]
     of = of_phrase(head)
     if of:
@@ -169,7 +170,8 @@ def _object_of_harm(grammar: Grammar, mention: Amount) -> Counted | None:
     start = max(0, mention.start - 50) + found.start("verb")
     word = grammar.at(start)
     verb = re.sub(r"(?:es|ed|ing|s)$", "", found["verb"].lower())
-    return Counted("people", [(word.idx, word.idx + len(word))], measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True, True)
+    return Counted("people", [(word.idx, word.idx + len(word))],
+                   measure_of([word.lemma_.lower(), verb, verb + "e"], "people"), True)
 
 
 def _bare_people(grammar: Grammar, mention: Amount) -> Token | None:

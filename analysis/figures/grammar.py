@@ -40,15 +40,15 @@ class Grammar:
         return max(0, bisect_right(self._first_tokens, token.i if token is not None else 0) - 1)
 
 
-def counting_head(grammar: Grammar, start: int, end: int) -> Token | None:
-    """The noun that the number text[start:end] counts, by the grammar and else by the words that follow; None if none."""
+def counting_head(grammar: Grammar, end: int) -> Token | None:
+    """The noun that the number before the character `end` counts, by the grammar and else by the words that follow; None if none."""
     last = grammar.at(end - 1)
     if last is None:
         return None
     if grammar.text[end : end + 1] == "-" and grammar.text[end + 1 : end + 2].isalpha() and last.i + 2 < len(grammar.doc):
         joined = grammar.doc[last.i + 2]
         return noun_after(joined) if joined.lower_ in ("odd", "plus") else joined
-    return _partitive(last) or _by_grammar(last, start) or noun_after(last)
+    return _partitive(last) or _by_grammar(last) or noun_after(last)
 
 
 def _partitive(last: Token) -> Token | None:
@@ -62,7 +62,7 @@ def _partitive(last: Token) -> Token | None:
     return None
 
 
-def _by_grammar(last: Token, start: int) -> Token | None:
+def _by_grammar(last: Token) -> Token | None:
     token = last
     for _ in range(3):
         if token.dep_ not in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "npadvmod"):
@@ -154,9 +154,7 @@ def _rank_before(number: Token, head: Token) -> str:
 
 def singular(token: Token) -> str:
     """The noun in the singular; "people" stays, and "others" are people."""
-    if token.lower_ == "others":
-        return "people"
-    if token.lower_ == "people":
+    if token.lower_ in ("others", "people"):
         return "people"
     if token.tag_ == "NNPS" and token.text.endswith("s"):
         return token.text[:-1]

@@ -18,7 +18,8 @@ PASSIVE = words_of("counting", "passive")
 OF_SUBJECTS = words_of("counting", "of_subjects")
 NO_MEASURE = words_of("counting", "no_measure")
 ENDS_PHRASE = words_of("counting", "phrase_ends")
-SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}  # parts of speech that no phrase needs, but where it names the word
+# Parts of speech that no phrase needs, but where it names the word
+SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}
 REACH = 10  # tokens
 
 
@@ -70,7 +71,8 @@ def deciding(head: Token) -> tuple[str | None, Token | None]:
     for table in tables:
         if name := _phrase_at(head, verb, table):
             return name, None
-    words = [token.lemma_.lower() for token in head.lefts if token.dep_ in ("amod", "compound") and token.lower_ not in NO_MEASURE]
+    words = [token.lemma_.lower()
+             for token in head.lefts if token.dep_ in ("amod", "compound") and token.lower_ not in NO_MEASURE]
     for table in tables:
         if name := measure_of([head.lemma_.lower(), *words], table):
             return name, None
@@ -83,7 +85,8 @@ def deciding_verb(head: Token) -> Token | None:
         if child.dep_ in ("acl", "relcl") and child.i - head.i <= 3 and not _acts_on_others(child, head):
             return child
     token = head
-    while token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.like_num or token.head.head.lemma_.lower() in AMOUNTS):
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.like_num
+                                                                  or token.head.head.lemma_.lower() in AMOUNTS):
         token = token.head.head
     if token.dep_ == "pobj" and token.head.lower_ == "between" and token.head.head.pos_ == "VERB":
         return token.head.head  # "killed between 14 and 21 civilians"

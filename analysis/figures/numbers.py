@@ -19,7 +19,8 @@ SIGNS = {sign: part / whole for sign, (part, whole) in lists("numbers")["signs"]
 LARGEST = 1e100  # nothing in the world is counted in more; whatever is reckoned from such numbers is finite
 MONEY_BEFORE = re.compile(r"(?:[$£€¥₠-⃀฿৳=¢]|\b[A-Z]{2,3}|\b(?:[A-Z]?Shs?|K?sh|Rs|Rp|Tk)\.?)\s?$|\b[NRKP]$")
 COUNTED_AFTER = pattern("numbers", "counted_after")
-RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")  # "180m and 220m marks": the noun after the second decides for both
+# "180m and 220m marks": the noun after the second decides for both
+RANGE_AFTER = re.compile(r"^(?:\s(?:and|or|to)\s|[-–])[\d.,]+m(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def _read(match: re.Match, vague: Vague) -> Number | None:
     if match["fraction"]:
         scale = SCALES[match["fraction_scale"].split()[-1].lower()] if match["fraction_scale"] else 1
         value = _fraction(match["fraction"].lower())
-        return None if value is None else Number(start, end, value * scale, form="words" if scale > 1 else "fraction", scaled=scale > 1)
+        return None if value is None else Number(start, end, value * scale, form="words" if scale > 1 else "fraction",
+                                                 scaled=scale > 1)
     if match["digits"]:
         return _digit_number(match)
     if match["times"]:

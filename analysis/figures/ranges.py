@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from analysis.figures.numbers import digit_value
 from analysis.types import Amount, Counted, Number, Unit
-from analysis.words.patterns import rows
+from analysis.words.patterns import named
+
+BETWEEN, AND, FROM, OR, CHANGE, STEP = named("ranges", "between", "and", "from", "or", "change", "step")
+TO, TO_FAR, DASH = named("ranges", "to", "to_far", "dash")
 
 
 def mention_of(number: Number, unit: Unit | None) -> Amount:
@@ -20,9 +23,6 @@ def mention_of(number: Number, unit: Unit | None) -> Amount:
         if unit.name == "times":
             mention.kind = "change"
     return mention
-
-
-BETWEEN, AND, FROM, TO, TO_FAR, DASH, OR, CHANGE, STEP = (row.pattern for row in rows("ranges"))
 
 
 def join_ranges(text: str, mentions: list[Amount]) -> list[Amount]:

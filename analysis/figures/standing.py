@@ -4,11 +4,9 @@ another event or time than the news, with the words that say so."""
 import re
 
 from analysis.types import Figure
-from analysis.words.patterns import either_of, pattern
+from analysis.words.patterns import either_of, named
 
-PART_BEFORE = pattern("standing", "part_before")
-PART_AFTER = pattern("standing", "part_after")
-AND_MORE = pattern("standing", "and_more")
+PART_BEFORE, PART_AFTER, AND_MORE = named("standing", "part_before", "part_after", "and_more")
 BACKGROUND = either_of("standing", "event", "era", "year", "last", "ago", "of", "named")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 REACH = 200  # characters looked at either way of a number
@@ -30,7 +28,7 @@ def _whole_of(text: str, figures: list[Figure], index: int) -> int | None:
     before = text[max(0, figure.span[0] - 60) : figure.span[0]]
     after = text[figure.span[1] : figure.span[1] + 40]
     if PART_BEFORE.search(before) or PART_AFTER.match(after):
-        return _previous_whole(text, figures, index)
+        return _previous_whole(figures, index)
     if index and figures[index - 1].part_of is not None:
         between = text[figures[index - 1].span[1] : figure.span[0]]
         if (
@@ -43,7 +41,7 @@ def _whole_of(text: str, figures: list[Figure], index: int) -> int | None:
     return None
 
 
-def _previous_whole(text: str, figures: list[Figure], index: int) -> int | None:
+def _previous_whole(figures: list[Figure], index: int) -> int | None:
     """The nearest count before, in this sentence or the one before, that is large enough and no part itself."""
     figure = figures[index]
     for place in range(index - 1, max(-1, index - 7), -1):

@@ -12,7 +12,8 @@ AGE = pattern("counting", "age")
 PER = pattern("counting", "per")
 LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
 # Before the sign of money a bare dash is a minus only where the amount could not do without it.
-MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$", re.IGNORECASE)
+MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$",
+                          re.IGNORECASE)
 SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|negative\s|[-−])$", re.IGNORECASE)
 # pint's own names, for the units whose common name it does not know
 PINT_NAMES = {
@@ -60,7 +61,8 @@ def _table() -> _Table:
         rf"|(?i:(?P<any_case>{either(form for form in exact if len(form) > 1 and form.isalpha())}))(?!\w))"
     )
     return _Table(after, re.compile(rf"(?<![A-Za-z])({either(name for forms in before.values() for name in forms)})[\s\u00a0]?[-−]?$"),
-                  re.compile(rf"(?<!\w)({either(name for forms in large.values() for name in forms)})$"), any_case | behind, signs)
+                  re.compile(rf"(?<!\w)({either(name for forms in large.values() for name in forms)})$"),
+                  any_case | behind, signs)
 
 
 def unit_of(text: str, start: int, end: int) -> Unit | None:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import shutil
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,25 +26,41 @@ class Report(NamedTuple):
     outcome: str
 
 
-def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print, reading=None,
-                running=None, is_told=False):
+class How(NamedTuple):
+    """How a report is made.
+
+    progress: called with (done, total, what) as the work goes on, as `analysis.progress.shown` yields it.
+    quiet: where no `progress` is given, show none, instead of a bar or lines.
+    parameters: dict of name to value, for the notebooks that declare the name; `source` (a name or a list) says whose
+        dossiers to make.
+    force: make it anew even where it would come out the same.
+    wait: whether to wait for another run that is making the same report, or to fail.
+    tell: called with a sentence that says which run is waited for.
+    reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
+    running: dict of `timeout` (seconds that a cell of a notebook may take) and `retries` (how often a notebook that fails is run
+        again, of which `tell` is told); without end, and never, unless given.
+    is_told: whether this run is a line of the history beside the report (see `analysis.report.history`).
+    """
+
+    progress: Callable | None = None
+    quiet: bool = False
+    parameters: dict | None = None
+    force: bool = False
+    wait: bool = True
+    tell: Callable = print
+    reading: dict | None = None
+    running: dict | None = None
+    is_told: bool = False
+
+
+def make_report(corpus_folder, out=None, **how):
     """Make the report on a folder of articles.
 
     Args:
         corpus_folder: str or Path of a folder, a file (an archive, a table), or a glob.
         out: str or Path of the report's folder; `reports/<corpus name>` in the project unless given, as it must be for a glob. What lies there
             is replaced when the new report is complete, and stays as it was when making it fails.
-        progress: called with (done, total, what) as the work goes on, as `analysis.progress.shown` yields it.
-        quiet: where no `progress` is given, show none, instead of a bar or lines.
-        parameters: dict of name to value, for the notebooks that declare the name; `source` (a name or a list) says whose
-            dossiers to make.
-        force: make it anew even where it would come out the same.
-        wait: whether to wait for another run that is making the same report, or to fail.
-        tell: called with a sentence that says which run is waited for.
-        reading: dict of `jobs` and `store`, as for `analysis.extract.extract`; all cores and no store unless given.
-        running: dict of `timeout` (seconds that a cell of a notebook may take) and `retries` (how often a notebook that fails is run
-            again, of which `tell` is told); without end, and never, unless given.
-        is_told: whether this run is a line of the history beside the report (see `analysis.report.history`).
+        how: any of the fields of `How`, by name.
 
     Returns:
         Report. Where articles, parameters, code, lock and versions are those of the report that is there, and its files
@@ -54,20 +71,18 @@ def make_report(corpus_folder, out=None, progress=None, quiet=False, parameters=
     else goes wrong is raised as it is. The traceback is then in `<out>.failed`, beside the notebooks. Costs about a
     second for each 5,000 words and a second for each notebook; less than half a second where nothing is done.
     """
-    folder = _articles(corpus_folder)
+    folder, how = _articles(corpus_folder), How(**how)
     out = Path(out).resolve() if out else _place_for(folder)
-    check(parameters or {}, manifests.notebooks())
-    with publish.held(out, wait, tell):
+    check(how.parameters or {}, manifests.notebooks())
+    with publish.held(out, how.wait, how.tell):
         publish.recover(out)
-        publish.check(out, folder)
-        with _told(history.folder_of(out), is_told) as run, publish.failure_kept(out):
-            outcome = _make(folder, dict(parameters or {}), out, out, force, progress, quiet, reading, {**(running or {}), "tell": tell}, run)
+        with _run(folder, out, out, how) as run:
+            outcome = _make(folder, out, out, how, run)
         shutil.rmtree(publish.failed(out), ignore_errors=True)
     return Report(out / "index.html", outcome)
 
 
-def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=False, parameters=None, force=False, wait=True, tell=print,
-                      reading=None, running=None, is_told=False):
+def make_dated_report(corpus_folder, folder, keep=None, **how):
     """Make a report under the time of its making, beside earlier ones; arguments and errors are those of `make_report`.
 
     Args:
@@ -79,23 +94,25 @@ def make_dated_report(corpus_folder, folder, keep=None, progress=None, quiet=Fal
     """
     if keep is not None and keep < 1:
         raise ValueError(f"At least 1 report is to be kept, not {keep}.")
-    articles, folder = _articles(corpus_folder), Path(folder).resolve()
-    check(parameters or {}, manifests.notebooks())
-    with publish.held(folder / dated_reports.LATEST, wait, tell):
+    articles, folder, how = _articles(corpus_folder), Path(folder).resolve(), How(**how)
+    check(how.parameters or {}, manifests.notebooks())
+    latest = folder / dated_reports.LATEST
+    with publish.held(latest, how.wait, how.tell):
         dated_reports.clear(folder)
         newest = next(iter(dated_reports.dated(folder)), None)
         out = dated_reports.next_report(folder)
-        publish.check(out, articles)
-        with _told(history.folder_of(folder / dated_reports.LATEST), is_told) as run, publish.failure_kept(out):
-            outcome = _make(articles, dict(parameters or {}), out, newest or out, force, progress, quiet, reading,
-                            {**(running or {}), "tell": tell}, run)
+        with _run(articles, out, latest, how) as run:
+            outcome = _make(articles, out, newest or out, how, run)
             dated_reports.settle(folder, keep)
     return Report((newest if outcome == UNCHANGED else out) / "index.html", outcome)
 
 
-def _told(folder, is_told):
-    """What is told of a run, a dict, in the history in a folder or to nobody."""
-    return history.kept(folder) if is_told else nullcontext({})
+@contextmanager
+def _run(articles, out, at, how):
+    """What is told of a run that makes a report at `out`, a dict, in the history beside `at` or to nobody; why it fails is kept."""
+    publish.check(out, articles)
+    with history.kept(history.folder_of(at)) if how.is_told else nullcontext({}) as run, publish.failure_kept(out):
+        yield run
 
 
 def _articles(where):
@@ -117,18 +134,21 @@ def _place_for(where):
     return REPORTS / (where.resolve().name or "corpus")
 
 
-def _make(folder, given, out, last, force, progress, quiet, reading, running, run):
+def _make(folder, out, last, how, run):
     """Make a report at `out` where it would be other than the one at `last`; return the outcome, and tell `run` of it."""
+    given = dict(how.parameters or {})
     described, before = manifests.describe(folder, given), manifests.intact(last)
     run |= {"code": described["code"], "corpus": hashlib.sha256(json.dumps(described["inputs"]).encode()).hexdigest()}
-    if not force and manifests.unchanged(before, described):
+    if not how.force and manifests.unchanged(before, described):
         run |= {"outcome": UNCHANGED, "articles": _count(last)}
         return UNCHANGED
     try:
-        with publish.built_beside(out) as work, shown(quiet) as show_step:
+        with publish.built_beside(out) as work, shown(how.quiet) as show_step:
             from analysis.report import build, changes  # they load pandas, spaCy and the notebook machinery: seconds
 
-            build.build(work, folder, described, progress or show_step, last if before and not force else None, reading, running)
+            build.build(work, folder, described, how.progress or show_step,
+                        last if before and not how.force else None, how.reading,
+                        {**(how.running or {}), "tell": how.tell})
             if not is_there(folder) or manifests.describe(folder, given)["inputs"] != described["inputs"]:
                 raise ValueError(f"{folder}: its articles were changed while they were read; run it again.")
             if before and before != manifests.read(work):

@@ -64,7 +64,8 @@ def plan(found, corpus_name, given):
     planned = {"comparison": every, "claims": every, "figures": every, "corpus": every, "explore": every}
     for name, part in (("event", story.event), ("source", story.source)):
         if len(found[f"{name}s"]) or name in given:
-            planned |= {f"{name}-{addresses.file_name(row_id)}": {**every, name: row_id} for row_id in _asked(told, part, given.get(name, ""))}
+            planned |= {f"{name}-{addresses.file_name(row_id)}": {**every, name: row_id}
+                        for row_id in _asked(told, part, given.get(name, ""))}
     return {name: _declared_only(name, values) for name, values in planned.items()}
 
 

@@ -18,8 +18,8 @@ SIGNS = {"new": "+", "gone": "-", "altered": "~"}
 SAID = {
     "articles": ("article_id", "sha256", "title", "outlet", "published", "url", "language", "words", "duplicate_of"),
     "claims": ("article_id", "source_id", "source", "cue", "content", "kind", "stance", "negated"),
-    "figures": ("article_id", "source_id", "source", "text", "kind", "value", "low", "high", "comparator", "unit", "counted", "measure",
-                "background"),
+    "figures": ("article_id", "source_id", "source", "text", "kind", "value", "low", "high", "comparator", "unit", "counted",
+                "measure", "background"),
     "sources": ("source_id", "name", "kind", "aliases", "description", "articles", "claims", "figures"),
 }
 # By what a row that is gone and a row that is new are found to be one row, altered; the first that fits.
@@ -109,7 +109,8 @@ def _words(name, found):
         return [_of_source(row) for row in rows.itertuples()]
     speakers = map(show.legible, rows["source_id"].fillna("").map(names))
     if name == "claims":
-        return [f"{who}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})" for who, row in zip(speakers, rows.itertuples())]
+        return [f"{who}: {show.legible(row.content)} ({'not: ' * row.negated}{row.stance})"
+                for who, row in zip(speakers, rows.itertuples())]
     return [f"{show.words_of(row)} ({show.reading(row)}), {who}" for who, row in zip(speakers, rows.itertuples())]
 
 
@@ -129,7 +130,8 @@ def _ranges_between(old, new):
 
 def _ranges(comparisons):
     """comparison_id to (its range in words, its verdict)."""
-    return {row["comparison_id"]: (in_words(compared(row["low"], row["high"])), row["verdict"]) for row in tables.rows(comparisons)}
+    return {row["comparison_id"]: (in_words(compared(row["low"], row["high"])), row["verdict"])
+            for row in tables.rows(comparisons)}
 
 
 def counts(changes):

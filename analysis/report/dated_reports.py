@@ -55,7 +55,8 @@ def settle(folder, keep=None):
     link.replace(folder / LATEST)
     runs = history.folder_of(folder / LATEST) / history.PAGE
     listed = [_listed(report) for report in reports[:keep]]
-    page = publish.rendered("dated_reports.html.j2", name=folder.name, reports=listed, runs=runs.relative_to(folder) if runs.is_file() else "")
+    page = publish.rendered("dated_reports.html.j2", name=folder.name, reports=listed,
+                            runs=runs.relative_to(folder) if runs.is_file() else "")
     whole_file.write(folder / "index.html", page)
     for report in reports[keep:] if keep else []:
         publish.drop(publish.changes_of(report))

@@ -67,4 +67,5 @@ def _write(folder, runs, last=KILLED):
         whole_file.write(folder / RUNS, "".join(json.dumps(run) + "\n" for run in runs))
         ends = [KILLED] * (len(runs) - 1) + [last]
         rows = [{**run, "outcome": run.get("outcome", "") if run.get("ended") else end} for run, end in zip(runs, ends)]
-        whole_file.write(folder / PAGE, publish.rendered("history.html.j2", name=folder.name.removesuffix(".runs"), runs=rows[::-1]))
+        whole_file.write(folder / PAGE, publish.rendered("history.html.j2", name=folder.name.removesuffix(".runs"),
+                                                         runs=rows[::-1]))

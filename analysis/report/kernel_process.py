@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 
-SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2); where there is none (it is no Linux), a kernel looks for its parent by itself
+# PR_SET_PDEATHSIG of prctl(2); where there is none (it is no Linux), a kernel looks for its parent by itself
+SET_PARENT_DEATH_SIGNAL = 1
 
 if __name__ == "__main__":
     prctl = getattr(ctypes.CDLL(None), "prctl", None)

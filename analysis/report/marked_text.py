@@ -35,7 +35,8 @@ def mark_article(article, article_id, told):
         own = [Mark(start, end, f"{part} {number}{unsure}") for part in ("source", "cue", "content")
                for start, end in json.loads(getattr(row, f"{part}_spans"))]
         marks += own
-        labels[min(own).start].append(_label(told, row.claim_id, f"{story.article.chain(told, row)}; {row.stance}, {row.confidence:.0%} sure"))
+        labels[min(own).start].append(_label(told, row.claim_id,
+                                             f"{story.article.chain(told, row)}; {row.stance}, {row.confidence:.0%} sure"))
     for row in told.of("figures", "article_id", article_id):
         number = row.figure_id.rpartition(".")[2]
         marks.append(Mark(row.start, row.end, f"figure {number}"))

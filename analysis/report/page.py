@@ -23,7 +23,8 @@ PARTS = (
 )
 LISTING, ELSEWHERE = "listing", {"notebook-only", "elsewhere", "listing"}  # tags of a notebook's cells
 AS_HTML = mistune.create_markdown(escape=True, plugins=["table"])
-COPY, LIST = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("copy.js", "list.js"))  # all that ever runs in a page
+# All that ever runs in a page
+COPY, LIST = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("copy.js", "list.js"))
 
 
 def render(corpus, tables, executed, manifest):
@@ -39,10 +40,12 @@ def render(corpus, tables, executed, manifest):
         (path in the report's folder, HTML or Atom); the first is index.html. Takes about 5 ms a page.
     """
     told = story.Told(tables)
-    common = {"name": show.legible(corpus.name), "parts": PARTS, "days": story.front.days_of(told), "fingerprint": manifests.fingerprint(manifest)}
+    common = {"name": show.legible(corpus.name), "parts": PARTS, "days": story.front.days_of(told),
+              "fingerprint": manifests.fingerprint(manifest)}
     for path, template, values in _pages(corpus, told, executed, manifest):
         values["path"], scripts = path, [COPY] * bool("within" in values or "text" in values) + [LIST] * bool(values.get("packed"))
-        html = rendered(template, **common, **values, scripts=scripts, hashes=Markup(" ").join(map(hash_of, scripts)) or Markup("'none'"))
+        html = rendered(template, **common, **values, scripts=scripts,
+                        hashes=Markup(" ").join(map(hash_of, scripts)) or Markup("'none'"))
         yield path, html if "/" in path else html.replace('href="../', 'href="')
 
 
@@ -56,7 +59,8 @@ def _pages(corpus, told, executed, manifest):
     ranked = story.front.ranked(told)
     yield "index.html", "index.html.j2", {
         "here": "index", "title": story.front.finding_of_all(told), "feed": FEED, "lede": story.front.corpus_line(told),
-        "cards": story.front.cards(told), "heard": story.front.heard_most(told), "more": len(ranked) if len(ranked) > story.front.MOST_CARDS else 0,
+        "cards": story.front.cards(told), "heard": story.front.heard_most(told),
+        "more": len(ranked) if len(ranked) > story.front.MOST_CARDS else 0,
     }
     yield from _listed("events", "Events", story.listing.events(told, ranked), executed.get("comparison"))
     yield from _listed("sources", "Sources", story.listing.sources(told), None)
@@ -109,7 +113,8 @@ def _feeds(name, told):
 
 
 def _story(key, words, title, part, told, row_id, feed):
-    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": part.facts(told, row_id), "body": part.page(told, row_id),
+    return {"here": key, "within": (f"{key}.html", words), "title": title, "facts": part.facts(told, row_id),
+            "body": part.page(told, row_id),
             "feed": feed}
 
 
@@ -120,7 +125,8 @@ def _listed(key, title, listing, notebook):
     for number, part in enumerate(parts):
         first = sum(len(before.rows) for before in parts[:number])
         others = f"Rows {first + 1:,} to {first + len(part.rows):,} of {len(listing.rows):,}." if len(parts) > 1 else ""
-        pages = [Markup('<a href="../{}">{}</a>').format(_path(key, place), place + 1) for place in range(len(parts)) if place != number]
+        pages = [Markup('<a href="../{}">{}</a>').format(_path(key, place), place + 1)
+                 for place in range(len(parts)) if place != number]
         yield _path(key, number), "story.html.j2", {
             "here": key, "title": title, "body": Markup("") if number else above, "below": Markup("") if number else below,
             "listing": Markup(part.html), "packed": part.packed if part.rows else "",
@@ -158,14 +164,16 @@ def _placed(heading):
 
 
 def _html_of(cell):
-    return Markup("").join(Markup(output["data"]["text/html"]) for output in cell.get("outputs", ()) if "text/html" in output.get("data", {}))
+    return Markup("").join(Markup(output["data"]["text/html"])
+                           for output in cell.get("outputs", ()) if "text/html" in output.get("data", {}))
 
 
 def _article(article, article_id, told):
     numbers = [row_id.rpartition(".")[2] for name, key in (("claims", "claim_id"), ("figures", "figure_id"))
                for row_id in (getattr(row, key) for row in told.of(name, "article_id", article_id))]
     return addresses.article(article_id), "article.html.j2", {
-        "here": "articles", "title": told.title(article_id), "facts": story.article.facts(told, article_id), "highlights": numbers,
+        "here": "articles", "title": told.title(article_id), "facts": story.article.facts(told, article_id),
+        "highlights": numbers,
         "text_marked": numbers, "text": mark_article(article, article_id, told), "rows": story.article.rows(told, article_id),
     }
 

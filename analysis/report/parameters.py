@@ -1,7 +1,6 @@
 """The parameters of notebooks: each notebook's parameters cell declares them, and is read without running anything."""
 
 import ast
-import difflib
 import io
 import json
 import math
@@ -10,6 +9,8 @@ import tokenize
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
+
+from analysis.suggestions import suggestion
 
 TYPES = {"str": str, "int": int, "float": (float, int), "bool": bool, "list[str]": list}
 TAG = "parameters"
@@ -99,8 +100,7 @@ def _name_fault(name, known):
     if name in known:
         return None
     free = [other for other in known if other not in SET_HERE]
-    near = difflib.get_close_matches(name, free, n=1)
-    return f"No notebook has a parameter {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(free))}.")
+    return f"No notebook has a parameter {name!r}" + suggestion(name, free, f"; there are {', '.join(sorted(free))}.")
 
 
 def _value_fault(parameter, value):
@@ -118,8 +118,7 @@ def _fault(parameter, value):
     odd = next((item for item in (value if isinstance(value, list) else [value]) if choices and item not in choices), None)
     if odd is None:
         return None
-    near = difflib.get_close_matches(str(odd), choices, n=1)
-    return f"Parameter {name!r} must be one of {', '.join(choices)}, not {odd!r}" + (f"; did you mean {near[0]!r}?" if near else ".")
+    return f"Parameter {name!r} must be one of {', '.join(choices)}, not {odd!r}" + suggestion(str(odd), choices)
 
 
 def read_file(path):

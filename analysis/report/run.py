@@ -30,7 +30,8 @@ def _kernel_manager(folder):
             MANAGERS.add(self)
 
         def format_kernel_cmd(self, extra_arguments=None):
-            return [sys.executable, "-IS", str(KERNEL_PROCESS), f"{folder}/{KERNEL_LOG}", *super().format_kernel_cmd(extra_arguments)]
+            return [sys.executable, "-IS", str(KERNEL_PROCESS), f"{folder}/{KERNEL_LOG}",
+                    *super().format_kernel_cmd(extra_arguments)]
 
     return SocketKernelManager
 

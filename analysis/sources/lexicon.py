@@ -74,7 +74,7 @@ def load_lexicon() -> Lexicon:
         organisations=organisations,
         trades=frozenset(nouns["organisations"]["trades"]),
         of_what=frozenset(nouns["organisations"]["of_what"]),
-        organisation_wider={word: frozenset(others) for word, others in nouns["organisation_wider"].items()},
+        organisation_wider=_wider(nouns["organisation_wider"]),
         outlets=outlets,
         outlet_words=frozenset(nouns["outlets"]["name_words"]),
         documents=documents,
@@ -87,6 +87,11 @@ def load_lexicon() -> Lexicon:
 
 def _gendered(table: dict) -> dict[str, str]:
     return {word.lower(): GENDERS[key] for key, words in table.items() for word in words}
+
+
+def _wider(table: dict[str, list[str] | str]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(others) if isinstance(others, list) else frozenset((*table[others], others)) - {word}
+            for word, others in table.items()}
 
 
 def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:

@@ -16,12 +16,13 @@ from analysis.claims import tagger
 from analysis.sources.entity import Entity
 from analysis.sources.mentions import Reading
 from analysis.sources.pronouns import HUNG
-from analysis.types import Mention
+from analysis.types import SOURCE_KINDS, Mention
 
 WEIGHTS = Path(tagger.MODEL).with_name("meant.npz")
-KINDS = ("", "person", "state", "organisation", "outlet", "document", "unnamed")
+KINDS = ("", *SOURCE_KINDS)
 GENDERS = ("", "m", "f")
-PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other", "number")  # of a source; "number" is a figure, which asks who tells it
+# Of a source; "number" is a figure, which asks who tells it
+PRONOUNS = ("none", "male", "female", "thing", "plural", "speaker", "relative", "other", "number")
 # What the weights were taught with, and so not the lists of pronouns.csv, to which words may be added.
 TAUGHT = (("they", "their", "them", "those"), ("it", "its"), ("who", "which", "that"))
 SPEAKERS = ("i", "we", "me", "us", "my", "our")
@@ -88,10 +89,14 @@ def candidates(asked: Asked, setting: Setting) -> tuple[list[Mention], numpy.nda
                              _bucket(paragraph - reading.paragraphs[mention.head], 6)])
             others.append([
                 asked.start <= mention.head < asked.end, mention in asked.own,
-                asked.content is not None and asked.content[0] <= mention.head <= asked.content[1], entity.plural, mention.subject,
-                mention.definite, mention.indefinite, bool(mention.name), mention.head in setting.quoted, mention.head in setting.claimed,
-                mention.in_headline, reading.deps[mention.head] in HUNG, entity is asked.previous, entity is asked.around, asked.inside,
-                asked.quoted, bool(words & of_mention), bool(words & name), bool(of_mention) and of_mention <= words, count == 1, count > 3,
+                asked.content is not None and asked.content[0] <= mention.head <= asked.content[1], entity.plural,
+                mention.subject,
+                mention.definite, mention.indefinite, bool(mention.name), mention.head in setting.quoted,
+                mention.head in setting.claimed,
+                mention.in_headline, reading.deps[mention.head] in HUNG, entity is asked.previous,
+                entity is asked.around, asked.inside,
+                asked.quoted, bool(words & of_mention), bool(words & name), bool(of_mention) and of_mention <= words,
+                count == 1, count > 3,
                 count > 7, entity in setting.sources, last[entity] is mention, not kind and not asked.own, *always,
                 mention.head in setting.source_heads, speaker])
     return found, numpy.array(embedded, dtype=numpy.int64).reshape(-1, len(SIZES)), numpy.array(others, dtype=numpy.float32).reshape(-1, OTHERS)

@@ -42,7 +42,7 @@ def candidates(word: str, scene: Scene, reading: Reading, entities: Entities) ->
     first = min(bisect_left(reading.sentences, sentence - FURTHEST), scene.at - FURTHEST * SHORT)
     for entity in entities.all:
         if entity.kind in KINDS[kind] and _agrees(kind, entity, reading.lexicon):
-            scores = [_score(mention, entity, scene, reading) for mention in entity.between(first, scene.at)]
+            scores = [_score(mention, scene, reading) for mention in entity.between(first, scene.at)]
             scores = [score for score in scores if score is not None]
             if scores:
                 found.append((max(scores) + _standing(kind, entity, scene), entity))
@@ -66,7 +66,7 @@ def _agrees(kind: str, entity: Entity, lexicon: Lexicon) -> bool:
     return entity.gender in ("", GENDER[kind])
 
 
-def _score(mention: Mention, entity: Entity, scene: Scene, reading: Reading) -> float | None:
+def _score(mention: Mention, scene: Scene, reading: Reading) -> float | None:
     sentences = reading.sentences[scene.at] - reading.sentences[mention.head]
     sentences = min(sentences, 1 + (scene.at - mention.head) // SHORT)
     if sentences > FURTHEST:

@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.sources.phrases import ACRONYM
-from analysis.types import Asserter, Register, Source
+from analysis.types import UNKNOWN_OUTLET, Asserter, Register, Source
 
 LONGEST_SLUG = 60
 FEWEST, MOST = 3, 0.9  # see `_expansions`; so no ministry of one country becomes another's
 BODIES = ("organisation", "outlet")
-UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")
 Key = tuple[str, ...]
 
 

@@ -44,7 +44,8 @@ def resolve(article: Article, doc: Doc, claims: list[Claim], figures: list[Figur
         return [], figures
     resolver = Resolver(article, Reading(doc, article.title), claims)
     asserters = resolver.asserters()
-    return asserters, [figure if figure.claim is not None else replace(figure, claim=resolver.teller(figure.span)) for figure in figures]
+    return asserters, [figure if figure.claim is not None else replace(figure, claim=resolver.teller(figure.span))
+                       for figure in figures]
 
 
 class Resolver:
@@ -123,7 +124,7 @@ class Resolver:
         mentions = self.mentions[index]
         if len(mentions) > 1 and mentions[0] is not mentions[1] and mentions[0] not in self.named:
             return self._joined(mentions, tokens)
-        chosen = self._of_mention(index, self.named.get(mentions[0], mentions[0]))
+        chosen = self._of_mention(self.named.get(mentions[0], mentions[0]))
         return self._person_in(index, chosen, previous) or chosen
 
     def _person_in(self, index: int, chosen: Entity, previous: Entity | None) -> Entity | None:
@@ -136,7 +137,7 @@ class Resolver:
         best = self._likeliest(self.asked(index, previous, None), PERSON)
         return best if best in beside and best.kind == "person" else None
 
-    def _of_mention(self, index: int, mention: Mention) -> Entity:
+    def _of_mention(self, mention: Mention) -> Entity:
         if mention.kind != "document":
             return self.entities.of(mention)
         if mention.issuer is not None:
@@ -176,7 +177,7 @@ class Resolver:
     def _of_pronoun(self, index: int, word: str, previous: Entity | None) -> Entity | None:
         kind, at = self.reading.lexicon.pronouns[word], self.tokens[index][0]
         if kind == "relative":
-            return self._before_relative(index, at)
+            return self._before_relative(at)
         around, in_quotation = self._around(index, at)
         if kind == "speaker":
             if around is None:
@@ -224,7 +225,8 @@ class Resolver:
         best = self._likeliest(asked, TOLD) if asked else None
         if best is None:
             return None
-        claims = [(tokens[0], index) for index, (tokens, found) in enumerate(zip(self.tokens, self.found)) if tokens and found is best]
+        claims = [(tokens[0], index)
+                  for index, (tokens, found) in enumerate(zip(self.tokens, self.found)) if tokens and found is best]
         before = [each for each in claims if each[0] < asked.start]
         return max(before)[1] if before else min(claims)[1] if claims else None
 
@@ -249,7 +251,8 @@ class Resolver:
     @cached_property
     def spoke(self) -> dict[int, Entity | None]:
         """Who the sources of the outermost claims are, by their first tokens, once all are resolved."""
-        return {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims) if tokens and claim.parent is None}
+        return {tokens[0]: found for tokens, found, claim in zip(self.tokens, self.found, self.claims)
+                if tokens and claim.parent is None}
 
     @cached_property
     def setting(self) -> Setting:
@@ -262,7 +265,8 @@ class Resolver:
         """Whose claim the pronoun stands inside, and whether in quotation marks there."""
         parent = self.claims[index].parent
         holders = [parent] if parent is not None else []
-        holders += [number for number in self.places.near([(at, at)]) if number != index and any(at in p for p in self.contents[number])]
+        holders += [number for number in self.places.near([(at, at)])
+                    if number != index and any(at in p for p in self.contents[number])]
         for number in holders:
             if self.found[number] is None and self.tokens[number] and number != index:
                 self.found[number] = self._entity_once(number)
@@ -288,7 +292,7 @@ class Resolver:
             piece[0] > 0 and self.reading.words[piece[0] - 1][-1:] in OPENING
         )
 
-    def _before_relative(self, index: int, at: int) -> Entity | None:
+    def _before_relative(self, at: int) -> Entity | None:
         """The noun phrase right before "who" where that fits, else the one its clause hangs on."""
         who = self.reading.words[at].lower() == "who"
         before = [each for each in self.reading.mentions if at - REACH < each.end <= at]
@@ -301,7 +305,7 @@ class Resolver:
             if self.reading.deps[verb] == "relcl":
                 found = self.reading.mention_at(self.reading.heads[verb])
                 if not who or self._speaks(found):
-                    return self._of_mention(index, found)
+                    return self._of_mention(found)
             verb = self.reading.heads[verb]
         speaking = [each for each in before if self._speaks(each)]
         return self.entities.of(speaking[-1]) if speaking else None
@@ -319,7 +323,8 @@ class Resolver:
             return Asserter([], "", "unnamed", self.notes.get(index, "not resolved"), -1 - index)
         naming = list(claim.source) if not self._pronoun(tokens) else self._nearest_naming(entity, tokens[0])
         text = " ".join(self.reading.text(*self._bounds(span)) for span in claim.source)
-        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number, self._aliases_once(entity))
+        return Asserter(naming, entity.name, entity.kind, self._description(entity, text), entity.number,
+                        self._aliases_once(entity))
 
     def _aliases_once(self, entity: Entity) -> tuple[str, ...]:
         if entity.number not in self.aliases:

@@ -14,7 +14,8 @@ def facts(told: Told, article_id: str) -> list[str | Markup]:
     known = [
         show.legible(row.outlet), show.day(row.published) if row.published else "", _of_event(told, event_id) if event_id else "",
         _address(row.url), _kept(row),
-        f"same text as {told.title(row.duplicate_of)}" if row.duplicate_of else "", show.count(row.words, "word"), show.legible(row.path),
+        f"same text as {told.title(row.duplicate_of)}" if row.duplicate_of else "", show.count(row.words, "word"),
+        show.legible(row.path),
     ]
     return [fact for fact in known if fact]
 

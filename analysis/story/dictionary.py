@@ -11,7 +11,8 @@ KINDS = {"str": "text", "int64": "whole number", "float64": "number", "bool": "y
 
 def files(name: str) -> Markup:
     """A table's files."""
-    return Markup(", ").join(Markup('<a href="{}tables/{}.{}">{}</a>').format(UP, name, form, words) for form, words in FORMS.items())
+    return Markup(", ").join(Markup('<a href="{}tables/{}.{}">{}</a>').format(UP, name, form, words)
+                             for form, words in FORMS.items())
 
 
 def page(told: Told) -> Markup:

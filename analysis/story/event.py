@@ -1,6 +1,5 @@
 """What an event's page tells: what was counted and by whom, each reading with its sentence, denials, what is left out and why."""
 
-import difflib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from analysis import addresses, charts, show
 from analysis.story.finding import comparisons_of, finding, is_apart, named, plain, subject
 from analysis.story.told import LONG, UP, Row, Told, filled, short
+from analysis.suggestions import suggestion
 
 MOST_QUANTITIES, MOST_READINGS, MOST_GROWN, MOST_ALONE, MOST_STATEMENTS = 6, 10, 3, 12, 10
 MOST_LEFT_OUT, MOST_ARTICLES, MOST_SPEAKERS, MOST_DENIALS = 12, 20, 10, 8
@@ -28,14 +28,14 @@ def found(told: Told, event_id: str) -> str:
 
 def near(name: str, known: list[str]) -> str:
     """The rest of a sentence that says that nothing is called so, with what is called nearly so."""
-    alike = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {alike[0]!r}?" if alike else f"; it has {show.listing(known)}." if known else "; it has none."
+    return suggestion(name, known, f"; it has {show.listing(known)}." if known else "; it has none.")
 
 
 def weight(told: Told, event_id: str) -> tuple:
     """What events are ordered by: those whose sources surely disagree first, then by how many sources, outlets and articles tell one thing."""
     event, rows = told.one("events", "event_id", event_id), told.of("comparisons", "event_id", event_id)
-    return (-sum(map(is_apart, rows)), -sum(row.origins > 1 for row in rows), -event.outlets, -event.articles, -len(rows), event_id)
+    return (-sum(map(is_apart, rows)), -sum(row.origins > 1 for row in rows), -event.outlets, -event.articles,
+            -len(rows), event_id)
 
 
 def facts(told: Told, event_id: str) -> Markup:
@@ -98,7 +98,8 @@ def charts_of(told: Told, event_id: str) -> Iterator[tuple[str, charts.Chart]]:
 
 def range_of(told: Told, comparison: Row) -> charts.Chart:
     """The chart of a comparison: what each origin says."""
-    return charts.ranges(finding(told, comparison), told.of("origins", "comparison_id", comparison.comparison_id), is_apart(comparison))
+    return charts.ranges(finding(told, comparison), told.of("origins", "comparison_id", comparison.comparison_id),
+                         is_apart(comparison))
 
 
 def growth_of(told: Told, comparison: Row) -> charts.Chart:
@@ -149,7 +150,8 @@ def sentence(told: Told, row: Row) -> Markup:
     if at < 0:
         return told.row_link(row.figure_id, short(row.quote))
     before, after = _clipped(row.quote[:at], row.quote[at + len(figure.text) :])
-    return Markup('{}<mark>{}</mark>{}').format(show.legible(before), told.row_link(row.figure_id, show.legible(figure.text)), show.legible(after))
+    return Markup('{}<mark>{}</mark>{}').format(show.legible(before), told.row_link(row.figure_id, show.legible(figure.text)),
+                                                show.legible(after))
 
 
 def _clipped(before: str, after: str) -> tuple[str, str]:
@@ -212,13 +214,16 @@ def one_origin(told: Told, event_id: str) -> Markup:
             outlets = json.loads(origin.outlets)
             if len(outlets) > 2:
                 lines.append(Markup("<li>{}: {} outlets print {}, and all have it from {}.</li>").format(
-                    subject(told, row), len(outlets), show.legible(origin.reading), told.source_link(origin.origin_id, named(origin))))
-    return section("One origin, many outlets", Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
+                    subject(told, row), len(outlets), show.legible(origin.reading),
+                    told.source_link(origin.origin_id, named(origin))))
+    return section("One origin, many outlets",
+                   Markup("<ul>{}</ul>").format(Markup("").join(lines[:MOST_QUANTITIES])) if lines else Markup(""))
 
 
 def statements(told: Told, event_id: str) -> Markup:
     """What several sources speak of: who says it, who denies it, who is heard and leaves it out."""
-    rows = [row for row in told.of("statements", "event_id", event_id) if told.of("matrix", "statement_id", row.statement_id) and row.sources > 1]
+    rows = [row for row in told.of("statements", "event_id", event_id)
+            if told.of("matrix", "statement_id", row.statement_id) and row.sources > 1]
     sides = [told.of("matrix", "statement_id", row.statement_id) for row in rows]
     columns = {
         "What is said": [short(row.statement) for row in rows],

@@ -36,7 +36,8 @@ def _summary(told: Told, event: Row) -> str:
 
 def of_event(told: Told, event_id: str) -> list[Entry]:
     """An entry for each reading of an event's numbers, each denial, and each article."""
-    return _newest([*_readings(told, event_id), *_denials(told, event_id), *(_article(told, row) for row in told.articles(event_id))])
+    return _newest([*_readings(told, event_id), *_denials(told, event_id),
+                    *(_article(told, row) for row in told.articles(event_id))])
 
 
 def _readings(told: Told, event_id: str) -> Iterator[Entry]:
@@ -63,11 +64,13 @@ def _article(told: Told, row: Row) -> Entry:
 def of_source(told: Told, source_id: str) -> list[Entry]:
     """An entry for each claim of a source."""
     name = show.legible(told.names[source_id])
-    return _newest(_of_claim(told, claim, f"{name}, “{short(claim.cue, 40)}”") for claim in told.of("claims", "source_id", source_id))
+    return _newest(_of_claim(told, claim, f"{name}, “{short(claim.cue, 40)}”")
+                   for claim in told.of("claims", "source_id", source_id))
 
 
 def _of_claim(told: Told, claim: Row, title: str) -> Entry:
-    return Entry(told.hrefs[claim.claim_id], _time(told.one("articles", "article_id", claim.article_id).published), title, short(claim.content))
+    return Entry(told.hrefs[claim.claim_id], _time(told.one("articles", "article_id", claim.article_id).published), title,
+                 short(claim.content))
 
 
 def is_followed(told: Told, source_id: str) -> bool:

@@ -3,6 +3,7 @@
 from analysis import show
 from analysis.compare.intervals import between, in_words
 from analysis.story.told import Row, Told
+from analysis.types import UNKNOWN_OUTLET
 
 SEVERAL_SAY = 2  # so many are named with what they say; of more the lowest and the highest
 
@@ -75,4 +76,4 @@ def named(origin: Row) -> str:
 
 def plain(name: str) -> str:
     """The name of an origin or an outlet; an outlet that nobody names is "the article"."""
-    return show.legible(name).replace("the outlet (not named)", "the article")
+    return show.legible(name).replace(UNKNOWN_OUTLET[1], "the article")

@@ -7,9 +7,10 @@ from analysis.corpus import not_in_english
 from analysis.story.event import carrying, facts, range_of, said, section, sentence, speakers, weight
 from analysis.story.finding import comparisons_of, is_apart, named, subject
 from analysis.story.told import UP, Row, Told, filled, headline
+from analysis.words import lists
 
 MOST_CARDS, MOST_NUMBERS, MOST_SPEAKERS, MOST_HEARD, MOST_OUTLETS = 8, 4, 4, 10, 8
-IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_WORDS = ("no", *lists("numbers")["small"][1:13])
 
 
 def ranked(told: Told) -> list[str]:
@@ -135,7 +136,8 @@ def voices(told: Told, event_id: str) -> Markup:
     lines = []
     for source_id, claims in speakers(told, event_id)[:MOST_SPEAKERS]:
         claim = max(claims, key=lambda row: (row.parent_id is None, row.confidence, -len(row.content)))
-        lines.append(Markup("<li><b>{}</b> {}: {}</li>").format(told.source_link(source_id), claim.stance, said(told, claim, 160)))
+        lines.append(Markup("<li><b>{}</b> {}: {}</li>").format(told.source_link(source_id), claim.stance,
+                                                                said(told, claim, 160)))
     return Markup('<ul class="voices">{}</ul>').format(Markup("").join(lines)) if lines else Markup("")
 
 
@@ -152,4 +154,5 @@ def heard_most(told: Told) -> Markup:
 
 
 def _deniers(told: Told, source_id: str) -> str:
-    return show.listing(dict.fromkeys(show.legible(told.names[row.source_id]) for row in told.of("denials", "denied_source_id", source_id)))
+    return show.listing(dict.fromkeys(show.legible(told.names[row.source_id])
+                                      for row in told.of("denials", "denied_source_id", source_id)))

@@ -60,7 +60,8 @@ class Listing(NamedTuple):
     def packed(self) -> str:
         """All rows as JSON, by column and compressed, in letters that no page could take for its own: the same for the same rows."""
         columns = [_packed(column) for column in zip(*self.rows)]
-        told = json.dumps({"headings": self.headings, "facets": self.facets, "columns": columns}, ensure_ascii=False, separators=(",", ":"))
+        told = json.dumps({"headings": self.headings, "facets": self.facets, "columns": columns}, ensure_ascii=False,
+                          separators=(",", ":"))
         return base64.b64encode(gzip.compress(told.encode(), 9, mtime=0)).decode()
 
     def _repr_html_(self) -> str:
@@ -119,15 +120,16 @@ def figures(told: Told) -> Listing:
 def _figure(told: Told, row: Row) -> tuple[Cell, ...]:
     article = told.one("articles", "article_id", row.article_id)
     return (
-        _source(told, row.source_id), Link(told.hrefs[row.figure_id], short(show.words_of(row, counted=False), LONG)), told.counted(row),
-        reading(row), row.kind,
+        _source(told, row.source_id), Link(told.hrefs[row.figure_id], short(show.words_of(row, counted=False), LONG)),
+        told.counted(row), reading(row), row.kind,
         show.legible(article.outlet) or told.title(row.article_id), (article.published or "")[:10], show.legible(row.background),
     )
 
 
 def sources(told: Told) -> Listing:
     """All sources, those with most to say first."""
-    cells = [(_source(told, row.source_id), short(show.kind_of(row)), row.claims, row.figures, row.articles, told.speaks(row.source_id, most=4))
+    cells = [(_source(told, row.source_id), short(show.kind_of(row)), row.claims, row.figures, row.articles,
+              told.speaks(row.source_id, most=4))
              for row in told.sources]
     return Listing("sources", ("Source", "Who it is", "Claims", "Figures", "Articles", "How it speaks"), cells)
 

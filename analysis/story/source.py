@@ -24,20 +24,23 @@ def heard(told: Told) -> charts.Chart:
     """Who is heard most, and how each speaks."""
     rows = sorted((row for row in told.rows("sources") if row.claims), key=lambda row: (-row.claims, row.source_id))
     finding = f"{show.legible(rows[0].name)} is heard most, in {rows[0].claims:,} of {show.count(len(told.rows('claims')), 'claim')}" if rows else ""
-    return charts.bars(finding, [row.name for row in rows], [row.claims for row in rows], [told.speaks(row.source_id) for row in rows], "Claims")
+    return charts.bars(finding, [row.name for row in rows], [row.claims for row in rows],
+                       [told.speaks(row.source_id) for row in rows], "Claims")
 
 
 def givers(told: Told) -> charts.Chart:
     """Who gives most numbers."""
     rows = sorted((row for row in told.rows("sources") if row.figures), key=lambda row: (-row.figures, row.source_id))
     finding = f"{show.legible(rows[0].name)} gives most numbers, {rows[0].figures:,} of {len(told.rows('figures')):,}" if rows else ""
-    return charts.bars(finding, [row.name for row in rows], [row.figures for row in rows], [show.kind_of(row) for row in rows], "Figures")
+    return charts.bars(finding, [row.name for row in rows], [row.figures for row in rows],
+                       [show.kind_of(row) for row in rows], "Figures")
 
 
 def facts(told: Told, source_id: str) -> Markup:
     """Who a source is, and how much it says, in a line; other names it goes by; its grade."""
     row = told.one("sources", "source_id", source_id)
-    parts = [show.kind_of(row), show.count(row.claims, "claim"), show.count(row.figures, "number"), f"in {show.count(row.articles, 'article')}"]
+    parts = [show.kind_of(row), show.count(row.claims, "claim"), show.count(row.figures, "number"),
+             f"in {show.count(row.articles, 'article')}"]
     aliases = [show.legible(alias) for alias in json.loads(row.aliases)]
     also = Markup('<p class="facts">Also called {}</p>').format(show.listing(aliases, most=8)) if aliases else Markup("")
     return Markup('<p class="facts">{}</p>').format(" · ".join(filter(None, parts))) + also + grade(told, source_id)
@@ -67,7 +70,8 @@ def numbers(told: Told, source_id: str) -> Markup:
         "In": [told.outlet(row.article_id) or told.title(row.article_id) for row in rows],
         "Day": [show.day(_day(told, row)) for row in rows],
     }
-    events = [told.event_link(told.event_of[row.article_id]) if row.article_id in told.event_of else Markup("Of no event") for row in rows]
+    events = [told.event_link(told.event_of[row.article_id]) if row.article_id in told.event_of else Markup("Of no event")
+              for row in rows]
     return section("Its numbers", table(columns, "", "figures", MOST_NUMBERS, events))
 
 
@@ -94,14 +98,16 @@ def denials(told: Told, source_id: str) -> Markup:
     own, against = told.of("denials", "source_id", source_id), told.of("denials", "denied_source_id", source_id)
     lines = [Markup("<li>It denies: {}{}</li>").format(said(told, told.claim(row.claim_id)), _answered(told, row)) for row in own]
     lines += [Markup("<li>{} denies: {}<br>It had said: {}</li>").format(
-        told.source_link(row.source_id), said(told, told.claim(row.claim_id)), said(told, told.claim(row.denied_claim_id))) for row in against]
+        told.source_link(row.source_id), said(told, told.claim(row.claim_id)), said(told, told.claim(row.denied_claim_id)))
+        for row in against]
     return section("Denied", pairs(lines))
 
 
 def _answered(told: Told, row: Row) -> Markup:
     if not row.denied_claim_id:
         return Markup("")
-    return Markup("<br>{} had said: {}").format(told.source_link(row.denied_source_id), said(told, told.claim(row.denied_claim_id)))
+    return Markup("<br>{} had said: {}").format(told.source_link(row.denied_source_id),
+                                                said(told, told.claim(row.denied_claim_id)))
 
 
 def claims(told: Told, source_id: str) -> listing.Listing:

@@ -65,7 +65,8 @@ WEEKDAYS = tuple(lists("calendar")["weekdays"])
 MONTHS = tuple(lists("calendar")["month_names"])
 SHORT_MONTHS = (*(month[:3] for month in MONTHS), *lists("calendar")["short"])
 MONTH = rf"(?:{either((*MONTHS, *SHORT_MONTHS))})\b\.?"  # a pattern for a month, in full or short
-COMPARED = {comparator: f"{words} " for comparator, words in lists("comparing")["comparators"].items()}  # before a number: "at least "
+# Before a number: "at least "
+COMPARED = {comparator: f"{words} " for comparator, words in lists("comparing")["comparators"].items()}
 
 
 def number(value: float) -> str:

@@ -42,6 +42,11 @@ def pattern(file: str, name: str) -> re.Pattern:
     return next(row.pattern for row in rows(file) if row.name == name)
 
 
+def named(file: str, *names: str) -> tuple[re.Pattern, ...]:
+    """The patterns of some rows."""
+    return tuple(pattern(file, name) for name in names)
+
+
 @cache
 def either_of(file: str, *names: str) -> re.Pattern:
     """One pattern for some rows of a file, all unless named, the first that fits at a place; the name of its group is the

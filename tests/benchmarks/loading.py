@@ -55,7 +55,8 @@ def fill(folder: Path, store: Path, number: int) -> float:
     for name, each in found.items():
         (folder / f"{name}.txt").write_text(each.article.text, encoding="utf-8")
     began = time.perf_counter()
-    with mock.patch.object(extract, "extract", lambda read, *_, **__: (replace(found[each.article_id], article=each) for each in read)):
+    with mock.patch.object(extract, "extract",
+                           lambda read, *_, **__: (replace(found[each.article_id], article=each) for each in read)):
         load(folder, store=store, quiet=True)
     return time.perf_counter() - began
 

@@ -18,7 +18,8 @@ from analysis.corpus import Corpus, article_from_text  # noqa: E402
 from analysis.extract import extract, to_json  # noqa: E402
 
 FEW, MANY, MOST = 1_000, 8_000, 10
-WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "He", "Tolva Radio", "A spokesman for the ministry")
+WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "He", "Tolva Radio",
+       "A spokesman for the ministry")
 SAYS = ("said", "told reporters", "claimed", "warned", "denied")
 
 

@@ -38,7 +38,8 @@ with ThreadPoolExecutor(int(sys.argv[1])) as pool:
 def seconds(code: str, *arguments: str, cwd: Path = manifests.ROOT) -> tuple[float, float]:
     """Return how long a Python process takes to run `code`, by the clock and in processor time."""
     began, used = time.perf_counter(), processor_time()
-    subprocess.run([sys.executable, "-c", code, *arguments], cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", code, *arguments], cwd=cwd, check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
     return time.perf_counter() - began, processor_time() - used
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from analysis import manifests
 from analysis.workers import cores
 
-WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "Tolva Radio", "A spokesman for the ministry")
+WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "Tolva Radio",
+       "A spokesman for the ministry")
 SAYS = ("said", "told reporters", "claimed", "warned", "denied")
 SENTENCES = 20
 RUN = """
@@ -60,9 +61,11 @@ def made_up(article):
     from analysis.types import Claim, Extraction, Figure
 
     sentences = [found.span() for found in re.finditer(r"[^.\n]+ on Monday[^.]+\.", article.text)]
-    claims = [Claim([(start, start + 6)], [(start + 7, start + 11)], [(start + 12, end - 1)], "indirect", "says", False, None, "made up", 1.0)
+    claims = [Claim([(start, start + 6)], [(start + 7, start + 11)], [(start + 12, end - 1)], "indirect", "says", False, None,
+                    "made up", 1.0)
               for start, end in sentences]
-    figures = [Figure((start, start + 2), 12.0, None, None, "=", "count", "people", "people", [(start + 3, start + 9)], "injured", claim=number)
+    figures = [Figure((start, start + 2), 12.0, None, None, "=", "count", "people", "people", [(start + 3, start + 9)],
+                      "injured", claim=number)
                for number, (start, _) in enumerate(sentences)]
     return Extraction(article, claims, figures, [None] * len(claims), sentences)
 
@@ -88,7 +91,8 @@ def main():
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--full", action="store_true", help="memory and the store with 10,000 and 100,000 articles")
-    parser.add_argument("--stored", action="store_true", help="memory and the store with 10,000 and 100,000 articles, without the models")
+    parser.add_argument("--stored", action="store_true",
+                        help="memory and the store with 10,000 and 100,000 articles, without the models")
     options = parser.parse_args()
     if options.stored:
         stored(25 * options.articles, 250 * options.articles)

@@ -34,7 +34,8 @@ def extract_by_hand(articles):
         mine = [row for row in claims if row["article_id"] == article.article_id]
         found = [_claim(article.text, row) for row in mine]
         names = [row["name"] for row in mine]
-        asserters = [Asserter(claim.source, row["name"], row["kind"], "", names.index(row["name"])) for row, claim in zip(mine, found)]
+        asserters = [Asserter(claim.source, row["name"], row["kind"], "", names.index(row["name"]))
+                     for row, claim in zip(mine, found)]
         numbers = [_figure(article.text, row) for row in figures if row["article_id"] == article.article_id]
         yield Extraction(article, found, numbers, asserters, _sentences(article.text))
 
@@ -50,7 +51,8 @@ def _figure(text, row):
     part_of, claim = (int(row[part]) - 1 if row[part] else None for part in ("part_of", "claim"))
     words = [row["counted"]] if row["counted"] in text else row["counted"].split()
     counted = [_span(text, word) for word in words if word and word in text]
-    return Figure(_span(text, row["text"]), value, low, high, row["comparator"], row["kind"], row["unit"], row["counted"], counted,
+    return Figure(_span(text, row["text"]), value, low, high, row["comparator"], row["kind"], row["unit"],
+                  row["counted"], counted,
                   row["measure"] or None, part_of, row["background"] or None, claim)
 
 

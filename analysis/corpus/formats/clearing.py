@@ -28,7 +28,8 @@ def clear(page: etree._Element) -> None:
 
 
 def _linked_blocks(page: etree._Element) -> Iterator[etree._Element]:
-    return (link for link in page.iter("a") if link.get("href") and len(_text(link)) < LONGEST and (_holds_blocks(link) or _is_block(link)))
+    return (link for link in page.iter("a")
+            if link.get("href") and len(_text(link)) < LONGEST and (_holds_blocks(link) or _is_block(link)))
 
 
 def _is_block(link: etree._Element) -> bool:

@@ -56,7 +56,8 @@ def _from_elements(node: etree._Element, number: int) -> Found | Unread:
     day = first(node, "publicationDate")
     return Found(text, known(
         title=words_of(first(node, "headline")), outlet=words_of(first(node, "sourceName", "publisherName")),
-        author=words_of(first(node, "byline", "author")), published=iso(words_of(None if day is None else first(day, "dateTime", "date"))),
+        author=words_of(first(node, "byline", "author")),
+        published=iso(words_of(None if day is None else first(day, "dateTime", "date"))),
         language=words_of(first(node, "baseLanguage")),
     ), number=number)
 

@@ -27,6 +27,7 @@ def _article(entry: dict, parsed: dict, number: int) -> Found | Unread:
     source = entry.get("source") or {}
     facts = known(
         title=plain(entry.get("title") or ""), outlet=source.get("title") or parsed.feed.get("title"), author=entry.get("author"),
-        published=iso(entry.get("published")) or iso(entry.get("updated")), url=entry.get("link"), language=parsed.feed.get("language"),
+        published=iso(entry.get("published")) or iso(entry.get("updated")), url=entry.get("link"),
+        language=parsed.feed.get("language"),
     )
     return Found(text, facts, number=number, unit="entry", encoding=parsed.get("encoding"))

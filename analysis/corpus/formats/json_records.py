@@ -40,7 +40,8 @@ def loaded(text: str | bytes) -> object:
 def records(value: object) -> list:
     """The objects of a JSON value: itself, those of a list, or those of the one list that an object holds."""
     if isinstance(value, dict):
-        lists = [each for each in value.values() if isinstance(each, list) and each and all(isinstance(item, dict) for item in each)]
+        lists = [each for each in value.values()
+                 if isinstance(each, list) and each and all(isinstance(item, dict) for item in each)]
         return lists[0] if len(lists) == 1 and not any(isinstance(value.get(name), str) for name in ("text", "body", "content")) else [value]
     return value if isinstance(value, list) else [value]
 

@@ -27,7 +27,8 @@ def parsed_xml(data: bytes) -> etree._Element:
 def parsed_html(markup: str) -> html.HtmlElement:
     """The root element of a page or a part of one; ValueError where there is none."""
     try:
-        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True))
+        return html.document_fromstring(markup.encode("utf-8", "replace"),
+                                        parser=html.HTMLParser(encoding="utf-8", remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ValueError("it holds no text") from error
 

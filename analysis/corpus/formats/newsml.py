@@ -11,7 +11,8 @@ from analysis.corpus.found import File, Found, Unread, known
 TITLES = ("headline", "hedline", "hl1", "title")
 DAYS = ("contentCreated", "firstCreated", "versionCreated", "story.date", "date.issue", "ThisRevisionCreated", "DateAndTime")
 BODIES = ("inlineXML", "inlineData", "body.content", "DataContent")
-ASIDE = {"HeadLine", "SubHeadLine", "StyleSheet", "Contact", "Logo", "Caption", "Video", "Photo", "Graphic"}  # roles of parts that are not the text
+# Roles of parts that are not the text
+ASIDE = {"HeadLine", "SubHeadLine", "StyleSheet", "Contact", "Logo", "Caption", "Video", "Photo", "Graphic"}
 
 
 def read_newsml(file: File) -> Iterator[Found | Unread]:
@@ -49,9 +50,11 @@ def _is_aside(node: etree._Element) -> bool:
 def _facts(item: etree._Element, root: etree._Element) -> dict[str, str]:
     days = (words_of(node) or node.get("norm") for scope in (item, root) for name in DAYS for node in named(scope, name))
     return known(
-        title=words_of(first(item, *TITLES)), outlet=_outlet(item, root), author=words_of(first(item, "by", "byline", "bytag", "ByLine")),
+        title=words_of(first(item, *TITLES)), outlet=_outlet(item, root),
+        author=words_of(first(item, "by", "byline", "bytag", "ByLine")),
         published=next(filter(None, map(iso, days)), None), language=_language(item),
-        url=next((node.get("href") for node in named(item, "link", "remoteContent") if (node.get("href") or "").startswith("http")), None),
+        url=next((node.get("href") for node in named(item, "link", "remoteContent")
+                  if (node.get("href") or "").startswith("http")), None),
     )
 
 

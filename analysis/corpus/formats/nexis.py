@@ -14,8 +14,9 @@ BODY = re.compile(r"\s*Body\s*")
 RIGHTS = re.compile(r"\s*(?:Copyright\b.*|(?:\(c\)|©).{0,200}|All Rights Reserved\.?)\s*", re.I)
 FIELD = re.compile(r"\s*([A-Z][A-Za-z-]*(?: [A-Z][A-Za-z-]*)?):\s*(.*)", re.DOTALL)
 ABOVE = {"byline", "section", "length", "highlight", "dateline", "series", "edition", "correction"}
-BELOW = {"load-date", "language", "graphic", "publication-type", "journal-code", "subject", "classification", "document-type", "type",
-         "country", "state", "city", "company", "organization", "person", "industry", "ticker", "geographic", "correction-date", "notes", "url"}
+BELOW = {"load-date", "language", "graphic", "publication-type", "journal-code", "subject", "classification", "document-type",
+         "type", "country", "state", "city", "company", "organization", "person", "industry", "ticker", "geographic",
+         "correction-date", "notes", "url"}
 
 
 def is_nexis(text: str) -> bool:
@@ -34,7 +35,8 @@ def articles_of(lines: list[str], encoding: str | None) -> Iterator[Found | Unre
     """An article a document; what stands before the first is the list of the download."""
     lines = [line.replace("\xa0", " ") for line in lines]
     older = any(map(NUMBERED.fullmatch, lines))
-    documents = _parted(lines, NUMBERED)[1:] if older else [part for part in _parted(lines, END) if any(map(BODY.fullmatch, part))]
+    documents = _parted(lines, NUMBERED)[1:] if older else [part for part in _parted(lines, END)
+                                                            if any(map(BODY.fullmatch, part))]
     if not documents:
         raise ValueError("it is a download from Nexis without a document that can be read")
     for number, part in enumerate(documents, 1):

@@ -23,7 +23,8 @@ def read_ninjs(file: File) -> Iterator[Found | Unread]:
 
 def _text(item: dict) -> str:
     parts = [*_parts(item, "bodies"), *((item.get(name), "html" in name) for name in BODIES[:3])]
-    parts = parts if any(value for value, _ in parts) else [*_parts(item, "descriptions"), *((item.get(name), "html" in name) for name in BODIES[3:])]
+    parts = parts if any(value for value, _ in parts) else [*_parts(item, "descriptions"),
+                                                            *((item.get(name), "html" in name) for name in BODIES[3:])]
     texts = [_written(value, is_html) for value, is_html in parts if isinstance(value, str) and value.strip()]
     return max(texts, key=len, default="")
 
@@ -32,7 +33,8 @@ def _parts(item: dict, name: str) -> list[tuple[object, bool]]:
     """Value, and whether it is HTML, of each part of version 3."""
     parts = item.get(name)
     rows = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
-    return [(part.get("value"), "html" in str(part.get("contentType") or part.get("contenttype") or part.get("role"))) for part in rows]
+    return [(part.get("value"), "html" in str(part.get("contentType") or part.get("contenttype") or part.get("role")))
+            for part in rows]
 
 
 def _written(value: str, is_html: bool) -> str:
@@ -42,11 +44,13 @@ def _written(value: str, is_html: bool) -> str:
 def _facts(item: dict) -> dict[str, str]:
     headlines = sorted(_rows(item, "headlines"), key=lambda row: row.get("role") != "main")
     outlets = [_name(item.get(name)) for name in OUTLETS] + [_name(row) for row in _rows(item, "infosources") + _rows(item, "infoSources")]
-    days = (item.get(name) for name in ("contentCreated", "contentcreated", "firstCreated", "firstcreated", "versionCreated", "versioncreated"))
+    days = (item.get(name) for name in ("contentCreated", "contentcreated", "firstCreated", "firstcreated", "versionCreated",
+                                        "versioncreated"))
     uri = str(item.get("uri") or "")
     return known(
         title=next((row.get("value") for row in headlines), None) or item.get("headline") or item.get("title"),
-        outlet=next(filter(None, outlets), None) or _host(uri), author=item.get("byline") or next((_name(row) for row in _rows(item, "by")), None),
+        outlet=next(filter(None, outlets), None) or _host(uri),
+        author=item.get("byline") or next((_name(row) for row in _rows(item, "by")), None),
         published=next(filter(None, (iso(day) for day in days if isinstance(day, str))), None),
         url=uri if uri.startswith(("http://", "https://")) else None, language=item.get("language"),
     )

@@ -25,9 +25,10 @@ SAVED_IN = 100_000  # the characters of a page in which that stands
 LARGEST = 20_000_000  # characters of a page
 ABOVE = 3  # lines of a text among which its title may be
 KICKER = 20  # characters, fewer than which may stand before a title on its line
-ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle", "opinionnewsarticle"}
-DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate",
-        "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "cxenseparse:recs:publishtime")
+ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
+            "opinionnewsarticle"}
+DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+        "pubdate", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "cxenseparse:recs:publishtime")
 # What is no part of a running text, wherever a page puts it.
 ASIDES = ("//aside", "//nav", "//footer", "//form", "//figcaption", "//button",
           "//*[@role='navigation' or @role='complementary' or @aria-hidden='true']")
@@ -53,7 +54,8 @@ def read_archived_page(file: File) -> Iterator[Found | Unread]:
         raise ValueError("it is a saved page without HTML in it")
     data = part.get_payload(decode=True) or b""
     text, encoding = decoded(data, part.get_content_charset())
-    yield page_article(text, encoding, url=part.get("Content-Location") or message.get("Snapshot-Content-Location"), captured=message.get("Date"))
+    yield page_article(text, encoding, url=part.get("Content-Location") or message.get("Snapshot-Content-Location"),
+                       captured=message.get("Date"))
 
 
 def page_article(markup: str, encoding: str, url: str | None = None, number: int | None = None, captured: str | None = None) -> Found | Unread:
@@ -113,13 +115,15 @@ def _without_aid(tree: etree._Element, data: dict) -> str:
 def _facts(tree: etree._Element, data: dict, extracted, url: str | None) -> dict[str, str]:
     metas = _metas(tree)
     told = extracted and extracted.as_dict() or {}
-    addresses = [found for each in (metas.get("og:url"), *tree.xpath("//link[@rel='canonical']/@href")[:1], url) if (found := _address(each))]
+    addresses = [found for each in (metas.get("og:url"), *tree.xpath("//link[@rel='canonical']/@href")[:1], url)
+                 if (found := _address(each))]
     kept = next(filter(None, map(archived, addresses)), {})
     address = kept.get("url") or next(iter(addresses), None)
     days = [data.get("datePublished"), *(metas.get(name) for name in DAYS),
             *tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime"), told.get("date")]
     return known(
-        title=_words(data.get("headline")) or metas.get("og:title") or told.get("title") or _words(next(iter(tree.xpath("//title/text()")), None)),
+        title=_words(data.get("headline")) or metas.get("og:title") or told.get("title")
+        or _words(next(iter(tree.xpath("//title/text()")), None)),
         outlet=_words(data.get("publisher")) or metas.get("og:site_name") or told.get("sitename") or _site(address),
         author=_words(data.get("author")) or told.get("author"),
         published=next(filter(None, (iso(day) for day in days if isinstance(day, str))), None),
@@ -139,7 +143,8 @@ def _own_data(tree: etree._Element) -> dict:
             if isinstance(item, list):
                 waiting += item
             elif isinstance(item, dict):
-                if any(str(kind).lower() in ARTICLES for kind in (item["@type"] if isinstance(item.get("@type"), list) else [item.get("@type")])):
+                if any(str(kind).lower() in ARTICLES
+                       for kind in (item["@type"] if isinstance(item.get("@type"), list) else [item.get("@type")])):
                     return item
                 waiting += [item[name] for name in ("@graph", "mainEntity") if name in item]
     return {}

@@ -10,7 +10,8 @@ from analysis.corpus.found import File, Found, Unread, known
 
 MOST_PAGES = 2_000
 ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’)\]]*$")
-PROGRAMS = re.compile(r"^(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf))\b", re.I)  # what programs call a file
+# What programs call a file
+PROGRAMS = re.compile(r"^(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf))\b", re.I)
 
 
 def read_pdf(file: File) -> Iterator[Found | Unread]:

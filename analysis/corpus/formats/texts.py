@@ -49,7 +49,8 @@ def _front_matter(text: str, toml: bool) -> dict:
 def _facts(told: dict) -> dict[str, str]:
     """The facts of front matter, by the names that columns of tables have."""
     cells = {str(name).lower(): _cell(value) for name, value in told.items()}
-    facts = {name: next((cells[word] for word in words if cells.get(word)), "") for name, words in ASKED.items() if name not in ("id", "text")}
+    facts = {name: next((cells[word] for word in words if cells.get(word)), "")
+             for name, words in ASKED.items() if name not in ("id", "text")}
     facts["published"] = iso(facts["published"]) or facts["published"]
     return known(**facts)
 

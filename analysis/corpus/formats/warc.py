@@ -26,7 +26,8 @@ def read_warc(file: File) -> Iterator[Found | Unread]:
                 before += 1
                 yield found
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, UnicodeError) as error:
-        yield Unread(f"it cannot be read from there on ({' '.join(str(error).split())[:100] or type(error).__name__})", number + 1, "record")
+        yield Unread(f"it cannot be read from there on ({' '.join(str(error).split())[:100] or type(error).__name__})",
+                     number + 1, "record")
         return
     if not before:
         raise ValueError("it holds no page")
@@ -53,7 +54,8 @@ def _article(record, number: int) -> Found | Unread | None:
         url = record.rec_headers.get_header("WARC-Target-URI")
         captured = record.rec_headers.get_header("WARC-Date")
         if kind == "text/plain":
-            return Found(text, known(url=url, captured=iso(captured)) | archived(url), number=number, unit="record", by_page=True, encoding=encoding)
+            return Found(text, known(url=url, captured=iso(captured)) | archived(url), number=number, unit="record", by_page=True,
+                         encoding=encoding)
         return page_article(text, encoding, url, number, captured=captured)
     except ValueError as error:
         return Unread(str(error), number, "record")
