@@ -3,6 +3,7 @@
 import importlib.resources
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from analysis import addresses, manifests, tables
 from analysis.corpus import read_corpus
+from analysis.report import changes, dated_reports, history
 from analysis.report import page as page_of
 from analysis.story.listing import Link, Listing
 from tests.browser import CHROMIUM, chromium
@@ -17,6 +19,7 @@ from tests.browser import CHROMIUM, chromium
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (Debian: apt-get install chromium)")
 SEEDS = manifests.ROOT / "reports" / "seeds"
 MANY = 10_000
+TABLES = 897  # pixels; on a screen this wide tables are tables, on a narrower one each row is a card
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +32,40 @@ def tab():
 def kinds(report, large):
     """A page of each kind, of the seeds, of the small corpus, which is hostile, and of a large one, which has charts."""
     folders = [next((report / folder).glob("*.html")) for folder in ("events", "sources")]
-    folders += [large / "index.html", large / "data.html",
+    folders += [large / "index.html", large / "events.html", large / "data.html",
                 *(next((large / folder).glob("*.html")) for folder in ("events", "embed"))]
     return [*sorted(SEEDS.glob("*.html")),
             *(next((SEEDS / folder).glob("*.html")) for folder in ("events", "sources", "articles")),
             report / "index.html", report / "claims.html", report / "articles" / "dam.html", *folders]
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_no_page_scrolls_sideways(tab, kinds, width):
-    for path in kinds:
+@pytest.fixture(scope="module")
+def beside(report, tmp_path_factory):
+    """The pages beside a report: what changed, how its runs ended, and which reports there are."""
+    folder = tmp_path_factory.mktemp("beside")
+    changes.write(SEEDS, report, folder / "changes")
+    with pytest.raises(ValueError), history.kept(folder / "runs") as run:
+        run |= {"articles": 3, "code": "0" * 64, "corpus": "1" * 64}
+        raise ValueError(f"{'/a/long/path' * 20}: it is no article.")
+    dated = folder / "nights" / "2031-05-06T01-00-00Z"
+    dated.mkdir(parents=True)
+    shutil.copy(report / manifests.MANIFEST, dated)
+    dated_reports.settle(dated.parent)
+    return [folder / "changes" / "index.html", folder / "runs" / history.PAGE, dated.parent / "index.html"]
+
+
+@pytest.mark.parametrize("width", [360, 768, TABLES, 1280])
+def test_no_page_scrolls_sideways(tab, kinds, beside, width):
+    for path in kinds + beside:
         tab.open(path, width=width)
-        assert tab.ask("document.documentElement.scrollWidth") <= width, path
+        tab.ask("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        assert tab.ask("document.scrollingElement.scrollWidth") <= width, path
+
+
+def test_on_a_phone_no_cell_stands_over_the_name_of_its_column(tab, large):
+    tab.open(large / "events.html", width=360)
+    room = "parseFloat(getComputedStyle(cell).paddingLeft) - parseFloat(getComputedStyle(cell, '::before').width)"
+    assert tab.ask(f"Math.min(...[...document.querySelectorAll('.cards td')].map(cell => {room}))") > 0
 
 
 def test_no_script_of_an_article_runs_and_no_request_leaves(tab, report):
