@@ -1,5 +1,6 @@
 """Events: which articles are about the same thing that happened."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ from analysis.words import SPELT
 # differ, 88 and 88 in 100 (one day alone: 75 and 60).
 ALIKE = 0.075  # average similarity at which two groups become one
 HALVED = 4  # days between two articles that halve their similarity, unless they open with the same day
+FURTHEST = math.ceil(HALVED * math.log2(1 / ALIKE))  # days between two articles that open with no day in common, and may be of one event
 OTHER_DAYS = 0.25  # of articles that open with other days: "killed on Monday", "killed on Tuesday"
 USUAL = 0.07  # to be more alike than this is nothing special where articles of other weeks are, as in one long war
 OTHER_WEEKS, MOST_ALIKE = 14, 0.05  # days; share of the articles of other weeks
@@ -45,8 +47,8 @@ def group_events(articles: list[Dated], others: frozenset[str] = frozenset()) ->
     where both open with the same day of an attack or accident ("Monday's crash"), and more where they open with others.
     Where an article is much like those of other weeks, as in a long war, it takes more to be of one event. `similarity` is
     that with the most alike article of the event; `others` are the names of persons and bodies, which are no places. An article
-    alone is an event too. Takes time with the square of the articles, a second for 4,000, and memory for some squares of the
-    largest number that similar ones join.
+    alone is an event too. Takes about 1 ms an article, a second for 4,000 that grows with their square, and memory for some
+    squares of the largest number that similar ones join.
     """
     given: dict[str, list[Dated]] = {}
     for row in articles:
@@ -129,9 +131,17 @@ class Similarity:
         return alike * numpy.where(same, ONE_OUTLET, 1).astype(numpy.float32)
 
     def blocks(self) -> Iterator[numpy.ndarray]:
-        """The places of all articles, some at once, so that their similarities with all need little memory."""
+        """The places of all articles by day, some at once, so that their similarities with all need little memory."""
+        by_day = numpy.argsort(self._days, kind="stable")
         for start in range(0, len(self), AT_ONCE):
-            yield numpy.arange(start, min(start + AT_ONCE, len(self)))
+            yield by_day[start : start + AT_ONCE]
+
+    def within_reach(self, block: numpy.ndarray) -> numpy.ndarray:
+        """The places of the articles near in days to those of a block, or with a day of theirs; no others are alike enough to be of one event."""
+        days, reach = self._days[block], numpy.timedelta64(FURTHEST, "D")
+        outside = (self._days < days.min() - reach) | (self._days > days.max() + reach)  # an unknown day is never outside
+        shares = self._named @ numpy.asarray(self._named[block].sum(axis=0)).ravel() > 0
+        return numpy.flatnonzero(shares | ~outside)
 
     def _between(self, one: numpy.ndarray, other: numpy.ndarray) -> numpy.ndarray:
         between = numpy.abs(self._days[one][:, None] - self._days[other][None, :]) / numpy.timedelta64(1, "D")
@@ -209,11 +219,12 @@ def _clusters(alike: Similarity) -> list[dict[int, float | None]]:
 
 def _joined(alike: Similarity) -> list[numpy.ndarray]:
     """Places of the articles, those together that pairs alike enough join, directly or through others."""
-    every, ones, others = numpy.arange(len(alike)), [], []
+    ones, others = [], []
     for block in alike.blocks():
-        one, other = numpy.nonzero(_apart(alike.of(block, every)) <= 1 - ALIKE)
+        near = alike.within_reach(block)
+        one, other = numpy.nonzero(_apart(alike.of(block, near)) <= 1 - ALIKE)
         ones.append(block[one])
-        others.append(other)
+        others.append(near[other])
     if not ones:
         return []
     one, other = numpy.concatenate(ones), numpy.concatenate(others)
