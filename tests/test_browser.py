@@ -54,7 +54,7 @@ def beside(report, tmp_path_factory):
     return [folder / "changes" / "index.html", folder / "runs" / history.PAGE, dated.parent / "index.html"]
 
 
-@pytest.mark.parametrize("width", [360, 768, TABLES, 1280])
+@pytest.mark.parametrize("width", [360, 768, 820, TABLES, 1280])
 def test_no_page_scrolls_sideways(tab, kinds, beside, width):
     for path in kinds + beside:
         tab.open(path, width=width)
