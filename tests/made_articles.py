@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from analysis import extract
-from analysis.corpus import article_from_text
+from analysis import extract, tables
+from analysis.corpus import Corpus, article_from_text
 from analysis.report import make_report
 from analysis.sources import Asserter
 from analysis.types import Claim, Extraction, Figure
@@ -51,6 +52,13 @@ def extraction_of(number: int, more: int = 0) -> Extraction:
     sentences = [(start, text.find(".", start) + 1 or len(text)) for start in starts]
     asserters = [Asserter(list(claim.source), name, "person", "", names.index(name)) for claim, name in zip(claims, names)]
     return Extraction(article, claims, figures, asserters, sentences)
+
+
+def corpus_of(articles: int, more: int = 0) -> tuple[Corpus, dict[str, pd.DataFrame]]:
+    """So many of them, with `more` claims each, as a corpus, and its tables before they are compared."""
+    extractions = [extraction_of(number, more) for number in range(articles)]
+    corpus = Corpus("made-up", Path("nowhere"), tuple(each.article for each in extractions), ())
+    return corpus, tables.build(corpus, extractions)
 
 
 def _claim(text: str, who: str, cue: str, content: str) -> Claim:

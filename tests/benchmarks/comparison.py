@@ -10,24 +10,19 @@ import argparse
 import os
 import time
 from itertools import pairwise
-from pathlib import Path
 
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-from analysis import tables  # noqa: E402
 from analysis.compare.build import compare  # noqa: E402
-from analysis.corpus import Corpus  # noqa: E402
-from tests.made_articles import extraction_of  # noqa: E402
+from tests.made_articles import corpus_of  # noqa: E402
 
 ARTICLES, MOST = (1_000, 4_000), 1.2
 
 
 def seconds(articles: int) -> float:
     """The processor time that comparing so many articles takes."""
-    extractions = [extraction_of(number) for number in range(articles)]
-    corpus = Corpus("made-up", Path("nowhere"), tuple(each.article for each in extractions), ())
-    built = tables.build(corpus, extractions)
+    corpus, built = corpus_of(articles)
     start = time.process_time()
     found = compare(corpus, built)
     took = time.process_time() - start

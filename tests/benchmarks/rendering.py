@@ -8,25 +8,22 @@ seconds of processor time, and how many times as long the most take as the fewes
 import argparse
 import os
 import time
-from pathlib import Path
 
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-from analysis import manifests, tables  # noqa: E402
+from analysis import manifests  # noqa: E402
 from analysis.compare.build import compare  # noqa: E402
-from analysis.corpus import Corpus  # noqa: E402
 from analysis.report import page  # noqa: E402
-from tests.made_articles import extraction_of  # noqa: E402
+from tests.made_articles import corpus_of  # noqa: E402
 
 ARTICLES, CLAIMS, MOST = (250, 500, 1_000, 2_000), 14, 1.25
 
 
 def seconds(articles: int, manifest: dict) -> float:
     """The processor time that the pages of so many articles take."""
-    extractions = [extraction_of(number, CLAIMS - 2) for number in range(articles)]
-    corpus = Corpus("made-up", Path("nowhere"), tuple(each.article for each in extractions), ())
-    found = compare(corpus, tables.build(corpus, extractions))
+    corpus, built = corpus_of(articles, CLAIMS - 2)
+    found = compare(corpus, built)
     start = time.process_time()
     sizes = [len(html) for _, html in page.render(corpus, found, {}, manifest)]
     took = time.process_time() - start
