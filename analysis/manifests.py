@@ -23,7 +23,7 @@ ELSEWHERE = "…"  # in the place of a folder that a report must not name, as it
 TABLES_DEPEND_ON = ("corpus", "inputs", "code", "versions", "python", "lock", "model")
 MADE_BY = ("python", "versions", "model", "lock", "code", "notebooks")  # the part of a manifest that is no articles and no wish
 PACKAGES = (
-    "datasketch", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
+    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat", "numpy", "onnxruntime", "pandas", "papermill",
     "pint", "pyarrow", "scipy", "spacy", "tokenizers",
 )
 READING = ("numpy", "onnxruntime", "spacy", "thinc", "tokenizers")  # those of the packages by which articles are read

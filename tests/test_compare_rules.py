@@ -304,6 +304,13 @@ def test_a_copy_is_a_copy_whatever_stands_around_it_and_an_outlets_standing_word
     assert again["copy_of"].to_list() == ["b", "c", "c"]  # however often an outlet prints it
 
 
+def test_a_brief_is_a_copy_of_the_long_text_that_it_is_cut_from():
+    words = [f"word{number}" for number in range(400)]
+    articles = [Dated(article_id=key, outlet=key, day="2031-01-01", text=" ".join(part)) for key, part in
+                {"long": words, "brief": words[40:52], "other": ["else", *words[200:204], "else"]}.items()]
+    assert near_copies(articles)[["article_id", "copy_of", "shared"]].to_numpy().tolist() == [["brief", "long", 1.0]]
+
+
 def origins_of(*texts):
     """The origins of the figures of articles of one event, as {article number, the figure's text: origin}."""
     articles = tuple(article_from_text(f"a{number}", text, event="one", outlet=f"Paper {number}")

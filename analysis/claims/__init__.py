@@ -32,12 +32,12 @@ def all_claims(article: Article, doc: Doc) -> list[Claim]:
     goes on with the speaker before; relays ("citing", "quoted by") are read off the parse; contents are read again for
     the claims inside. About 0.2 ms a word on one core, beside the parse.
     """
-    text = article.reading
+    text, parsed = article.reading, doc.text  # joined anew at each look, so looked at once
     regions = quoted(text)
     shown = Attributions(clauses_in(doc))
     found = [claim for claim in tagger.attributions(text) if not is_deed(doc, claim)]
     found = [whole_clause(doc, text, without_noun(doc, inverted(doc, claim))) for claim in found]
-    found = _outspoken(doc, found, shown)
+    found = _outspoken(doc, parsed, found, shown)
     found = carried_on(text, regions, introduced(doc, text, regions, found))
     found = chains.attributed(chains.counted(doc, found, shown), according_in(doc), shown)
     found = chains.relayed(found, relays_in(doc))
@@ -50,22 +50,23 @@ def all_claims(article: Article, doc: Doc) -> list[Claim]:
         content = _below(article.title, attribution.cue, _by_paragraph(text, attribution.content))
         content = _without_question(text, attribution.cue, _without_headings(text, attribution.cue, content))
         attribution.content = closed(text, trimmed(text, content, ",;"))
-    found = [attribution for attribution in found if attribution.cue and attribution.content and not _silent(doc, attribution)]
+    found = [attribution for attribution in found
+             if attribution.cue and attribution.content and not _silent(doc, parsed, attribution)]
     found.sort(key=_place)
     within = chains.parents(found)
     numbers = {id(attribution): number for number, attribution in enumerate(found)}
     return [_claim(text, doc, regions, attribution, numbers.get(id(outer))) for attribution, outer in zip(found, within)]
 
 
-def _silent(doc: Doc, attribution: Attribution) -> bool:
+def _silent(doc: Doc, text: str, attribution: Attribution) -> bool:
     """Whether it only tells that nothing was said: "declined | to comment", "did not say | how many"; "refused to confirm | that S" tells S."""
     start = attribution.content[0][0] if attribution.content else 0
-    return not THAT_CLAUSE.match(doc.text, max(0, start - 5)) and stance(doc, attribution.cue, attribution.content) == ("says", True)
+    return not THAT_CLAUSE.match(text, max(0, start - 5)) and stance(doc, attribution.cue, attribution.content) == ("says", True)
 
 
-def _outspoken(doc: Doc, found: list[Attribution], clauses: Attributions) -> list[Attribution]:
+def _outspoken(doc: Doc, text: str, found: list[Attribution], clauses: Attributions) -> list[Attribution]:
     """The attributions that say something, and what others say inside those that do not ("declined to confirm a report in the Post that S")."""
-    silent = {id(attribution): attribution for attribution in found if _silent(doc, attribution)}
+    silent = {id(attribution): attribution for attribution in found if _silent(doc, text, attribution)}
     inside = {id(clause): clause for attribution in silent.values() for clause in clauses.near(attribution.content)
               if clause.source and clause.found_by == "parse: noun and clause" and shared(clause.content, attribution.content)}
     return [attribution for attribution in found if id(attribution) not in silent] + list(inside.values())

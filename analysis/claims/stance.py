@@ -134,7 +134,7 @@ def _predicate(tokens: list[Token], lemmas: list[str], cues: Cues) -> tuple[str,
     """The stance of the first phrase or word that is more than a light verb, and its place among the tokens."""
     phrases = {}
     for phrase, of_phrase in cues.phrases:
-        at = _find(lemmas, phrase)
+        at = _find(lemmas, phrase) if phrase[0] in lemmas else None
         if at is not None:
             phrases.setdefault(at, of_phrase)
     light = None

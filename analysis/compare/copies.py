@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-import numpy
 import pandas as pd
-from datasketch import MinHash
 
 from analysis.compare.columns import table
 from analysis.compare.rows import Dated
@@ -17,27 +15,24 @@ SHINGLE = 5  # words
 COPIED, COPIED_WITHIN_OUTLET = 0.3, 0.6
 RECYCLED = 3  # a shingle that one outlet prints on so many days is its standing background or furniture, not a wire's text
 WHOLE = 0.9  # so much of an article, its outlet's standing words included, is the article again, however often it is printed
-BANDS = 64  # of one hash each: they find a pair of Jaccard 0.1 in 999 of 1,000, a short text within one nine times as long
 Pair = tuple[str, str]
 
 
 def near_copies(articles: list[Dated]) -> pd.DataFrame:
     """The articles that are near-copies of another: the table `copies`.
 
-    `copy_of` is the earliest article of
-    the text (by day, then by place in the table), `nearest` the one that shares most with this, and `shared`
-    how much: the share of the shorter one's five-word shingles. Pairs whose MinHashes never meet, as of a few words with a long
-    text, are none. Takes time in proportion to the articles, but for shingles that many of them share.
+    `copy_of` is the earliest article of the text (by day, then by place in the table), `nearest` the one that shares most
+    with this, and `shared` how much: the share of the shorter one's five-word shingles. Takes time in proportion to the
+    articles, but for shingles that many of them share.
     """
     whole = {row.article_id: shingles(row.text) for row in articles}
     shingled = _own_words(articles, whole)
     outlets = {row.article_id: row.outlet for row in articles}
-    shared, meeting = {}, Meeting(whole)
+    shared = {}
     for pair in _candidates(shingled, whole):
         share, (one, other) = overlap(*map(shingled.get, pair)), map(outlets.get, pair)
         again = overlap(*map(whole.get, pair))
-        copied = share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE
-        if copied and meeting.of(*pair):
+        if share >= (COPIED_WITHIN_OUTLET if one and one == other else COPIED) or again >= WHOLE:
             shared[pair] = max(share, again) if again >= WHOLE else share
     lengths = {row.article_id: len(row.text) for row in articles}
     days = {row.article_id: row.day or "9999" for row in articles}
@@ -117,25 +112,6 @@ def sharing(shingled: dict[str, frozenset], least: float) -> Iterator[Pair]:
         rarest = sorted(runs, key=counts.get)[: len(runs) - int(least * len(runs)) + 1]
         others = {other for run in rarest for other in holders.get(run, ())}
         yield from ((article_id, other) for other in others if other != article_id and len(shingled[other]) >= len(runs))
-
-
-class Meeting:
-    """Whether the MinHashes of two articles meet in a band; each is made when it is first asked for, once."""
-
-    def __init__(self, shingled: dict[str, frozenset]):
-        self._shingled = shingled
-        self._hashes: dict[str, numpy.ndarray] = {}
-
-    def of(self, one: str, other: str) -> bool:
-        """Whether two articles meet; those of equal texts always do."""
-        return bool((self._hash(one) == self._hash(other)).any())
-
-    def _hash(self, article_id: str) -> numpy.ndarray:
-        if article_id not in self._hashes:
-            sketch = MinHash(num_perm=BANDS, seed=1)
-            sketch.update_batch([" ".join(run).encode("utf-8", "replace") for run in self._shingled[article_id]])
-            self._hashes[article_id] = sketch.hashvalues
-        return self._hashes[article_id]
 
 
 def _other(pair: Pair, article_id: str) -> str:
