@@ -128,12 +128,13 @@ def extract(options: argparse.Namespace) -> int:
     same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
     it, and the exit status is then 1."""
     from analysis import extract as extraction
+    from analysis import reader
 
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
         articles, reading = _articles(lines, options.articles, faults), _reading(options)
         for found in extraction.extract(articles, partial(step, what="articles"), _teller(faults), **reading):
-            target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
+            target.write(json.dumps(reader.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
 

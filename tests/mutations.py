@@ -23,7 +23,8 @@ from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.corpus import read_corpus
 from analysis.evaluate import evaluate, read_gold
-from analysis.extract import extract, to_json
+from analysis.extract import extract
+from analysis.reader import to_json
 from tests import invented
 from tests.damage import WITNESS, damaged, mutated, rounds
 

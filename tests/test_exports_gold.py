@@ -8,7 +8,7 @@ from analysis import cli, evaluate, exports, extract, tables
 from analysis.claims.windows import load_tokenizer
 from analysis.corpus import read_corpus
 from analysis.exports.gold import gold_of
-from analysis.extract import to_json
+from analysis.reader import to_json
 from analysis.sources.meant import PRONOUNS
 from analysis.training.articles import labelled
 from tests.small_corpus import DAM, extract_by_hand, write_corpus

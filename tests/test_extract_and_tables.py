@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import extract, tables
+from analysis import extract, reader, tables
 from analysis.corpus import Corpus, LeftOut, article_from_text, read_corpus
 from analysis.language import load
 from analysis.sources import Asserter
@@ -38,9 +38,9 @@ def extractions(monkeypatch):
         here = article.reading.find("The council")
         return [Asserter([(here, here + 11)], "the council", "organisation", "") for _ in claims], figures
 
-    monkeypatch.setattr(extract, "find_claims", find_claims)
-    monkeypatch.setattr(extract, "find_figures", find_figures)
-    monkeypatch.setattr(extract, "resolve", resolve)
+    monkeypatch.setattr(reader, "find_claims", find_claims)
+    monkeypatch.setattr(reader, "find_figures", find_figures)
+    monkeypatch.setattr(reader, "resolve", resolve)
     return lambda articles: list(extract.extract(articles))
 
 
@@ -56,7 +56,7 @@ def built(corpus, extractions):
 
 
 def test_one_line_of_json_for_an_article(corpus, extractions):
-    row = extract.to_json(extractions(corpus.articles)[0])
+    row = reader.to_json(extractions(corpus.articles)[0])
     json.dumps(row, allow_nan=False)
     assert [row["id"], row["removed"]] == ["one", [[TEXT.index("Comments"), len(TEXT), "comment form"]]]
     first = row["claims"][0]
@@ -129,7 +129,7 @@ def test_an_article_that_cannot_be_parsed_costs_no_other_of_its_batch(batch, ext
     Figure((0, 3), None, 1.0, float("nan"), "range", "count", "", ""),
 ])
 def test_a_row_that_could_not_be_written_leaves_out_its_article(corpus, extractions, monkeypatch, figure):
-    monkeypatch.setattr(extract, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
+    monkeypatch.setattr(reader, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
     read, found = extract.extract_corpus(corpus)
     assert [article.article_id for article in read.articles] == [each.article.article_id for each in found] == ["two"]
     assert [item.path for item in read.left_out] == ["=cmd.pdf", "one.txt"]

@@ -15,7 +15,8 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 from analysis import tables  # noqa: E402
 from analysis.compare.build import compare  # noqa: E402
 from analysis.corpus import Corpus, article_from_text  # noqa: E402
-from analysis.extract import extract, to_json  # noqa: E402
+from analysis.extract import extract  # noqa: E402
+from analysis.reader import to_json  # noqa: E402
 
 FEW, MANY, MOST = 1_000, 8_000, 10
 WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "He", "Tolva Radio",
