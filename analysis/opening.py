@@ -105,7 +105,7 @@ def _places_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> frames.Links
 
 def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.DataFrame]:
     """Read the articles of a folder: all tables."""
-    from analysis import progress, tables
+    from analysis import progress, tabulate
     from analysis.compare.build import compare
     from analysis.corpus import read_corpus
     from analysis.extract import extract_corpus  # loads the models, which a notebook over ready tables never needs
@@ -119,7 +119,7 @@ def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.Data
                 step(done, total, "articles", told(store))
 
         read, found = extract_corpus(read_corpus(folder), soon, **({"store": store} if store else {}))
-    return compare(read, tables.build(read, found))
+    return compare(read, tabulate.build(read, found))
 
 
 class Tables(Mapping):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import extract, reader, tables
+from analysis import extract, reader, tabulate
 from analysis.corpus import article_from_text, read_corpus
 from analysis.corrections import found_its_row
 from analysis.evaluate.gold import read_gold
@@ -23,7 +23,7 @@ def in_folder(path: Path, progress: Callable[[int, int | None], None], tell: Cal
     """The rows of a folder of articles that people judged, and what is found there without them; `tell` is told how many corrections
     found no row. Raises ValueError where nobody judged any."""
     corpus, found = extract.extract_corpus(read_corpus(path), progress)
-    made = tables.build(corpus, found)
+    made = tabulate.build(corpus, found)
     gold = gold_of(made, corpus)
     if not gold:
         raise ValueError(f"{path}: no row of it was judged; correct or accept some in a file corrections.csv (onrecord review shows them).")

@@ -12,7 +12,7 @@ from pathlib import Path
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-from analysis import tables  # noqa: E402
+from analysis import tabulate  # noqa: E402
 from analysis.compare.build import compare  # noqa: E402
 from analysis.corpus import Corpus, article_from_text  # noqa: E402
 from analysis.extract import extract  # noqa: E402
@@ -44,7 +44,7 @@ def seconds(claims: int) -> dict[str, float]:
     extractions = list(extract(corpus.articles))
     times.append(time.process_time())
     to_json(extractions[0])
-    found = tables.build(corpus, extractions)
+    found = tabulate.build(corpus, extractions)
     times.append(time.process_time())
     compare(corpus, found)
     times.append(time.process_time())
