@@ -1,4 +1,4 @@
-"""The `onrecord` command."""
+"""The `onrecord` command. What a command loads is imported by it alone, so that the others need not wait for it."""
 
 import argparse
 import json
