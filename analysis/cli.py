@@ -1,4 +1,4 @@
-"""The `onrecord` command."""
+"""The `onrecord` command. What a command loads is imported by it alone, so that the others need not wait for it."""
 
 import argparse
 import json
@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from analysis import __version__, progress
-
-if TYPE_CHECKING:
-    from analysis.corpus import Article, LeftOut
+from analysis.types import Article, LeftOut
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DONE, FAILED, INTERRUPTED, PIPE_CLOSED, ENDED = 0, 1, 130, 141, 143  # the last three as shells count them; argparse exits with 2
@@ -128,12 +126,13 @@ def extract(options: argparse.Namespace) -> int:
     same order. A line that cannot be read is told of on standard error with its number and passed over, whatever is wrong with
     it, and the exit status is then 1."""
     from analysis import extract as extraction
+    from analysis import reader
 
     faults = []
     with progress.shown(options.quiet) as step, _source(options.articles) as lines, _target(options.out) as target:
         articles, reading = _articles(lines, options.articles, faults), _reading(options)
         for found in extraction.extract(articles, partial(step, what="articles"), _teller(faults), **reading):
-            target.write(json.dumps(extraction.to_json(found), allow_nan=False) + "\n")
+            target.write(json.dumps(reader.to_json(found), allow_nan=False) + "\n")
         target.flush()
     return FAILED if faults else DONE
 
@@ -176,7 +175,7 @@ def read(options: argparse.Namespace) -> int:
     published, url, language, event, archive_url, captured, encoding, removed and differing. What is left out is told of on
     standard error with file, row and reason. The place is a folder, a file of any format that is read, a glob, or an address
     such as s3://bucket/folder."""
-    from analysis.corpus import LeftOut, not_in_english, read_items
+    from analysis.corpus import not_in_english, read_items
 
     left_out, count = [], 0
     with _target(options.out) as target:
@@ -193,9 +192,9 @@ def read(options: argparse.Namespace) -> int:
     return DONE if count else _fail(f"{options.place}: no article can be read there.")
 
 
-def _as_line(item: "Article | LeftOut") -> "str | LeftOut":
+def _as_line(item: Article | LeftOut) -> str | LeftOut:
     """An article as a line of JSON; why there is none, where it is left out or anything is raised at it."""
-    from analysis.corpus import LeftOut, to_json, why_unread
+    from analysis.corpus import to_json, why_unread
 
     if isinstance(item, LeftOut):
         return item

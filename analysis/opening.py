@@ -11,16 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import addresses, frames, manifests
-from analysis.corpus import folder_of, is_there
+from analysis.corpus import folder_of, is_there, read_corpus
 from analysis.record import Record
-
-if TYPE_CHECKING:
-    from analysis.store import Store
+from analysis.store import Store, opened, told
+from analysis.tables import read_frame, read_parquet
 
 KEPT = 3  # tables of one folder, as it was
 SOON = 3.0  # seconds after which progress is shown
@@ -67,8 +65,6 @@ def _report(report: Path) -> Record:
 
 def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
     """The tables of a folder of articles, from the store or made and kept there."""
-    from analysis.store import opened
-
     kept = opened(store, folder)
     made = _made(kept, folder)
     if made is not None and _whole(made):
@@ -81,8 +77,6 @@ def _articles(folder: Path, store: str | Path | None, quiet: bool) -> Record:
 
 def _joined(made: Path, name: str) -> pd.DataFrame:
     """A table of the store as `_keep` put it there."""
-    from analysis.tables import read_frame
-
     return read_frame(made / f"{name}.parquet")
 
 
@@ -103,13 +97,11 @@ def _places_of(tables: Mapping[str, pd.DataFrame], folder: Path) -> frames.Links
     return lambda articles, rows: map(places().__getitem__, articles)
 
 
-def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.DataFrame]:
+def _read(folder: Path, store: Store | None, quiet: bool) -> dict[str, pd.DataFrame]:
     """Read the articles of a folder: all tables."""
-    from analysis import progress, tables
+    from analysis import progress, tabulate  # these load spaCy, scipy and tqdm, which a notebook over ready tables never needs
     from analysis.compare.build import compare
-    from analysis.corpus import read_corpus
-    from analysis.extract import extract_corpus  # loads the models, which a notebook over ready tables never needs
-    from analysis.store import told
+    from analysis.extract import extract_corpus
 
     began = time.monotonic()
     with progress.shown(quiet) as step:
@@ -119,7 +111,7 @@ def _read(folder: Path, store: "Store | None", quiet: bool) -> dict[str, pd.Data
                 step(done, total, "articles", told(store))
 
         read, found = extract_corpus(read_corpus(folder), soon, **({"store": store} if store else {}))
-    return compare(read, tables.build(read, found))
+    return compare(read, tabulate.build(read, found))
 
 
 class Tables(Mapping):
@@ -129,8 +121,6 @@ class Tables(Mapping):
         self._folder, self._declared, self._read = folder, manifests.declared(), {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        from analysis.tables import read_parquet
-
         if name not in self._read:
             if name not in self._declared:
                 raise KeyError(name)

@@ -107,7 +107,7 @@ class Record(Mapping):
 
     def without(self, *names: str) -> pd.DataFrame:
         """What falls, widens or loses its only support without some sources or outlets, by their ids or names (see `analysis.compare.withdraw`)."""
-        from analysis.compare.withdraw import withdraw
+        from analysis.compare.withdraw import withdraw  # loads spaCy, which most notebooks never need
 
         return withdraw(self, list(names))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from analysis import show
+from analysis.legible import Shown, legible
 
 MOST = 1000  # sentences shown at once
 PARTS = {"source_spans": "u", "cue_spans": "i", "content_spans": "mark", "counted_spans": "i"}  # the mark of a number is "b"
@@ -24,21 +24,21 @@ def marked(rows):
     told = rows.head(MOST).to_dict("records")
     items = Markup("").join(Markup("<li>{} <small>{}</small></li>").format(_sentence(row), _where(row)) for row in told)
     more = Markup("<p>{} of {} rows.</p>").format(len(told), len(rows)) if len(rows) > len(told) else ""
-    return show.Shown(Markup("<ul>{}</ul>{}").format(items, more), "\n".join(_plain(row) for row in told) or "No rows.")
+    return Shown(Markup("<ul>{}</ul>{}").format(items, more), "\n".join(_plain(row) for row in told) or "No rows.")
 
 
 def _plain(row):
-    return f"{show.legible(row['sentence'])} ({_place(row)})"
+    return f"{legible(row['sentence'])} ({_place(row)})"
 
 
 def _place(row):
     """Who says it, and in which outlet; of what has neither, the event."""
-    told = [show.legible(row.get(name)) for name in ("source_name", "outlet")]
-    return ", ".join(dict.fromkeys(filter(None, told))) or show.legible(row.get("event"))
+    told = [legible(row.get(name)) for name in ("source_name", "outlet")]
+    return ", ".join(dict.fromkeys(filter(None, told))) or legible(row.get("event"))
 
 
 def _where(row):
-    place, link = _place(row) or "where it stands", show.legible(row.get("link"))
+    place, link = _place(row) or "where it stands", legible(row.get("link"))
     return Markup('<a href="{}">{}</a>').format(link, place) if link.startswith(LINKS) else place
 
 
@@ -48,7 +48,7 @@ def _sentence(row):
     if pd.isna(text):
         return ""
     if start is None or pd.isna(start):
-        return Markup("{}").format(show.legible(text))
+        return Markup("{}").format(legible(text))
     marks = [(tag, first - start, last - start) for name, tag in PARTS.items() for first, last in row.get(name) or ()]
     if "figure_id" in row and "start" in row:
         marks.append(("b", row["start"] - start, row["end"] - start))
@@ -60,7 +60,7 @@ def _sentence(row):
 
 
 def _piece(text, tags):
-    piece = Markup("{}").format(show.legible(text))
+    piece = Markup("{}").format(legible(text))
     for tag in dict.fromkeys(tags):
         piece = Markup("<{0}>{1}</{0}>").format(Markup(tag), piece)
     return piece

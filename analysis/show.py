@@ -13,6 +13,8 @@ import pandas
 from markupsafe import Markup
 
 from analysis.corpus import not_in_english
+from analysis.legible import Shown, legible
+from analysis.sentences import marked
 from analysis.words import COMPARED, MONTHS
 from analysis.words import number as as_written
 
@@ -21,28 +23,6 @@ NOBODY = "nobody named"
 UNKNOWN = "unknown"
 
 MOST_ROWS = 30  # of a table that are shown; the table files have them all
-
-# Control characters, lone surrogates, and the marks that turn the direction of the text after them.
-ILLEGIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
-
-class Shown:
-    """Something a notebook's last line shows: `html`, and `plain` where no HTML can be shown."""
-
-    def __init__(self, html, plain):
-        self.html = str(html)
-        self.plain = plain
-
-    def _repr_html_(self):
-        return self.html
-
-    def __repr__(self):
-        return self.plain
-
-
-def legible(text):
-    """`text` with every character that cannot or must not be shown replaced by U+FFFD, one for one; missing is ""."""
-    return "" if text is None or text is pandas.NA or text != text else ILLEGIBLE.sub("\ufffd", str(text))
 
 
 def number(value):
@@ -262,8 +242,6 @@ class _Callable(types.ModuleType):
     """This module as a notebook calls it."""
 
     def __call__(self, rows):
-        from analysis.sentences import marked
-
         return marked(rows)
 
 

@@ -205,7 +205,7 @@ def _batches(articles: Iterable[Article], store: Store | None) -> Iterator[Batch
 
 def _here(article: Article, store: Store | None) -> Extraction | Exception:
     """What this process finds in an article, or what was raised at it."""
-    from analysis.extract import read
+    from analysis.reader import read  # loads the models, which a process that only waits for others never needs
 
     try:
         found = read(article)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare.build import compare
 from analysis.corpus import Corpus, article_from_json
 from analysis.extract import extract
@@ -28,7 +28,7 @@ def read(name):
     lines = (GOLD / name / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     articles = tuple(article_from_json(line, path=f"{name}/articles.jsonl") for line in lines)
     corpus = Corpus(name, GOLD / name, articles, ())
-    return compare(corpus, tables.build(corpus, extract(articles))), {article.article_id: article.text for article in articles}
+    return compare(corpus, tabulate.build(corpus, extract(articles))), {article.article_id: article.text for article in articles}
 
 
 def rows(name, table):

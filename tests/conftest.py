@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from analysis import tables
+from analysis import tabulate
 from analysis.corpus import read_corpus
 from analysis.language import load
 from tests.made_articles import make_large_report
@@ -27,7 +27,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="session")
 def found(small):
     """The tables of the small corpus, from claims and figures found by hand."""
-    return tables.build(small, extract_by_hand(small.articles))
+    return tabulate.build(small, extract_by_hand(small.articles))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import extract, tables
+from analysis import extract, tabulate
 from analysis.corpus import Corpus, article_from_text
 from analysis.report import make_report
 from analysis.sources import Asserter
@@ -58,7 +58,7 @@ def corpus_of(articles: int, more: int = 0) -> tuple[Corpus, dict[str, pd.DataFr
     """So many of them, with `more` claims each, as a corpus, and its tables before they are compared."""
     extractions = [extraction_of(number, more) for number in range(articles)]
     corpus = Corpus("made-up", Path("nowhere"), tuple(each.article for each in extractions), ())
-    return corpus, tables.build(corpus, extractions)
+    return corpus, tabulate.build(corpus, extractions)
 
 
 def _claim(text: str, who: str, cue: str, content: str) -> Claim:

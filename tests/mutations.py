@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import tables, tabulate
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
 from analysis.corpus import read_corpus
 from analysis.evaluate import evaluate, read_gold
-from analysis.extract import extract, to_json
+from analysis.extract import extract
+from analysis.reader import to_json
 from tests import invented
 from tests.damage import WITNESS, damaged, mutated, rounds
 
@@ -124,7 +125,7 @@ def _faults(folder, written):
     yield from failed
     yield from (f"{name} is lost" for name in {*WITNESSES} - {extraction.article.article_id for extraction in found})
     json.dumps([to_json(extraction) for extraction in found], allow_nan=False)
-    built = tables.build(corpus, found)
+    built = tabulate.build(corpus, found)
     tables.check(built, corpus)
     compared = compare(corpus, built)
     yield from (f"{row.path}: {row.reason}" for row in compared["left_out"].itertuples() if "not compared" in row.reason)

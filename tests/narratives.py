@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare.build import compare
 from analysis.corpus import Corpus, article_from_json
 from analysis.extract import extract
@@ -30,7 +30,7 @@ def read():
 def compared(found):
     """The tables of one narrative, compared alone."""
     corpus = Corpus("narratives", GOLD.parent, (found.article,), ())
-    return compare(corpus, tables.build(corpus, [found]))
+    return compare(corpus, tabulate.build(corpus, [found]))
 
 
 def dead(found):

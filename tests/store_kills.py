@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from analysis import extract, store
+from analysis import extract, reader, store
 from analysis.corpus import article_from_text
 from analysis.types import Extraction
 from tests.kills import FORK
@@ -69,7 +69,7 @@ def _kill(run, after: float) -> bool:
 
 def _fill(folder: Path) -> None:
     """Read the articles; what is found in each stands in for the models, and is another for each."""
-    extract.read = lambda article: time.sleep(SLOW) or Extraction(article, [], [], [], [(0, int(article.article_id) + 1)])
+    reader.read = lambda article: time.sleep(SLOW) or Extraction(article, [], [], [], [(0, int(article.article_id) + 1)])
     kept = store.Store(folder)
     list(extract.extract(ARTICLES, store=kept, jobs=1))
     sys.exit(kept.hits)

@@ -10,8 +10,7 @@ import types
 
 import pytest
 
-from analysis import __version__, cli, progress
-from analysis import extract as extraction
+from analysis import __version__, cli, progress, reader
 from analysis.report import Report
 
 GOOD = json.dumps({"id": "one", "text": "The mayor of Oldbridge said 12 boats burned."})
@@ -34,13 +33,13 @@ def test_extract_writes_a_line_for_every_good_line_and_tells_of_the_bad(tmp_path
 @pytest.mark.parametrize("raised", [ZeroDivisionError("by zero\nof all"), RecursionError("too deep"), MemoryError()])
 @pytest.mark.parametrize("step", ["find_claims", "find_figures", "resolve", "_source_ids", "sentences"])
 def test_whatever_is_raised_at_a_line_the_others_are_written(tmp_path, monkeypatch, capsys, raised, step):
-    whole = getattr(extraction, step)
+    whole = getattr(reader, step)
 
     def failing(given, *rest):
         if "Quill" in getattr(given, "text", getattr(getattr(given, "article", None), "text", "")):
             raise raised
         return whole(given, *rest)
-    monkeypatch.setattr(extraction, step, failing)
+    monkeypatch.setattr(reader, step, failing)
     source = tmp_path / "articles.jsonl"
     texts = {"one": "Boats burned.", "two": "Quill burned.", "three": "Crews slept."}
     source.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items()))
@@ -188,7 +187,7 @@ def test_evaluate_prints_the_measures_and_writes_them_for_the_report(tmp_path, c
 
 
 def test_evaluate_tells_of_a_text_that_it_could_not_read(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(extraction, "find_figures", interrupted_by_nothing)
+    monkeypatch.setattr(reader, "find_figures", interrupted_by_nothing)
     gold = tmp_path / "small.jsonl"
     gold.write_text(json.dumps({"id": "one", "text": "12 boats burned.",
                                 "figures": [{"value": 12, "comparator": "=", "span": [0, 2]}]}))

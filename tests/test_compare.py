@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis import tables, tabulate
 from analysis.compare.build import compare
 from analysis.compare.columns import TABLES
 from analysis.compare.statements import SURE
@@ -21,7 +21,7 @@ def compared(request):
 
 def read(extractions):
     corpus = invented.read_articles()
-    return compare(corpus, tables.build(corpus, extractions(corpus.articles)))
+    return compare(corpus, tabulate.build(corpus, extractions(corpus.articles)))
 
 
 def set_aside(compared):

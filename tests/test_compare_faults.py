@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import story, tables
+from analysis import story, tables, tabulate
 from analysis.compare import columns, quantities, scope, shown, statements
 from analysis.compare.build import compare
 from analysis.compare.withdraw import withdraw
@@ -30,7 +30,7 @@ def corpus_of(articles):
 
 def compared(articles):
     corpus = corpus_of(articles)
-    found = compare(corpus, tables.build(corpus, extract(corpus.articles)))
+    found = compare(corpus, tabulate.build(corpus, extract(corpus.articles)))
     tables.check(found, corpus)
     return found
 

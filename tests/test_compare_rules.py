@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare import events
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
@@ -316,7 +316,7 @@ def origins_of(*texts):
     articles = tuple(article_from_text(f"a{number}", text, event="one", outlet=f"Paper {number}")
                      for number, text in enumerate(texts))
     corpus = Corpus("made-up", Path("."), articles, ())
-    found = compare(corpus, tables.build(corpus, extract(articles)))
+    found = compare(corpus, tabulate.build(corpus, extract(articles)))
     rows = found["compared"].merge(found["figures"][["figure_id", "text"]], on="figure_id", suffixes=("", "_of"))
     return {(row.article_id, row.text): row.origin for row in rows.itertuples()}
 
@@ -364,7 +364,7 @@ def test_statements_by_hand_overrule_the_machine():
     statements = [Statement(2, "a4.c3", "Guns fired"), Statement(3, "a7.c1", "Guns fired"), Statement(4, "a8.c1", ""),
                   Statement(5, "a8.c99", "")]
     by_hand = replace(corpus, statements=tuple(statements))
-    found = compare(by_hand, tables.build(by_hand, invented.extract_by_hand(corpus.articles)))
+    found = compare(by_hand, tabulate.build(by_hand, invented.extract_by_hand(corpus.articles)))
     claims = found["statement_claims"].set_index("claim_id")
     assert claims["statement_id"]["a4.c3"] == claims["statement_id"]["a7.c1"] and claims["how"]["a4.c3"] == "by hand"
     assert (claims["statement_id"] == claims["statement_id"]["a8.c1"]).sum() == 1
@@ -388,5 +388,5 @@ def test_a_hostile_corpus_and_one_without_figures_are_compared(small, found):
     again = compare(small, found)
     assert not (again["comparisons"]["verdict"] == "disagree").any()
     nothing = Corpus("nothing", small.folder, (article_from_text("x", "Nothing happened."),), ())
-    empty = compare(nothing, tables.build(nothing, []))
+    empty = compare(nothing, tabulate.build(nothing, []))
     assert len(empty["events"]) == 1 and empty["comparisons"].empty

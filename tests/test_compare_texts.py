@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare.build import compare
 from analysis.corpus import Corpus, article_from_text
 from analysis.extract import extract
@@ -15,7 +15,7 @@ def compared(*articles):
     read = tuple(article_from_text(f"{outlet}-{place}", text, outlet=outlet, published=published, event="the raid")
                  for place, (outlet, published, text) in enumerate(articles))
     corpus = Corpus("raid", Path("nowhere"), read, ())
-    return compare(corpus, tables.build(corpus, extract(read)))
+    return compare(corpus, tabulate.build(corpus, extract(read)))
 
 
 def killed(found):
@@ -129,7 +129,7 @@ def test_what_an_event_is_called_by_makes_no_two_claims_one():
     read = tuple(article_from_text(str(place), f"Raid\n\n{text}", event="the Orvel night raid")
                  for place, text in enumerate(said))
     corpus = Corpus("raid", Path("nowhere"), read, ())
-    assert len(compare(corpus, tables.build(corpus, extract(read)))["statements"]) == 2
+    assert len(compare(corpus, tabulate.build(corpus, extract(read)))["statements"]) == 2
 
 
 TOLD = ("Between one and six civilians were killed in an alleged air strike on a market in Orvel on May 5th. The Vellin Monitor said that "

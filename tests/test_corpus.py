@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from analysis import cli, extract
+from analysis import cli, extract, reader
 from analysis.corpus import Statement, article_from_json, article_from_text, read_corpus
 from analysis.types import Extraction
 
@@ -255,7 +255,7 @@ def test_whatever_is_raised_at_one_article_the_others_are_read(tmp_path, monkeyp
             raise MemoryError
         return ()
     monkeypatch.setattr("analysis.corpus.reading.furniture", furniture)
-    monkeypatch.setattr(extract, "read", lambda article: article.reading and Extraction(article, [], [], [], []))
+    monkeypatch.setattr(reader, "read", lambda article: article.reading and Extraction(article, [], [], [], []))
     (tmp_path / "a.txt").write_text("bad")
     (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "good"}\n{"id": "c", "text": "bad"}')
     corpus, found = extract.extract_corpus(read_corpus(tmp_path), jobs=1)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import corrections, extract, frames, story, tables
+from analysis import corrections, extract, frames, story, tables, tabulate
 from analysis.compare.build import compare
 from analysis.corpus import Corpus, article_from_text, read_corpus
 from analysis.sources import Asserter
@@ -43,7 +43,7 @@ def extraction(skip=0, text=TEXT):
 def built(folder, found=None):
     found = found or extraction()
     corpus = Corpus("a", folder, (found.article,), ())
-    made = tables.build(corpus, [found])
+    made = tabulate.build(corpus, [found])
     tables.check(made, corpus)
     return made
 
@@ -157,7 +157,7 @@ def test_a_name_that_several_sources_have_is_that_of_the_article(tmp_path):
     corpus = Corpus("a", tmp_path, (first.article, second.article), ())
     write(tmp_path, "b.c2,12 people were hurt,,source,Mayor of Oldbridge,,,", "b.c4,40 men had fled,,source,Tess Orn,,,",
           "a.c4,40 men had fled,,source,tess orn,,,")
-    claims = tables.build(corpus, [first, second])["claims"].set_index("claim_id")["source_id"]
+    claims = tabulate.build(corpus, [first, second])["claims"].set_index("claim_id")["source_id"]
     assert claims["b.c2"] == claims["b.c1"] != claims["a.c1"] and claims["b.c4"] == claims["a.c4"] == "tess-orn"
 
 
@@ -253,5 +253,5 @@ def test_the_files_are_no_articles_and_what_they_change_is_compared(tmp_path):
     (tmp_path / "grades.csv").write_text("source,grade,scale,meaning\nPolice,1,1 to 5,sure\n")
     corpus = read_corpus(tmp_path)
     assert [article.article_id for article in corpus.articles] == ["a"] and corpus.left_out == ()
-    found = compare(corpus, tables.build(corpus, [extraction()]))
+    found = compare(corpus, tabulate.build(corpus, [extraction()]))
     assert 15 in found["compared"]["low"].to_list() and corrections.APPLIED in found["corrections"]["state"].to_list()

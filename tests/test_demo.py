@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import charts, show, tables
+from analysis import charts, show, tabulate
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
 from analysis.extract import extract
@@ -24,7 +24,7 @@ def corpus():
 
 @pytest.fixture(scope="module")
 def found(corpus):
-    return compare(corpus, tables.build(corpus, extract(corpus.articles)))
+    return compare(corpus, tabulate.build(corpus, extract(corpus.articles)))
 
 
 def readings(found, what):

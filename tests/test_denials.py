@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analysis import show, tables
+from analysis import show, tabulate
 from analysis.compare import shown
 from analysis.compare.build import compare
 from analysis.compare.denials import base, denied_before, denied_within, denies, is_answer, is_denial, telling
@@ -108,7 +108,7 @@ def test_precision_on_the_invented_pairs_is_not_worse_than_was_measured():
 
 def test_the_table_says_why_a_denial_stands_beside_a_claim_and_when_none_was_found():
     corpus = invented.read_articles()
-    found = compare(corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles)))
+    found = compare(corpus, tabulate.build(corpus, invented.extract_by_hand(corpus.articles)))
     names = dict(zip(found["sources"]["source_id"], found["sources"]["name"]))
     rows = {(names[row.source_id], names.get(row.denied_source_id, "")): row.how
             for row in found["denials"].itertuples() if pd.notna(row.source_id)}
@@ -123,7 +123,7 @@ def test_the_table_says_why_a_denial_stands_beside_a_claim_and_when_none_was_fou
 
 def test_a_claim_that_somebody_else_answers_within_it_says_no_no():
     corpus = invented.read_articles()
-    made = tables.build(corpus, invented.extract_by_hand(corpus.articles))
+    made = tabulate.build(corpus, invented.extract_by_hand(corpus.articles))
     claims = made["claims"]
     answered = claims["claim_id"] == "a7.c1"
     claims.loc[answered, "content"] = "army guns had fired on the market of Aldmere, which the army denies"
@@ -173,7 +173,7 @@ def test_who_denies_that_any_was_denies_a_number_of_them():
 @pytest.fixture(scope="module")
 def hand():
     corpus = invented.read_articles()
-    return corpus, tables.build(corpus, invented.extract_by_hand(corpus.articles))
+    return corpus, tabulate.build(corpus, invented.extract_by_hand(corpus.articles))
 
 
 def compared(hand, changed):

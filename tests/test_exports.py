@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from analysis import cli, exports, extract, tables
+from analysis import cli, exports, extract, tables, tabulate
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
 from analysis.exports import brat, shareable
@@ -19,7 +19,7 @@ GOLD = [json.loads(line) for line in open("tests/gold/claims.dev.jsonl", encodin
 
 @pytest.fixture(scope="module")
 def made(small):
-    return compare(small, tables.build(small, extract_by_hand(small.articles)))
+    return compare(small, tabulate.build(small, extract_by_hand(small.articles)))
 
 
 def lines(path):

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from analysis import cli, evaluate, exports, extract, tables
+from analysis import cli, evaluate, exports, extract, tabulate
 from analysis.claims.windows import load_tokenizer
 from analysis.corpus import read_corpus
 from analysis.exports.gold import gold_of
-from analysis.extract import to_json
+from analysis.reader import to_json
 from analysis.sources.meant import PRONOUNS
 from analysis.training.articles import labelled
 from tests.small_corpus import DAM, extract_by_hand, write_corpus
@@ -29,7 +29,7 @@ def judge(corpus, *lines):
     (corpus / "corrections.csv").write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     read = read_corpus(corpus)
     found = list(extract_by_hand(read.articles))
-    return gold_of(tables.build(read, found), read), [to_json(extraction) for extraction in found]
+    return gold_of(tabulate.build(read, found), read), [to_json(extraction) for extraction in found]
 
 
 def measures(gold, found):
@@ -92,7 +92,7 @@ def test_the_command_scores_a_corrected_folder_and_its_gold_alike(corpus, tmp_pa
 def test_training_takes_what_was_read_whole(corpus, tmp_path):
     judge(corpus, "dam.c3,\"It will not break,\",accept,", "dam,,read,", "dam,Dozens left,add claim,Velmora")
     read = read_corpus(corpus)
-    made = tables.build(read, extract_by_hand(read.articles))
+    made = tabulate.build(read, extract_by_hand(read.articles))
     folder = exports.export("gold", made, read, tmp_path / "gold")
     row, = map(json.loads, (folder / "whole.jsonl").read_text(encoding="utf-8").splitlines())
     article, = labelled([row], load_tokenizer())

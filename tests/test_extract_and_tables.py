@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import extract, tables
+from analysis import extract, reader, tables, tabulate
 from analysis.corpus import Corpus, LeftOut, article_from_text, read_corpus
 from analysis.language import load
 from analysis.sources import Asserter
@@ -38,9 +38,9 @@ def extractions(monkeypatch):
         here = article.reading.find("The council")
         return [Asserter([(here, here + 11)], "the council", "organisation", "") for _ in claims], figures
 
-    monkeypatch.setattr(extract, "find_claims", find_claims)
-    monkeypatch.setattr(extract, "find_figures", find_figures)
-    monkeypatch.setattr(extract, "resolve", resolve)
+    monkeypatch.setattr(reader, "find_claims", find_claims)
+    monkeypatch.setattr(reader, "find_figures", find_figures)
+    monkeypatch.setattr(reader, "resolve", resolve)
     return lambda articles: list(extract.extract(articles))
 
 
@@ -52,11 +52,11 @@ def corpus(tmp_path):
 
 @pytest.fixture
 def built(corpus, extractions):
-    return tables.build(corpus, extractions(corpus.articles))
+    return tabulate.build(corpus, extractions(corpus.articles))
 
 
 def test_one_line_of_json_for_an_article(corpus, extractions):
-    row = extract.to_json(extractions(corpus.articles)[0])
+    row = reader.to_json(extractions(corpus.articles)[0])
     json.dumps(row, allow_nan=False)
     assert [row["id"], row["removed"]] == ["one", [[TEXT.index("Comments"), len(TEXT), "comment form"]]]
     first = row["claims"][0]
@@ -77,7 +77,7 @@ def test_one_line_of_json_for_an_article(corpus, extractions):
 def test_what_is_counted_shows_that_its_pieces_stand_apart(corpus, extractions):
     found = extractions(corpus.articles)
     found[0].figures[0].counted_spans = [(0, 3), (29, 31)]
-    figures = tables.build(corpus, found)["figures"]
+    figures = tabulate.build(corpus, found)["figures"]
     text = corpus.articles[0].text
     assert figures.loc[0, "counted"] == f"{text[0:3]} … {text[29:31]}"
 
@@ -129,11 +129,11 @@ def test_an_article_that_cannot_be_parsed_costs_no_other_of_its_batch(batch, ext
     Figure((0, 3), None, 1.0, float("nan"), "range", "count", "", ""),
 ])
 def test_a_row_that_could_not_be_written_leaves_out_its_article(corpus, extractions, monkeypatch, figure):
-    monkeypatch.setattr(extract, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
+    monkeypatch.setattr(reader, "find_figures", lambda article, doc, claims: [figure] if article.article_id == "one" else [])
     read, found = extract.extract_corpus(corpus)
     assert [article.article_id for article in read.articles] == [each.article.article_id for each in found] == ["two"]
     assert [item.path for item in read.left_out] == ["=cmd.pdf", "one.txt"]
-    built = tables.build(read, found)
+    built = tabulate.build(read, found)
     tables.check(built, read)
     assert built["articles"]["article_id"].to_list() == ["two"] and len(built["left_out"]) == 2
 
@@ -149,7 +149,7 @@ def test_where_the_first_of_two_copies_is_left_out_the_other_is_no_copy(tmp_path
 
 
 def test_tables_have_the_declared_columns_even_when_empty(tmp_path):
-    empty = tables.build(Corpus("none", tmp_path, (), ()), [])
+    empty = tabulate.build(Corpus("none", tmp_path, (), ()), [])
     for name, columns in tables.TABLES.items():
         assert {column: str(dtype) for column, dtype in empty[name].dtypes.items()} == columns
         assert len(empty[name]) == 0

@@ -3,7 +3,7 @@
 import numpy
 import pytest
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare import forest, pairs
 from analysis.compare.build import compare, figures_by_event
 from analysis.compare.linkage import linked
@@ -46,7 +46,7 @@ def test_groups_are_those_that_are_sure_enough_on_average(told, expected):
 
 def figures_of(*texts):
     articles = corpus_of([(text, {"event": "one"}) for text in texts])
-    return figures_by_event(articles, tables.build(articles, extract(articles.articles)))["one"]
+    return figures_by_event(articles, tabulate.build(articles, extract(articles.articles)))["one"]
 
 
 def told_of(*texts):
@@ -85,13 +85,13 @@ def test_every_figure_is_compared_or_set_aside_with_a_reason():
     corpus = corpus_of([("Fire\n\nThe fire in Orvel killed 12 people, police said. It had rained for 3 days.", {"event": "one"}),
                         ("Fire\n\nThe fire in Orvel killed 12 people, the mayor said. In 2019 a fire killed 4 people there.",
                          {"event": "one"})])
-    found = compare(corpus, tables.build(corpus, extract(corpus.articles)))
+    found = compare(corpus, tabulate.build(corpus, extract(corpus.articles)))
     here, aside = list(found["compared"]["figure_id"]), list(found["set_aside"]["figure_id"])
     assert sorted(here + aside) == sorted(found["figures"]["figure_id"]) and found["set_aside"]["why"].notna().all()
 
 
 def test_an_event_without_figures_or_with_one_is_compared():
-    assert compare(corpus_of([]), tables.build(corpus_of([]), []))["compared"].empty
+    assert compare(corpus_of([]), tabulate.build(corpus_of([]), []))["compared"].empty
     for text in ("Fire\n\nNothing burned.", "Fire\n\nThe fire in Orvel killed 12 people, police said."):
         corpus = corpus_of([(text, {})])
-        assert len(compare(corpus, tables.build(corpus, extract(corpus.articles)))["compared"]) == ("12" in text)
+        assert len(compare(corpus, tabulate.build(corpus, extract(corpus.articles)))["compared"]) == ("12" in text)

@@ -5,7 +5,7 @@ import gc
 import pandas as pd
 import pytest
 
-from analysis import codebook, extract, load, manifests, opening, show, tables
+from analysis import codebook, extract, load, manifests, opening, show, tables, tabulate
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.record import Record
@@ -15,7 +15,7 @@ from tests.small_corpus import extract_by_hand
 
 @pytest.fixture(scope="module")
 def record(small):
-    return Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
+    return Record(compare(small, tabulate.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
 
 
 def test_a_row_has_what_an_analyst_asks_for(record):
@@ -36,7 +36,7 @@ def test_dates_are_dates_lists_are_lists_and_kinds_are_categories(record):
 
 
 def test_making_frames_leaves_the_search_for_rubbish_as_it_was(small):
-    made = Record(compare(small, tables.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
+    made = Record(compare(small, tabulate.build(small, extract_by_hand(small.articles))), lambda *ids: map("./{}#{}".format, *ids))
     gc.disable()
     try:
         assert len(made.claims) and not gc.isenabled()

@@ -6,7 +6,7 @@ from datetime import datetime
 import papermill
 import pytest
 
-from analysis import cli, extract, load, opening, tables
+from analysis import cli, extract, load, opening, tables, tabulate
 from analysis.compare import columns
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
@@ -54,7 +54,7 @@ def told(corpus, name="corrections.csv"):
 
 def built(corpus):
     read = read_corpus(corpus)
-    return tables.build(read, extract_by_hand(read.articles))
+    return tabulate.build(read, extract_by_hand(read.articles))
 
 
 def test_the_notebook_writes_a_series_of_answers_and_they_change_exactly_their_rows(kept, tmp_path, capsys):

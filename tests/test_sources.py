@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis.corpus import article_from_text
-from analysis.extract import read
+from analysis.reader import read
 from analysis.sources import resolve, resolver
 from analysis.types import Claim, Figure
 

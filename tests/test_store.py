@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import cli, extract, manifests, store
+from analysis import cli, extract, manifests, reader, store
 from analysis.corpus import article_from_text
 from analysis.lines import from_line, to_line
 from analysis.report import build
@@ -23,14 +23,14 @@ def articles(**facts):
 
 @pytest.fixture(scope="module")
 def read_once():
-    return [to_line(extract.read(article)) for article in articles()]
+    return [to_line(reader.read(article)) for article in articles()]
 
 
 @pytest.fixture
 def reads(monkeypatch, read_once):
     """The ids of the articles that are read, by a stand-in for the models."""
     seen, known = [], dict(zip(TEXTS, read_once))
-    monkeypatch.setattr(extract, "read", lambda article: seen.append(article.article_id)
+    monkeypatch.setattr(reader, "read", lambda article: seen.append(article.article_id)
                         or from_line(article, known[article.text]))
     return seen
 
@@ -41,7 +41,7 @@ def lines(kept, given):
 
 def test_what_was_found_is_the_same_after_it_was_a_line(read_once):
     for article, line in zip(articles(), read_once):
-        found = extract.read(article)
+        found = reader.read(article)
         again = from_line(article, line)
         assert (again.claims[:1], again.figures, again.asserters, again.sentences) == (found.claims[:1], found.figures, found.asserters, found.sentences)
         assert "\n" not in line and line.isascii() and to_line(again) == line
@@ -56,7 +56,7 @@ def test_an_article_is_read_once(tmp_path, reads, read_once):
 
 def test_what_is_left_out_of_a_known_article_is_not_looked_for_again(tmp_path, reads, read_once, monkeypatch):
     page = f"{TEXTS[0]}\n\nADVERTISEMENT\n\nNobody slept."
-    monkeypatch.setattr(extract, "read", lambda article: Extraction(article, [], [], [], [(0, 10)] if article.reading else []))
+    monkeypatch.setattr(reader, "read", lambda article: Extraction(article, [], [], [], [(0, 10)] if article.reading else []))
     first, = extract.extract([article_from_text("a", page)], store=store.Store(tmp_path), jobs=1)
     monkeypatch.setattr("analysis.corpus.reading.furniture", lambda text: 1 / 0)
     named_anew = replace(article_from_text("b", page), duplicate_of="a")
@@ -102,7 +102,7 @@ def test_a_file_in_the_place_of_a_folder_costs_the_store_and_not_the_run(tmp_pat
 
 
 def test_an_article_that_fails_is_not_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(extract, "read", lambda article: 1 / 0)
+    monkeypatch.setattr(reader, "read", lambda article: 1 / 0)
     failed = []
     assert list(extract.extract(articles(), failed=lambda *told: failed.append(told), store=store.Store(tmp_path))) == []
     assert len(failed) == 3 and contents(tmp_path) == {}
@@ -127,7 +127,7 @@ def test_a_report_is_the_same_with_and_without_the_store(tmp_path, small, monkey
     monkeypatch.setattr(build, "plan", one_planned)
     monkeypatch.setattr(manifests, "NOTEBOOKS", one_notebook(tmp_path / "notebooks"))
     by_hand = {found.article.text: found for found in extract_by_hand(small.articles)}
-    monkeypatch.setattr(extract, "read", lambda article: by_hand[article.text])
+    monkeypatch.setattr(reader, "read", lambda article: by_hand[article.text])
     list(extract.extract(small.articles, store=store.Store(tmp_path / "kept")))
     for name, asked in {"without": "", "with": str(tmp_path / "kept")}.items():
         assert cli.main(["report", str(small.folder), "--out", str(tmp_path / name / "report"), "--store", asked]) == 0

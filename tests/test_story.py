@@ -8,7 +8,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from analysis import story, tables
+from analysis import story, tables, tabulate
 from analysis.compare.build import compare
 from analysis.corpus import read_corpus
 from analysis.extract import extract
@@ -19,7 +19,7 @@ from tests.pictures import DEMO
 @pytest.fixture(scope="module")
 def demo():
     corpus = read_corpus(DEMO)
-    return story.Told(compare(corpus, tables.build(corpus, extract(corpus.articles))))
+    return story.Told(compare(corpus, tabulate.build(corpus, extract(corpus.articles))))
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ OF_ONE_ARTICLE = ("articles", "claims", "figures", "removed")
 def compare(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables of a corpus with those of `analysis.compare.columns.TABLES` beside them, and `duplicate_of` filled in.
 
-    `tables` are what `analysis.tables.build` made of the corpus. An article that cannot be compared even alone stands in
+    `tables` are what `analysis.tabulate.build` made of the corpus. An article that cannot be compared even alone stands in
     `left_out` with the reason, and in no event; the others are compared. Takes about 0.02 s an article, and as long
     again where there is such an article.
     """
@@ -70,7 +70,7 @@ def _without(tables: dict[str, pd.DataFrame], article_ids: dict[str, str]) -> di
 
 
 def figures_by_event(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> dict[str, list[CountedFigure]]:
-    """The figures of each event, by its id, as the comparison sees them; `tables` are what `analysis.tables.build` made of the corpus."""
+    """The figures of each event, by its id, as the comparison sees them; `tables` are what `analysis.tabulate.build` made of the corpus."""
     found, articles, events, origins = _read_together(corpus.articles, tables)
     return counted(found["figures"], articles, events, origins)
 

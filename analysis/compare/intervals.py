@@ -1,18 +1,25 @@
 """Intervals: what a figure says about the true number, and whether two can both hold."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from analysis.words import number
-
-if TYPE_CHECKING:
-    from analysis.compare.rows import Figure
 
 ABOUT = 0.1  # "about 40" is read as within a tenth of 40
 Interval = tuple[float, float]  # closed; infinite where the end is open
 
 
-def interval(figure: "Figure") -> Interval:
+class Reading(Protocol):
+    """What of a figure tells which numbers it allows (see `analysis.compare.rows.Figure`)."""
+
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    comparator: str
+
+
+def interval(figure: Reading) -> Interval:
     """The numbers a figure allows. Of whole things "more than 30" is 31 or more; of others it is read as 30 or more."""
     value, comparator = figure.value, figure.comparator
     if comparator in ("range", "vague") or value is None:

@@ -146,7 +146,7 @@ def _openings(figures: list[CountedFigure], sentences: Numbers, one: Numbers, ot
     within = numpy.round((sentences @ look.T) / 127**2, 4)
     own = within[numpy.arange(len(figures)), of]
     across = numpy.stack([within[one, of[other]], within[other, of[one]]])
-    elsewhere = _elsewhere(figures, opened, of)
+    elsewhere = _elsewhere(figures, opened)
     return {"elsewhere for the other": elsewhere[one, of[other]].astype(int) + elsewhere[other, of[one]],
             "elsewhere for its own": elsewhere[one, of[one]].astype(int) + elsewhere[other, of[other]],
             "cosine openings": numpy.round(numpy.einsum("ij,ij->i", look[of[one]], look[of[other]]) / 127**2, 4),
@@ -154,7 +154,7 @@ def _openings(figures: list[CountedFigure], sentences: Numbers, one: Numbers, ot
             **_pair("own opening", own, one, other), "lesser other's opening": across.min(axis=0), "greater other's opening": across.max(axis=0)}
 
 
-def _elsewhere(figures: list[CountedFigure], opened: list[str], of: Numbers) -> Numbers:
+def _elsewhere(figures: list[CountedFigure], opened: list[str]) -> Numbers:
     """Whether the words of each figure name a place that each article does not open with, [figures, articles]."""
     named = [{place.name for place in places(row.article.text, *row.clause)} for row in figures]
     return numpy.array([[any(name not in text for name in names) for text in opened] for names in named], bool).reshape(len(figures), len(opened))

@@ -1,5 +1,6 @@
 """The files inside .zip, .tar and .gz files, within bounds."""
 
+import gzip
 import io
 import re
 import stat
@@ -139,8 +140,6 @@ def _gunzipped(file: File) -> File | Unread:
 
 
 def _unpacked(stream: BinaryIO, size: int) -> bytes | Unread:
-    import gzip
-
     pieces, total = [], 0
     try:
         with gzip.GzipFile(fileobj=stream) as packed:

@@ -1,6 +1,7 @@
 """Days as newspapers, databases and feeds write them, in ISO 8601, no more exact than they are told."""
 
 import re
+import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -111,8 +112,6 @@ def _foreign(words: str) -> str | None:
     """A day with a month in another language."""
     if any(pattern.search(words) for pattern in WRITTEN) or not FOREIGN.fullmatch(words):
         return None
-    import warnings
-
     import dateparser
 
     with warnings.catch_warnings():

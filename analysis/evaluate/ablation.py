@@ -14,8 +14,8 @@ from analysis.claims import find_claims, tagger
 from analysis.corpus import Article, article_from_text
 from analysis.evaluate import count, has_nested, measures
 from analysis.evaluate.switches import LISTS, Switch, replaced, switches, turned_off
-from analysis.extract import to_json, told
 from analysis.language import parse
+from analysis.reader import to_json, told
 from analysis.types import Claim, Extraction
 
 RESAMPLED = 300  # times

@@ -5,7 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from analysis import addresses, extract, manifests, story, tables
+from analysis import addresses, extract, manifests, story, tables, tabulate
 from analysis import corpus as corpora
 from analysis.compare.build import compare
 from analysis.compare.citations import write_graphml
@@ -83,7 +83,7 @@ def _tables(corpus, step, reading):
     def progress(done, total):
         step(done, total, "articles", *filter(None, [told(reading.get("store"))]))
     corpus, extractions = extract.extract_corpus(corpus, progress, **reading)
-    found = compare(corpus, tables.build(corpus, extractions))
+    found = compare(corpus, tabulate.build(corpus, extractions))
     tables.check(found, corpus)
     return found
 

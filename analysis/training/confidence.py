@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy
 
-from analysis import confidence, extract
+from analysis import confidence, reader
 from analysis.claims import all_claims
 from analysis.corpus import article_from_text
 from analysis.evaluate.rows import right_rows
@@ -51,8 +51,8 @@ def raised(sure: Extraction, found: Extraction) -> Extraction:
 
 def read(rows: list[dict], articles: list, docs: list, claims: list[list[Claim]]) -> tuple[list[Extraction], list[dict]]:
     """The extractions with these claims, and which of their rows are right."""
-    found = [extract.told(*each) for each in zip(articles, docs, claims)]
-    return found, [right_rows(row, extract.to_json(each)) for row, each in zip(rows, found)]
+    found = [reader.told(*each) for each in zip(articles, docs, claims)]
+    return found, [right_rows(row, reader.to_json(each)) for row, each in zip(rows, found)]
 
 
 def write(weights: dict[str, dict[str, float]]) -> None:

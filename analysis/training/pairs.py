@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy
 from sklearn.ensemble import ExtraTreesClassifier
 
-from analysis import tables
+from analysis import tabulate
 from analysis.compare import forest
 from analysis.compare.build import figures_by_event
 from analysis.compare.linkage import linked
@@ -100,7 +100,7 @@ def _taught(lines: list[dict], told: dict[str, list[tuple[int, int, tuple[str, s
     articles = tuple(article_from_json(json.dumps(line).encode(), path="articles.jsonl") for line in lines)
     corpus = Corpus("labelled", Path("nowhere"), articles, ())
     found = []
-    for event, figures in figures_by_event(corpus, tables.build(corpus, extract(articles))).items():
+    for event, figures in figures_by_event(corpus, tabulate.build(corpus, extract(articles))).items():
         figures = [row for row in figures if not row.why]
         quantity: dict[str, tuple[str, str]] = {}
         here = {row.article_id for row in figures}

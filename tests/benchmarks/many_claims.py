@@ -12,10 +12,11 @@ from pathlib import Path
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
-from analysis import tables  # noqa: E402
+from analysis import tabulate  # noqa: E402
 from analysis.compare.build import compare  # noqa: E402
 from analysis.corpus import Corpus, article_from_text  # noqa: E402
-from analysis.extract import extract, to_json  # noqa: E402
+from analysis.extract import extract  # noqa: E402
+from analysis.reader import to_json  # noqa: E402
 
 FEW, MANY, MOST = 1_000, 8_000, 10
 WHO = ("The mayor of Orvel", "Ann Tolle", "Police", "The Vellin Observatory", "Colonel Rask", "He", "Tolva Radio",
@@ -43,7 +44,7 @@ def seconds(claims: int) -> dict[str, float]:
     extractions = list(extract(corpus.articles))
     times.append(time.process_time())
     to_json(extractions[0])
-    found = tables.build(corpus, extractions)
+    found = tabulate.build(corpus, extractions)
     times.append(time.process_time())
     compare(corpus, found)
     times.append(time.process_time())

@@ -26,11 +26,11 @@ SENTENCES = 20
 RUN = """
 import json, resource, sys, time
 from analysis.extract import extract
-from analysis import extract as extraction
+from analysis import reader
 from analysis.store import opened
 from tests.benchmarks.scale import articles, made_up
 number, first, jobs, store, stored = json.loads(sys.argv[1])
-extraction.read = made_up if stored else extraction.read
+reader.read = made_up if stored else reader.read
 kept, began, words = opened(store), time.perf_counter(), 0
 for found in extract(articles(number, first), jobs=jobs, store=kept):
     words += found.article.text.count(" ")

@@ -1,6 +1,7 @@
 """ninjs, the news agencies' JSON (versions 1 to 3)."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from analysis.corpus.days import iso
 from analysis.corpus.formats.json_records import loaded, records
@@ -68,8 +69,6 @@ def _name(value: object) -> str | None:
 
 def _host(uri: str) -> str | None:
     """The site of an item's address, where nobody else says whose it is."""
-    from urllib.parse import urlsplit
-
     try:
         return (urlsplit(uri).hostname or "").removeprefix("www.") or None
     except ValueError:

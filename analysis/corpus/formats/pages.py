@@ -1,5 +1,6 @@
 """Web pages as saved: the article's own text and what the page says of itself."""
 
+import email
 import json
 import re
 from collections.abc import Iterator
@@ -46,8 +47,6 @@ def read_page(file: File) -> Iterator[Found | Unread]:
 
 def read_archived_page(file: File) -> Iterator[Found | Unread]:
     """The page in a browser's .mht archive."""
-    import email
-
     message = email.message_from_bytes(file.data)
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     if part is None:

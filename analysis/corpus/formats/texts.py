@@ -1,5 +1,6 @@
 """Articles written as plain text or as Markdown."""
 
+import tomllib
 from collections.abc import Iterator
 
 from analysis.corpus.days import iso
@@ -18,7 +19,7 @@ def read_markdown(file: File) -> Iterator[Found | Unread]:
     """The one article of a Markdown file without its marks; front matter in YAML or TOML tells its title, date and so on."""
     import mistune
 
-    from analysis.corpus.formats.markup import plain
+    from analysis.corpus.formats.markup import plain  # loads lxml, which a folder of plain texts never needs
 
     told, body = _parted(file.decoded.text)
     yield Found(plain(mistune.html(body)), told, encoding=file.decoded.encoding)
@@ -35,8 +36,6 @@ def _parted(text: str) -> tuple[dict[str, str], str]:
 
 
 def _front_matter(text: str, toml: bool) -> dict:
-    import tomllib
-
     import yaml
 
     try:
