@@ -43,10 +43,7 @@ ADDED = {  # one edit, and what then holds
                "from analysis.figures.units import unit_of; print(unit_of('12 groats', 0, 2).name)", "Balistan groat"),
     "furniture": ("furniture.toml", ("[[row]]", '[[row]]\nname = "teaser"\npattern = "hear this"\nfinds = ["Hear this"]\npasses = ["Hear, hear"]\n\n[[row]]'),
                   "from analysis.corpus.furniture import rule_of; print(rule_of('Hear this'))", "teaser"),
-    "a word for what happens to people": (
-        "measures.csv", ("\nword,people,things,money,kinds\n", "\nword,people,things,money,kinds\nbeached,stranded,,,alone\n"),
-        "from analysis.figures import measures; print(measures.measure_of(['beached'], 'people'), 'beached' in measures.PARTICIPLES)", "stranded True"),
-    "a word for the dead, wherever such a word does work": (
+    "a word for what happens to people, wherever such a word does work": (
         "measures.csv", ("\nword,people,things,money,kinds\n", "\nword,people,things,money,kinds\ngarrotted,killed,,,alone;day;toll\n"),
         "from analysis.figures import measures; from analysis.compare.dates import DEED; print(measures.measure_of(['garrotted'], 'people'), "
         "'garrotted' in measures.PARTICIPLES, bool(DEED.search('two were garrotted'))); " + TOLL.format("9 garrotted in the war"),
@@ -56,15 +53,16 @@ ADDED = {  # one edit, and what then holds
         "from analysis.compare.dates import days_named; print(set(days_named('the guild opined on Tuesday that it sank', '2031-03-06'))); "
         + TOLL.format("it had earlier opined that 9 died"), "set()\nan earlier count, no longer told: had earlier opined that 9"),
     "a phrase for an earlier toll": (
-        "against.toml", ("\n[[row]]\nname = \"earlier\"\npattern = [\n", "\n[[row]]\nname = \"earlier\"\npattern = [\n  '\\bnot the # first told\\b',\n"),
+        "against.toml", ("\nname = \"earlier\"\npattern = [\n", "\nname = \"earlier\"\npattern = [\n  '\\bnot the # first told\\b',\n"),
         TOLL.format("12, not the 9 first told"), "an earlier count, no longer told: not the 9 first told"),
     "a word that says how near a number is": (
         "comparators.toml", ('"~" = [\n', '"~" = [\n  "nigh on",\n'),
-        "from analysis.figures.comparators import comparator_of; from analysis.figures.counted import HARM_BEFORE; from analysis.figures.ranges import STEP; "
-        "print(comparator_of('sank nigh on 12', 13, 15, 'count'), bool(HARM_BEFORE.search('Blast kills nigh on ')), bool(STEP.search('rose nigh on ')))",
-        "~ True True"),
-    "a month": ("calendar.toml", ('"Sept", ', '"Sept", "Brum", '),
-                "from analysis.figures.amounts import not_figure_spans; print(not_figure_spans('12 Brum 2031'))", "[(0, 12)]"),
+        "from analysis.figures.comparators import comparator_of; from analysis.words.patterns import pattern; "
+        "print(comparator_of('sank nigh on 12', 13, 15, 'count'), bool(pattern('counting', 'harm_before').search('Blast kills nigh on ')))",
+        "~ True"),
+    "a month": ("calendar.toml", ('"Sept", ', '"Sept", "Octob", '),
+                "from analysis.figures.amounts import not_figure_spans; from analysis.corpus.days import iso; "
+                "print(not_figure_spans('12 Octob 2031'), iso('12 Octob. 2031'))", "[(0, 13)] 2031-10-12"),
 }
 
 
