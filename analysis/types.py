@@ -355,7 +355,8 @@ class Source:
     description: str = ""
 
 
-UNKNOWN_OUTLET = ("outlet-unknown", "the outlet (not named)")  # source_id and name of the outlet that nobody names
+NOT_NAMED = "the outlet{} (not named)"
+UNKNOWN_OUTLET = ("outlet-unknown", NOT_NAMED.format(""))  # source_id and name of the outlet that nobody names
 
 
 @dataclass

@@ -20,7 +20,7 @@ TELLING = frozenset(of_kind("verbs", "telling"))
 ORDERING = frozenset(of_kind("verbs", "ordering"))
 OF_DANGERS = {"accuses", "warns"}  # or "of" a thing, after these stances
 OF_NEWS = frozenset(of_kind("verbs", "news"))  # and these verbs
-PREPOSITIONS = words_of("cues", "told_of", "prepositions")
+PREPOSITIONS, ISSUED = words_of("cues", "told_of", "prepositions"), words_of("nouns", "issued", "words")
 OF_THINGS = frozenset(of_kind("verbs", "thing"))
 OF_OFFERS = {"promises", "expects"}  # and after these stances ("promised vaccine"),
 OF_REQUESTS = frozenset(of_kind("verbs", "request"))  # and these verbs
@@ -79,7 +79,7 @@ def _source(verb: Token) -> list[Token] | None:
 
 
 def _of_noun(noun: Token) -> Iterator[Attribution]:
-    behind = [name for child in noun.children if child.lower_ in ("by", "from", "in") for name in child.children]
+    behind = [name for child in noun.children if child.lower_ in ISSUED for name in child.children]
     for clause in [child for holder in (noun, *behind) for child in holder.children]:
         if clause.dep_ in ("acl", "ccomp", "relcl") and _is_that_clause(clause):
             owner = [word for child in noun.children if child.dep_ == "poss" for word in child.subtree if word.dep_ != "case"]

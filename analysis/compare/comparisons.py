@@ -12,14 +12,14 @@ from analysis.compare.columns import listed, table
 from analysis.compare.intervals import Interval, bounds, common, gap, hull
 from analysis.compare.origins import NAMED, OWN_VOICE
 from analysis.compare.rows import ComparedFigure, Origin, further, read
-from analysis.words import lists, words_of
+from analysis.words import lists, of_kind
 
 MOST_READINGS = 6  # in a sentence
 SURE = 0.55  # how sure it must be that two figures read one quantity, for a disagreement between them to be named: of 21 so named in 60
 # labelled events, by folds, 15 are ones and 3 more might be called so
 FAR = 100  # times: numbers so far apart are mostly a slip in one of them
 ORDER = {"disagree": 0, "may differ": 1}
-GROWS, SHORT_FOR = words_of("comparing", "measures", "grow"), lists("comparing")["short_for"]
+GROWS, SHORT_FOR = of_kind("measures", "grows"), lists("comparing")["short_for"]
 
 
 def judge(compared: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -14,7 +14,7 @@ from analysis.compare.propositions import ACTS, NEGATION, PRONOUN
 from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
-from analysis.words import LETTERS
+from analysis.words import LETTERS, either, lists, words_of
 from analysis.words.patterns import named
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
@@ -24,7 +24,8 @@ DENYING, REJECTING, OWN = named("denying", "denying", "rejecting", "own")
 THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = named("denying", "there", "light", "clause", "auxiliary", "passive")
 REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")  # verbs by their form
 NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
-TELLING = {"used", "using"}  # "used gas" says something else than "has gas"
+ADDING = either(lists("denying")["adding"])
+TELLING = words_of("comparing", "telling", "of_claims")
 
 
 def is_denial(cue: str, content: str) -> bool:
@@ -137,8 +138,7 @@ def _of_one_clause(denial: SaidClaim, claim: SaidClaim) -> bool:
 def _aside(one: SaidClaim, other: SaidClaim) -> bool:
     """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
     first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({LETTERS.pattern})\b(?!['’])", one.content)
-    added = first and re.search(rf"\b(?:from|to|against|with|at|on|for|in)(?: the| an?)? {first[1]}", other.content,
-                                re.IGNORECASE)
+    added = first and re.search(rf"\b(?:{ADDING})(?: the| an?)? {first[1]}", other.content, re.IGNORECASE)
     return bool(added) and not any(PASSIVE.search(row.content) for row in (one, other))
 
 

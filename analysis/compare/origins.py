@@ -13,7 +13,7 @@ from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, Originate
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
 from analysis.sources.registry import slug
-from analysis.types import UNKNOWN_OUTLET
+from analysis.types import NOT_NAMED, UNKNOWN_OUTLET
 from analysis.words import words_of
 
 NAMED, OWN_VOICE = "named", "the outlet's own voice"
@@ -328,7 +328,7 @@ def _outlets(articles: list[Dated], sources: dict[str, Source]) -> dict[str, tup
             outlet_id = known.get(outlet.lower().removeprefix("the "), slug(outlet))
             found[article_id] = outlet_id, sources[outlet_id].name if outlet_id in sources else outlet
         else:
-            name = f"the outlet of {article_id} (not named)" if several else UNKNOWN_OUTLET[1]
+            name = NOT_NAMED.format(f" of {article_id}" if several else "")
             found[article_id] = f"{UNKNOWN_OUTLET[0]}-of-{slug(article_id)}", name
     return found
 

@@ -19,7 +19,7 @@ from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
 from analysis.corpus import failure
 from analysis.sources.registry import slug, untaken
-from analysis.words import COMPARED, number
+from analysis.words import COMPARED, number, plural
 from analysis.words.patterns import pattern
 
 BESIDE = tuple(scope.AGAINST[name] for name in ("earlier", "addition", "longer"))  # not set against counts of the event itself
@@ -242,4 +242,4 @@ def reading(row: Figure) -> str:
     amount = COMPARED.get(row.comparator, "") + number(row.value)
     if row.kind in ("count", "age") or not row.unit:
         return amount
-    return amount + (row.unit if row.unit == "%" else f" {row.unit if row.value == 1 else scope.plural(row.unit)}")
+    return amount + (row.unit if row.unit == "%" else f" {row.unit if row.value == 1 else plural(row.unit)}")

@@ -9,10 +9,10 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.rows import Figure
 from analysis.corpus import Span
-from analysis.words import SPELT, lists, patterns, words_of as listed
+from analysis.words import SPELT, lists, of_kind, patterns, plural, words_of as listed
 
-ANYBODY, OF_PEOPLE = listed("comparing", "people", "anybody"), listed("comparing", "measures", "of_people")
-SAID_BY = lists("comparing")["said_by"]
+ANYBODY = listed("comparing", "people", "anybody").union(of_kind("measures", "anybody"))
+OF_PEOPLE, SAID_BY = of_kind("measures", "of people"), lists("comparing")["said_by"]
 NUMBER = "#"
 OPENING = 80  # words: what an article is about stands in them
 AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": "an earlier count, no longer told",
@@ -20,7 +20,6 @@ AGAINST = {"longer": "a total over a longer time", "part": "a part", "earlier": 
 BACKGROUND = "background"
 DOUBTS = (BACKGROUND, *AGAINST.values())  # how all that `against` tells begins
 BEGINS, ENDS = patterns.pattern("clauses", "begins"), patterns.pattern("clauses", "ends")
-PLURALS = {"child": "children", "person": "people", "people": "people", "man": "men", "woman": "women", "police": "police"}
 
 
 def said(figure: Figure, pieces: Iterable[Span]) -> Span:
@@ -104,17 +103,3 @@ def label(figure: Figure) -> str:
     else:
         named = counted or figure.kind
     return named[:1].upper() + named[1:]
-
-
-def plural(noun: str) -> str:
-    """The plural of an English noun, by rule; the last word of several decides."""
-    head, _, last = noun.rpartition(" ")
-    if last in PLURALS:
-        last = PLURALS[last]
-    elif last.endswith(("s", "x", "ch", "sh")):
-        last += "es"
-    elif last.endswith("y") and last[-2:-1] not in "aeiou":
-        last = last[:-1] + "ies"
-    elif last:
-        last += "s"
-    return f"{head} {last}".strip()

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from analysis.corpus.found import DAYS
-from analysis.words import MONTHS, either
+from analysis.words import MONTHS, SHORT_MONTHS, either
 
 MONTH_NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-MONTH = rf"(?P<month>{either([*MONTHS, *(name[:3] for name in MONTHS), 'Sept'])})\.?"
+MONTH = rf"(?P<month>{either([*MONTHS, *SHORT_MONTHS])})\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:1[5-9]|2\d)\d\d)"
 WRITTEN = [re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b", re.I), re.compile(rf"\b{DAY}\.?\s+{MONTH},?\s+{YEAR}\b", re.I)]

@@ -10,29 +10,22 @@ from analysis.figures.comparators import comparator_of
 from analysis.figures.grammar import Grammar, counting_head
 from analysis.figures.numbers import Vague, find_numbers
 from analysis.figures.ranges import mention_of
-from analysis.figures.units import MINUS_BEFORE, SIGN_BEFORE, is_currency_before, unit_of
+from analysis.figures.units import is_currency_before, unit_of
 from analysis.types import Amount, Number
 from analysis.words import words_of
-from analysis.words.patterns import either_of, pattern
+from analysis.words.patterns import either_of, named
 
 # A number is a figure from this probability on: chosen so that next to none is lost on articles that the head did not see
 FIGURE = 0.05
-ZERO = pattern("amounts", "zero")
+ZERO, AGE_BEFORE, AGE_AFTER, LOW_END, ONE_PART = named("amounts", "zero", "age_before", "age_after", "low_end", "one_part")
+SHARE_BEFORE, SHARE_AFTER, HALF_AFTER, CAPITAL_BEFORE = named("amounts", "share_before", "share_after", "half_after", "capital_before")
+YEAR_BEFORE, YEAR_OR_COUNT_BEFORE = named("amounts", "year_before", "year_or_count_before")
+MINUS_BEFORE, SIGN_BEFORE = named("amounts", "minus_before", "sign_before")
 ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
 NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
 OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
-AGE_BEFORE = pattern("amounts", "age_before")
-LOW_END = pattern("amounts", "low_end")
-ONE_PART = pattern("amounts", "one_part")
-SHARE_AFTER = pattern("amounts", "share_after")
-SHARE_BEFORE = pattern("amounts", "share_before")
-HALF_AFTER = pattern("amounts", "half_after")
-AGE_AFTER = pattern("amounts", "age_after")
 BEFORE_HYPHEN = words_of("amounts", "before_hyphen")
 YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
-YEAR_BEFORE = pattern("amounts", "year_before")
-YEAR_OR_COUNT_BEFORE = pattern("amounts", "year_or_count_before")
-CAPITAL_BEFORE = pattern("amounts", "capital_before")
 LETTERS = re.compile(r"[^\W\d_]+")
 # Before a capital that opens no sentence, quotation, list or title
 INSIDE = re.compile(r"(?:\b[a-z]\w*|\b[Tt]he(?:\s[A-Z]\w+)?)\s$")

@@ -22,19 +22,14 @@ from analysis.figures.measures import PARTICIPLES, deciding, is_people, measure_
 from analysis.figures.units import named_unit
 from analysis.types import Amount, Counted
 from analysis.words import of_kind, words_of
-from analysis.words.patterns import pattern
+from analysis.words.patterns import named
 
-REPORTING = words_of("counting", "reporting")
-OF_MEASUREMENTS = words_of("counting", "of_measurements")
-OF_COUNTS = words_of("counting", "of_counts")
-DATING = words_of("counting", "dating")
-TAKES_TIME = words_of("counting", "takes_time")
+OF_MEASUREMENTS, OF_COUNTS, DATING = (words_of("counting", name) for name in ("of_measurements", "of_counts", "dating"))
+REPORTING, TAKES_TIME, HEADLINE_VERBS = (words_of("counting", name) for name in ("reporting", "takes_time", "headline_verbs"))
 BEFORE_PARTICIPLE = words_of("counting", "before_participle")
-HEADLINE_VERBS = words_of("counting", "headline_verbs")
 PER_PERSON = frozenset(of_kind("measures", "each"))  # as many people as there are of them
 GOES_ON = re.compile(r"[^.;:!?\n]{0,60}(?:,|\sand)\s")
-NOUN_LEFT_OUT = re.compile(r"\s(?:at|from|in|near|off|on|outside)\b|\s[a-z]{3,}(?=[,.;]|\sand\b)")
-HARM_BEFORE = pattern("counting", "harm_before")
+HARM_BEFORE, NOUN_LEFT_OUT = named("counting", "harm_before", "noun_left_out")
 REACH = 60  # tokens looked at either way of a number
 
 

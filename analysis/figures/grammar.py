@@ -10,9 +10,7 @@ from analysis.words import of_kind, words_of
 
 BEFORE_NOUN = {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV", "PUNCT", "CCONJ", "PART", "X", "SYM", "SPACE"}
 SAYS_NOTHING = frozenset(of_kind("pronouns", "empty"))
-RANKS = words_of("counting", "ranks")
-TIMES = words_of("counting", "times")
-OF_PARTS = words_of("counting", "of_parts")
+RANKS, TIMES, OF_PARTS = (words_of("counting", name) for name in ("ranks", "times", "of_parts"))
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 

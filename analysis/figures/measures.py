@@ -14,10 +14,8 @@ PEOPLE_ENDINGS = tuple(sorted(words_of("nouns", "people", "endings")))
 PARTICIPLES = frozenset(of_kind("measures", "alone"))
 STATES = frozenset(of_kind("measures", "alone", "state"))
 AMOUNTS = frozenset(word.removesuffix("s") for word in words_of("vague", "amounts"))
-PASSIVE = words_of("counting", "passive")
-OF_SUBJECTS = words_of("counting", "of_subjects")
-NO_MEASURE = words_of("counting", "no_measure")
-ENDS_PHRASE = words_of("counting", "phrase_ends")
+OF_SUBJECTS, NO_MEASURE = words_of("counting", "of_subjects"), words_of("counting", "no_measure")
+PASSIVE, ENDS_PHRASE = words_of("counting", "passive"), words_of("counting", "phrase_ends") | words_of("clauses", "joins")
 # Parts of speech that no phrase needs, but where it names the word
 SKIPPED = {"DET", "ADV", "PRON", "NUM", "AUX", "PART", "PUNCT"}
 REACH = 10  # tokens

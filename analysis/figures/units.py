@@ -11,25 +11,8 @@ from analysis.words.patterns import pattern
 AGE = pattern("counting", "age")
 PER = pattern("counting", "per")
 LARGE = re.compile(r",\d{3}|\d\s?[A-Za-z]")  # an amount in thousands, or with a scale
-# Before the sign of money a bare dash is a minus only where the amount could not do without it.
-MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)[-\s]?|(?:^|\(|\b(?:of|at|to|was|is|from|by|stood|stands)\s)[-−])$",
-                          re.IGNORECASE)
-SIGN_BEFORE = re.compile(r"(?:(?<=^)|(?<=[\s,(\[“\"'–—-]))(?:minus[-\s]?|negative\s|[-−])$", re.IGNORECASE)
-# pint's own names, for the units whose common name it does not know
-PINT_NAMES = {
-    "%": "percent", "km": "kilometer", "m": "meter", "mph": "mile / hour", "km/h": "kilometer / hour", "m/s": "meter / second",
-    "°C": "degC", "°F": "degF", "tonne": "metric_ton", "ton": "short_ton", "square kilometre": "kilometer ** 2",
-    "square metre": "meter ** 2", "square mile": "mile ** 2", "square foot": "foot ** 2",
-    "square centimetre": "centimeter ** 2", "nautical mile": "nautical_mile", "light year": "light_year",
-    "cubic metre": "meter ** 3", "cubic foot": "foot ** 3", "barrel": "oil_barrel", "kilowatt hour": "kilowatt_hour",
-    "megawatt hour": "megawatt_hour", "gigawatt hour": "gigawatt_hour", "terawatt hour": "terawatt_hour",
-    "kiloton": "kiloton_TNT", "megaton": "megaton_TNT", "newton metre": "newton * meter", "g": "gram",
-    "British thermal unit": "Btu",
-}  # fmt: skip
-BASE_UNITS = {
-    "distance": "kilometer", "duration": "day", "area": "kilometer ** 2", "weight": "kilogram", "speed": "kilometer / hour",
-    "temperature": "degC", "volume": "liter", "energy": "kilowatt_hour", "power": "kilowatt",
-}  # fmt: skip
+PINT_NAMES, BASE_UNITS = lists("units")["pint"], lists("units")["base"]
+NOT_KINDS = ("pint", "base", "before", "before_large")  # the other tables of units.toml
 
 
 @dataclass(frozen=True)
@@ -43,8 +26,8 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    kinds = dict(lists("units"))
-    before, large = kinds.pop("before"), kinds.pop("before_large")
+    before, large = lists("units")["before"], lists("units")["before_large"]
+    kinds = {kind: units for kind, units in lists("units").items() if kind not in NOT_KINDS}
     names, spelled, exact = {}, [], []
     for kind, units in kinds.items():
         for name, forms in units.items():

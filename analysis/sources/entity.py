@@ -11,6 +11,7 @@ from analysis.words import of_kind, words_of
 NOBODY = frozenset(of_kind("pronouns", "nobody"))
 ARTICLES = frozenset(of_kind("pronouns", "article"))
 BODIES = ("organisation", "outlet")
+SMALL = words_of("nouns", "beside_names", "small")
 QUALIFYING = words_of("nouns", "descriptions", "qualifying")
 FREE = words_of("nouns", "descriptions", "free")
 ANY_BODY = words_of("nouns", "organisations", "any")
@@ -104,8 +105,7 @@ def initials(pieces: tuple[str, ...]) -> str:
 
 def part_of(mention: Mention, entity: Entity, lexicon: Lexicon) -> bool:
     """Is this a shorter name of a body: "the Observatory", "Northmere" of Northmere Ferries?"""
-    words = {piece.lower() for piece in mention.name} - {"of", "for", "the"}
-    theirs = {piece.lower() for piece in entity.pieces} - {"of", "for", "the"}
+    words, theirs = ({piece.lower() for piece in name} - SMALL for name in (mention.name, entity.pieces))
     if not words or len(theirs) < 2:
         return False
     if words == theirs:

@@ -67,7 +67,7 @@ def load_lexicon() -> Lexicon:
         roles=roles,
         given_names=_gendered({key: words.split() for key, words in lists("given_names").items()}),
         after_names=frozenset(nouns["beside_names"]["after"]),
-        before_names=frozenset(nouns["beside_names"]["before"]),
+        before_names=frozenset((*nouns["beside_names"]["before"], *nouns["places"]["neighbouring"])),
         portfolios=frozenset(nouns["portfolios"]["words"]),
         role_wider={word: frozenset(others) for word, others in nouns["role_wider"].items()},
         places=frozenset(nouns["places"]["words"]),
@@ -79,7 +79,7 @@ def load_lexicon() -> Lexicon:
         outlet_words=frozenset(nouns["outlets"]["name_words"]),
         documents=documents,
         alike=_alike(nouns["alike"]["groups"]),
-        issued=frozenset(nouns["issued"]["words"]),
+        issued=frozenset((*nouns["issued"]["words"], *nouns["issued"]["of_documents"])),
         pronouns={row["word"]: row["pronoun"] for row in rows_of("pronouns") if row["pronoun"]},
         speaking=organisations | outlets | documents | frozenset(roles),
     )

@@ -8,14 +8,13 @@ from analysis.corpus import Span
 from analysis.sources.lexicon import Lexicon, load_lexicon
 from analysis.sources.phrases import ACRONYM, EDGES, is_title, read_words, singular_of
 from analysis.types import Mention
-from analysis.words import MONTHS, SHORT_MONTHS, WEEKDAYS, of_kind, words_of
+from analysis.words import MONTHS, PLURAL_NOUNS, SHORT_MONTHS, WEEKDAYS, of_kind
 
 NOMINAL = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "case")
 LONGEST_PHRASE = 16
 INDEFINITE = frozenset(of_kind("pronouns", "indefinite"))
 DEFINITE = frozenset(of_kind("pronouns", "definite", "possessive"))
-PLURAL_NOUNS = words_of("nouns", "plurals", "bodies") | words_of("nouns", "plurals", "others")
 CLAUSES = frozenset("relcl ccomp parataxis advcl csubj".split())
 BREAKS = frozenset("“ ” \" '' `` — – -- : ; |".split())
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS, *(f"{month}." for month in SHORT_MONTHS), *(day[:3] for day in WEEKDAYS)))

@@ -8,6 +8,7 @@ from analysis.words import of_kind, words_of
 
 PARTICLES = words_of("nouns", "beside_names", "particles")
 SUFFIXES = words_of("nouns", "beside_names", "suffixes")
+NEIGHBOURING, BEGINNING = words_of("nouns", "places", "neighbouring"), words_of("nouns", "outlets", "beginning")
 BEFORE_NOUNS = frozenset(of_kind("pronouns", "determiner", "possessive"))
 ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,7}s?")
 ONE_BODY = words_of("nouns", "plurals", "bodies") | words_of("nouns", "plurals", "only_in_form")
@@ -188,9 +189,9 @@ def _kind_of_name(mention: Mention, name: list[str], before: list[str], lexicon:
     before = [piece.lower().rstrip(".") for piece in before]
     if any(piece in lexicon.honorifics or piece in lexicon.roles for piece in before):
         return "person"
-    if before[-1:] in (["neighbouring"], ["neighboring"]) or (name[-1].lower() in lexicon.places and len(name) > 1):
+    if NEIGHBOURING & {*before[-1:]} or (name[-1].lower() in lexicon.places and len(name) > 1):
         return "state"
-    if any(piece in lexicon.outlets for piece in before[-2:]) or (len(name) > 1 and name[0] in ("Radio", "Television")):
+    if any(piece in lexicon.outlets for piece in before[-2:]) or (len(name) > 1 and name[0] in BEGINNING):
         return "outlet"
     if any(piece in lexicon.organisations for piece in before[-2:]):
         return "organisation"

@@ -6,12 +6,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from analysis.sources.entity import BODIES
 from analysis.sources.phrases import ACRONYM
 from analysis.types import UNKNOWN_OUTLET, Asserter, Register, Source
 
 LONGEST_SLUG = 60
 FEWEST, MOST = 3, 0.9  # see `_expansions`; so no ministry of one country becomes another's
-BODIES = ("organisation", "outlet")
 Key = tuple[str, ...]
 
 

@@ -26,7 +26,7 @@ AGREED = math.exp(3)
 SURE = 0.4  # who is meant by a pronoun is told from this probability on
 PERSON = 0.85  # a person is told from this probability on where the rules take a source for something else
 TOLD = 0.3  # who tells a figure that stands in no claim is told from this probability on
-ADDED = frozenset((*of_kind("pronouns", "reflexive"), "too", "also"))  # "he himself"
+ADDED = frozenset(of_kind("pronouns", "reflexive", "added"))  # "he himself"
 OPENING = frozenset("\"“‘'«")
 
 

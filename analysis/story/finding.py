@@ -4,6 +4,7 @@ from analysis import show
 from analysis.compare.intervals import between, in_words
 from analysis.story.told import Row, Told
 from analysis.types import UNKNOWN_OUTLET
+from analysis.words import PLURAL_NOUNS
 
 SEVERAL_SAY = 2  # so many are named with what they say; of more the lowest and the highest
 
@@ -60,7 +61,7 @@ def _amount(told: Told, comparison: Row) -> str:
 def _says(name: str) -> str:
     """"police say", "the ministry says"; a name in capitals is one body, as "Medics Without Borders"."""
     word = name.split()[-1] if name.split() else ""
-    return "say" if word in ("police", "people") or word.islower() and word.endswith("s") and not word.endswith("ss") else "says"
+    return "say" if word in PLURAL_NOUNS or word.islower() and word.endswith("s") and not word.endswith("ss") else "says"
 
 
 NOT_APART = {

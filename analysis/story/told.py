@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from analysis import addresses, show, tables
 from analysis.charts import Chart
+from analysis.words import plural
 
 UP = "../"  # from a page in a folder of the report, and from an executed notebook, to the report's folder
 LONG = 220  # characters of a cell
@@ -155,8 +156,6 @@ def _headline(told: Told, event: Row) -> str:
 
 def reading(figure: Row) -> str:
     """How a figure is read, its unit as people write it: "9 minutes", "2 to 3 days", "300 million crowns per year", "5 km"."""
-    from analysis.compare.scope import plural  # loads spaCy, which most notebooks never need
-
     noun, per, time = show.legible(figure.unit).partition(" per ")
     if figure.value != 1 and re.fullmatch(r"(?:[\w-]+ )*[a-z-]*[aeiou][a-z-]+", noun):
         noun = plural(noun)

@@ -61,12 +61,26 @@ def either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, dict.fromkeys(words)), key=lambda word: (-len(word), word)))
 
 
+def plural(noun: str) -> str:
+    """The plural of an English noun, by rule; the last word of several decides."""
+    head, _, last = noun.rpartition(" ")
+    if last in (irregular := lists("nouns")["plural_of"]):
+        last = irregular[last]
+    elif last.endswith(("s", "x", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last:
+        last += "s"
+    return f"{head} {last}".strip()
+
+
 WEEKDAYS = tuple(lists("calendar")["weekdays"])
 MONTHS = tuple(lists("calendar")["month_names"])
-SHORT_MONTHS = (*(month[:3] for month in MONTHS), *lists("calendar")["short"])
-MONTH = rf"(?:{either((*MONTHS, *SHORT_MONTHS))})\b\.?"  # a pattern for a month, in full or short
+SHORT_MONTHS = tuple(lists("calendar")["short"])
+PLURAL_NOUNS = words_of("nouns", "plurals", "bodies") | words_of("nouns", "plurals", "others")  # though they may not end in s
 # Before a number: "at least "
-COMPARED = {comparator: f"{words} " for comparator, words in lists("comparing")["comparators"].items()}
+COMPARED = {sign: f"{words[0]} " for sign, words in lists("comparators")["signs"].items()}
 
 
 def number(value: float) -> str:
