@@ -10,21 +10,20 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.compare.propositions import ACTS, NEGATION, PRONOUN
+from analysis.compare.propositions import ACTS, NEGATION
 from analysis.compare.rows import Claim, SaidClaim
 from analysis.language import irregular_forms
 from analysis.sources.lexicon import load_lexicon
-from analysis.words import LETTERS, either, lists, words_of
+from analysis.words import LETTERS, words_of
 from analysis.words.patterns import named
 
 FEWEST = 2  # telling words: "any involvement" is said of anything
 SAID, OF_WHAT_IS_SAID, IS_SAID = named("denying", "said", "of_what_is_said", "is_said")
-NAMES_IT, CALLED_FALSE, ACCUSED = named("denying", "names_it", "called_false", "accused")
+NAMES_IT, CALLED_FALSE = named("denying", "names_it", "called_false")
 DENYING, REJECTING, OWN = named("denying", "denying", "rejecting", "own")
-THERE, LIGHT, CLAUSE, AUXILIARY, PASSIVE = named("denying", "there", "light", "clause", "auxiliary", "passive")
+THERE, LIGHT, CLAUSE, AUXILIARY = named("denying", "there", "light", "clause", "auxiliary")
 REGULAR = re.compile(r"[^\W\d_]{2,}(?:ed|ing)")  # verbs by their form
 NEAR, NEXT = 200, 2  # characters between the sentence of a claim and that of its denial; at most a line's end
-ADDING = either(lists("denying")["adding"])
 TELLING = words_of("comparing", "telling", "of_claims")
 
 
@@ -49,12 +48,12 @@ def denied_before(row: Claim, article: list[Claim]) -> Claim | None:
               for _, last in json.loads(getattr(other, part)))
     if row.stance != "denies" and row.sentence_end - end > NEXT:
         return None
-    near, accused = (NEAR, False) if row.stance == "denies" else (NEXT, ACCUSED.search(row.content))
+    near = NEAR if row.stance == "denies" else NEXT
     found = [(*json.loads(other.content_spans)[-1][::-1], other) for other in article]
     found = [(last, first, other)
              for last, first, other in found if last <= start and row.sentence_start - other.sentence_end <= near
              and other.source_id is not None and other.source_id != row.source_id and other.stance not in (*ACTS, "denies")
-             and says_something(other.content) and not is_answer(other) and (other.stance == "accuses" or not accused)]
+             and says_something(other.content) and not is_answer(other)]
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
@@ -89,14 +88,6 @@ def denies(row: SaidClaim, other: SaidClaim) -> bool:
     return _of_one_thing(denial, claim) and _of_one_doer(denial, claim)
 
 
-def denies_a_part(row: SaidClaim, group: list[SaidClaim]) -> bool:
-    """Whether a claim denies less than what is claimed of a list, in words that say by themselves what: "that any soldier had been captured"."""
-    words = {*telling(row.content)}
-    made = [{*telling(other.content)} for other in group if not other.proposition.noes]
-    return (row.proposition.denies and len(words) >= FEWEST and says_something(row.content) and bool(made)
-            and not OWN.match(row.content) and not PRONOUN.search(row.content) and all(words < there for there in made))
-
-
 def says_something(content: str) -> bool:
     """Whether a claim has a verb that its words show to be one, and not a topic only ("about the water")."""
     return bool(AUXILIARY.search(content) or _verbs(content))
@@ -129,17 +120,10 @@ def _of_one_clause(denial: SaidClaim, claim: SaidClaim) -> bool:
     if min(map(len, words)) < FEWEST or not any({*here} <= there for here, there in zip(words, reversed(whole))):
         return False
     deeds = {base(verb) for verb in _verbs(claim.content)} & {*words[1]}
-    if deeds and not deeds & whole[0] or _aside(denial, claim) or _aside(claim, denial):
+    if deeds and not deeds & whole[0]:
         return False
     negated = [{base(word) for word in row.proposition.negated} for row in (denial, claim)]
     return all(here <= there for here, there in zip(negated, reversed(whole)))
-
-
-def _aside(one: SaidClaim, other: SaidClaim) -> bool:
-    """Whether a claim begins with what the other only adds after a preposition: who is hidden from has hidden nothing."""
-    first = re.match(rf"\W*(?:that )?(?:the |an? )?(?!the\b|an?\b)({LETTERS.pattern})\b(?!['’])", one.content)
-    added = first and re.search(rf"\b(?:{ADDING})(?: the| an?)? {first[1]}", other.content, re.IGNORECASE)
-    return bool(added) and not any(PASSIVE.search(row.content) for row in (one, other))
 
 
 def _of_one_doer(denial: SaidClaim, claim: SaidClaim) -> bool:

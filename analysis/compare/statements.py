@@ -10,7 +10,7 @@ import numpy
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.denials import THERE, denied_before, denied_within, denies, denies_a_part, is_answer, is_denial, says_something, telling
+from analysis.compare.denials import THERE, denied_before, denied_within, denies, is_answer, is_denial, says_something, telling
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import Proposition, contradiction, in_full, proposition
 from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, GroupedClaim, SaidClaim, StatedClaim, further, read
@@ -305,11 +305,11 @@ def _of_own_deeds(row: SaidClaim, other: SaidClaim) -> bool:
 def _stated(group: list[GroupedClaim], key: str) -> list[StatedClaim]:
     """A group named by the shortest wording that says that it is so, with the side of each claim; `key` begins the statement's id.
 
-    Best is a claim that a denial names, then a denial of a part only of what is claimed, then what is claimed.
+    Best is a claim that a denial names, then what is claimed.
     """
     named = {row.denied_claim for row in group}
-    naming = min(group, key=lambda row: (row.claim_id not in named, _noes_within(row) % 2, not denies_a_part(row, group),
-                                         row.proposition.denies, len(_wording(row)), _wording(row)))
+    naming = min(group, key=lambda row: (row.claim_id not in named, _noes_within(row) % 2, row.proposition.denies,
+                                         len(_wording(row)), _wording(row)))
     found = []
     for row in group:
         statement = row.named or _wording(naming)
