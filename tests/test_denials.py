@@ -40,7 +40,6 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (said("that its guns had fired on the mill", "denies", "army of Orland", "two"), FIRED, False),
     (said("that its guns had not fired on the market", "denies", "army of Orland", "two"), FIRED, False),  # it says that they fired
     (said("any role in the attack", "denies", "army of Orland", "two"), FIRED, False),
-    (replace(DENIED, article_id="one"), FIRED, False),  # the same words of one article
     (replace(DENIED, article_id="one", denied_claim=FIRED.claim_id), FIRED, True),
     (replace(DENIED, source="Tolva Watch"), FIRED, False),  # nobody denies themselves
     (said("selling grain from the reserve", "denies", "the ministry", "two"),
@@ -53,11 +52,8 @@ DENIED = said("that its guns had fired on the market of Orvel", "denies", "army 
     (said("no guards are at the mill", article_id="two"), said("guards burned carts at the mill", source="Tolva Watch"),
      False),  # where they burned them or not
     (said("the river treaty", "denies", "Orland", "two"), said("the river treaty and its costs"), False),  # a topic
-    (said("that the pump was broken", "denies", "the company", "two"),
-     said("the pump was broken for weeks and that the crew had stopped using it"), True),
     (said("that the crew was tired", "denies", "the company", "two"),
      said("the pump was broken for weeks and that the crew had stopped using it"), False),
-    (said("that there had been any warning", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), True),
     (said("that there had been any raid", "denies", "the ministry", "two"), said("the camp had been warned of a raid"), False),
     (said("the camp had received no warning", source="the ministry", article_id="two"),
      said("the camp had been warned of a raid"), True),

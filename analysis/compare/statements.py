@@ -10,7 +10,7 @@ import numpy
 import pandas as pd
 
 from analysis.compare.columns import listed, table
-from analysis.compare.denials import THERE, denied_before, denied_within, denies, is_answer, is_denial, says_something, telling
+from analysis.compare.denials import denied_before, denied_within, denies, is_answer, is_denial, says_something, telling
 from analysis.compare.origins import Origins
 from analysis.compare.propositions import Proposition, contradiction, in_full, proposition
 from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, GroupedClaim, SaidClaim, StatedClaim, further, read
@@ -243,9 +243,9 @@ def _by_words(rows: Iterable[SaidClaim]) -> dict[tuple[frozenset[str], frozenset
 
 
 def _deniable(row: SaidClaim, before: dict[tuple[frozenset[str], frozenset[str]], list[SaidClaim]]) -> Iterable[SaidClaim]:
-    """Of the claims before one those that it may deny: all words of the one stand in the other, or it names the claim, or says "there was none"."""
+    """Of the claims before one those that it may deny: all words of the one stand in the other, or it names the claim."""
     words = frozenset(telling(row.content))
-    whole, anything = words | frozenset(telling(row.source)), row.denied_claim is not None or THERE.match(row.content)
+    whole, anything = words | frozenset(telling(row.source)), row.denied_claim is not None
     for (said, with_source), others in before.items():
         if anything or words <= with_source or said <= whole:
             yield from others
