@@ -25,7 +25,7 @@ from analysis.words.patterns import pattern
 BESIDE = tuple(scope.AGAINST[name] for name in ("earlier", "addition", "longer"))  # not set against counts of the event itself
 EARLIER = scope.AGAINST["earlier"]
 SAME = 0.5  # how sure it must be on average that two groups of figures read one quantity, for them to be one
-RETRACTS, ASIDE = pattern("denying", "retracting"), pattern("clauses", "aside")
+RETRACTS = pattern("denying", "retracting")
 OF_SUMS = ("promises", "expects")  # what is promised or reckoned is a sum as any other
 NOT_FACTS = ("warns", "expects", "demands", "promises")
 
@@ -182,19 +182,13 @@ def _unless_denied(row: CountedFigure, origins: Origins) -> CountedFigure:
     """The row, with the reason where what its claims say is not somebody's word that it is so."""
     for claim in origins.outward(row.claim_id):
         name = origins.names.get(claim.source_id, "somebody")
-        if claim.stance == "denies" and not claim.negated and not _beside(row, claim):
+        if claim.stance == "denies" and not claim.negated:
             return replace(row, why=f"denied by {name}", denying=claim)
         if claim.negated:
             return replace(row, why=f"{name} does not say so ({claim.cue})")
         if claim.stance in NOT_FACTS and not (row.kind == "money" and claim.stance in OF_SUMS):
             return replace(row, why=f"not told as a fact: {name} {claim.stance} it")
     return row
-
-
-def _beside(row: CountedFigure, claim: Claim) -> bool:
-    """Whether a figure stands in a clause that what is denied only takes for granted ("at the station, where a blast killed nine")."""
-    said = min(start for start, _ in json.loads(claim.content_spans))
-    return said < row.start and ASIDE.search(row.article.text, said, row.start) is not None
 
 
 def _without_retracted(rows: list[CountedFigure], origins: Origins) -> list[CountedFigure]:
