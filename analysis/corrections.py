@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.corpus import Article, Corpus, Span
 from analysis.corpus.sidecars import read_rows
-from analysis.sources.registry import slug
+from analysis.ids import slug
 from analysis.tables import LONGEST_SENTENCE, frame, quote, rows, sentence, shown, unguarded
 from analysis.types import SOURCE_KINDS, STANCES
 

@@ -15,9 +15,9 @@ from analysis import corrections, manifests, opening, show, whole_file
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.sidecars import read_rows
 from analysis.corrections import COLUMNS, Correction
+from analysis.ids import slug
 from analysis.record import Record
 from analysis.sentences import marked
-from analysis.sources.registry import slug
 from analysis.tables import LONGEST_SENTENCE, guarded, unguarded
 
 ROWS, LONGEST_ANSWER = 50, 10_000

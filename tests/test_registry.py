@@ -1,7 +1,7 @@
 """The register: asserters of several articles made one source."""
 
+from analysis.ids import slug
 from analysis.sources import Asserter, register
-from analysis.sources.registry import slug
 
 
 def asserter(name, kind="person", description="", entity=0, aliases=()):

@@ -16,7 +16,7 @@ from analysis.compare.dates import days_of_deeds
 from analysis.compare.places import TIMES, main_place
 from analysis.compare.rows import Dated
 from analysis.compare.scope import opening
-from analysis.sources.registry import slug, untaken
+from analysis.ids import slug, untaken
 from analysis.words import SPELT, words_of
 
 # Chosen on invented affairs followed for up to five days and on pairs of articles of one war, up to six days apart, labelled by reading.

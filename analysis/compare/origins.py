@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.claims.stance import load_cues
 from analysis.compare.rows import Claim, CountedFigure, Dated, Figure, OriginatedFigure, Source, further, read
+from analysis.ids import slug
 from analysis.sources.lexicon import load_lexicon
 from analysis.sources.phrases import singular_of
-from analysis.sources.registry import slug
 from analysis.types import NOT_NAMED, UNKNOWN_OUTLET
 from analysis.words import words_of
 

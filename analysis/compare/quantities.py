@@ -18,7 +18,7 @@ from analysis.compare.origins import Origins, originated
 from analysis.compare.pairs import pairs_of
 from analysis.compare.rows import Claim, ComparedFigure, CountedFigure, Dated, Event, Figure, OriginatedFigure, further, read
 from analysis.corpus import failure
-from analysis.sources.registry import slug, untaken
+from analysis.ids import slug, untaken
 from analysis.words import COMPARED, number, plural
 from analysis.words.patterns import pattern
 

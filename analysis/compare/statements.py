@@ -16,7 +16,7 @@ from analysis.compare.propositions import Proposition, contradiction, in_full, p
 from analysis.compare.rows import AnsweringClaim, Claim, Dated, Event, Figure, GroupedClaim, SaidClaim, StatedClaim, further, read
 from analysis.compare.similarity import vectors
 from analysis.corpus import Span, failure
-from analysis.sources.registry import slug
+from analysis.ids import slug
 from analysis.words.patterns import named
 
 # Of 85 pairs of claims from real articles, read by eye, likeness from 0.5 on was one statement in four of five; from 0.42 to

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import __version__, codebook, manifests, tables
 from analysis.corpus import Corpus
-from analysis.sources.registry import slug
+from analysis.ids import slug
 
 TYPES = {tables.TEXT: "string", tables.WHOLE: "integer", tables.NUMBER: "number", tables.YES_NO: "boolean"}
 DECLARED = manifests.declared()

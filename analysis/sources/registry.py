@@ -1,16 +1,13 @@
 """The register: one row for each source of a corpus, named the same in every article."""
 
-import hashlib
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from analysis.ids import slug, untaken
 from analysis.sources.entity import BODIES
 from analysis.sources.phrases import ACRONYM
 from analysis.types import UNKNOWN_OUTLET, Asserter, Register, Source
 
-LONGEST_SLUG = 60
 FEWEST, MOST = 3, 0.9  # see `_expansions`; so no ministry of one country becomes another's
 Key = tuple[str, ...]
 
@@ -106,16 +103,6 @@ def _ids(gathered: dict[Key, list[Asserter]]) -> dict[Key, str]:
     return ids
 
 
-def untaken(name: str, taken: set[str]) -> tuple[str, int]:
-    """A name that is not `taken`, and is from now on: itself, or with the first number from 2 on behind it; and that number, 1 for itself."""
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free)
-    return free, number
-
-
 def _precedence(key: Key) -> tuple:
     # Sources of the whole corpus take their slugs first; within an article the earlier entity does.
     first = ("state", "body", "person", "local", "unresolved").index(key[0])
@@ -126,13 +113,6 @@ def _slug_of(key: Key, group: list[Asserter]) -> str:
     if key[0] in ("state", "body", "person"):
         return slug(key[1])
     return f"{slug(group[0].name or 'not resolved ' + group[0].description)}-in-{slug(key[1])}"
-
-
-def slug(text: str) -> str:
-    """Lower-case ASCII letters, digits and hyphens, at most 60; a hash stands for a text that has none of them."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
-    return short or "source-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _source(source_id: str, group: list[Asserter]) -> Source:
