@@ -307,8 +307,8 @@ class _Work:
         return {
             "kind": "indirect", "source_id": self._source_id(each.value, each.row) if each.value else None,
             "source": quote(text, named), "cue": "",
-            "content": shown(text[slice(*span)]), "stance": "says", "negated": False, "parent_id": None, "found_by": BY_HAND,
-            "source_spans": json.dumps(named), "cue_spans": "[]", "content_spans": json.dumps([span]),
+            "content": shown(text[slice(*span)]), "basis": "", "stance": "says", "negated": False, "parent_id": None, "found_by": BY_HAND,
+            "source_spans": json.dumps(named), "cue_spans": "[]", "content_spans": json.dumps([span]), "basis_spans": "[]",
         }
 
     def _new_figure(self, each: Correction, text: str, span: Span) -> dict:

@@ -30,7 +30,7 @@ def told(article: Article, doc: Doc, claims: list[Claim]) -> Extraction:
 
 def _check(found: Extraction) -> None:
     """Raise where what was found cannot be written: a span that is no stretch of the text, a number that JSON has not."""
-    quoting = [claim.source + claim.cue + claim.content for claim in found.claims]
+    quoting = [claim.source + claim.cue + claim.content + claim.basis for claim in found.claims]
     quoting += [[figure.span, *figure.counted_spans] for figure in found.figures]
     for spans in quoting:
         whole = all(0 <= start < end <= len(found.article.text) for start, end in [*spans, found.sentence(spans)])
@@ -47,7 +47,7 @@ def to_json(extraction: Extraction) -> dict:
 
     `source_id` is the one that the tables of this article alone would have: the same for the same source within the
     article. `source_id` is null where a claim names no source, and `source_name` where there is no name to give: an
-    unresolved "he", or the outlet's own voice. `counted` is a list of words.
+    unresolved "he", or the outlet's own voice. `counted` is a list of words; `basis` is words, null where the text does not say.
     """
     article_id = extraction.article.article_id
     return {
@@ -71,6 +71,7 @@ def _claim_json(extraction: Extraction, index: int, source_id: str | None) -> di
         "source": _pairs(claim.source), "cue": _pairs(claim.cue), "content": _pairs(claim.content),
         "kind": claim.kind, "stance": claim.stance, "parent": extraction.claim_id(claim.parent),
         "source_id": source_id, "source_name": asserter.name or None if asserter else None, "confidence": claim.confidence,
+        "basis": " … ".join(extraction.article.text[start:end] for start, end in claim.basis) or None,
     }
 
 

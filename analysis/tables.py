@@ -21,8 +21,8 @@ TABLES: Declared = {
     },
     "claims": {
         "claim_id": TEXT, "article_id": TEXT, "kind": TEXT, "source_id": TEXT, "source": TEXT, "cue": TEXT, "content": TEXT,
-        "stance": TEXT, "negated": YES_NO, "parent_id": TEXT, "found_by": TEXT, "confidence": NUMBER,
-        "source_spans": TEXT, "cue_spans": TEXT, "content_spans": TEXT, "sentence_start": WHOLE, "sentence_end": WHOLE,
+        "basis": TEXT, "stance": TEXT, "negated": YES_NO, "parent_id": TEXT, "found_by": TEXT, "confidence": NUMBER,
+        "source_spans": TEXT, "cue_spans": TEXT, "content_spans": TEXT, "basis_spans": TEXT, "sentence_start": WHOLE, "sentence_end": WHOLE,
         "sentence": TEXT,
     },
     "figures": {
@@ -56,11 +56,12 @@ REFERENCES = (
     ("figures", "source_id", "sources"), ("figures", "part_of", "figures"), ("removed", "article_id", "articles"),
     ("grades", "source_id", "sources"),
 )
+PARTS = ("source", "cue", "content", "basis")  # of a claim, each with its spans
 BETWEEN_PIECES = " … "
 SENTENCE = "sentence_start, sentence_end"
 LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
 # Columns of JSON lists
-LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "counted_spans", "relays", "other_readings", "quotes")
+LISTS = ("aliases", "source_spans", "cue_spans", "content_spans", "basis_spans", "counted_spans", "relays", "other_readings", "quotes")
 LISTS_OF = {"origins": ("outlets", "figures"), "series": ("outlets",)}  # elsewhere these are counts
 END_OF_LINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -225,7 +226,7 @@ def _quotes(name: str, row) -> list[tuple[str, list[Span], str]]:
             ("counted_spans", _spans(name, row, "counted_spans"), row.counted),
             whole,
         ]
-    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in ("source", "cue", "content")] + [whole]
+    return [(f"{part}_spans", _spans(name, row, f"{part}_spans"), getattr(row, part)) for part in PARTS] + [whole]
 
 
 def _spans(name: str, row, column: str) -> list[Span]:

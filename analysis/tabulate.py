@@ -10,7 +10,7 @@ from analysis.corpus import Article, Corpus, without_claims
 from analysis.corrections import corrected, read_aliases, read_corrections, renamed
 from analysis.grades import graded, read_grades
 from analysis.sources import Register, register
-from analysis.tables import TABLES, add, frame, quote, sentence
+from analysis.tables import PARTS, TABLES, add, frame, quote, sentence
 from analysis.tables import rows as rows_of
 from analysis.types import Extraction
 from analysis.words import WORD
@@ -60,7 +60,7 @@ def _claim_rows(extraction: Extraction, known: Register) -> list[dict]:
     text, article_id = extraction.article.text, extraction.article.article_id
     rows = []
     for index, (claim, source_id) in enumerate(zip(extraction.claims, known.claims[article_id], strict=True)):
-        parts = {"source": claim.source, "cue": claim.cue, "content": claim.content}
+        parts = {part: getattr(claim, part) for part in PARTS}
         start, end = extraction.sentence(claim.source + claim.cue + claim.content)
         rows.append({
             **vars(claim), "claim_id": extraction.claim_id(index), "article_id": article_id, "source_id": source_id,

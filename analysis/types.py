@@ -124,7 +124,7 @@ class Claim:
 
     `source` is empty where the text names none ("is expected to"). `parent` is the index, in the article's list of
     claims, of the claim this one stands inside. `found_by` says why the row is there, `confidence` (0 to 1) how
-    sure it is.
+    sure it is. `basis` is how the source can know, or where it said it, where the text says so.
     """
 
     source: list[Span]
@@ -136,6 +136,7 @@ class Claim:
     parent: int | None
     found_by: str
     confidence: float
+    basis: list[Span] = field(default_factory=list)
 
 
 @dataclass
@@ -304,7 +305,8 @@ class Extraction:
         if not places:
             return
         for claim in self.claims:
-            claim.source, claim.cue, claim.content = (_moved(spans, places) for spans in (claim.source, claim.cue, claim.content))
+            for part in ("source", "cue", "content", "basis"):
+                setattr(claim, part, _moved(getattr(claim, part), places))
         for figure in self.figures:
             [figure.span], figure.counted_spans = _moved([figure.span], places), _moved(figure.counted_spans, places)
         for asserter in {id(each): each for each in self.asserters if each}.values():

@@ -62,7 +62,7 @@ def test_one_line_of_json_for_an_article(corpus, extractions):
     first = row["claims"][0]
     assert first | {"source_id": "-"} == {
         "id": "one.c1", "source": [[12, 23]], "cue": [[24, 28]], "content": [[29, 44]], "kind": "indirect", "stance": "says",
-        "parent": None, "source_id": "-", "source_name": "the council", "confidence": first["confidence"],
+        "parent": None, "source_id": "-", "source_name": "the council", "confidence": first["confidence"], "basis": None,
     }
     assert len({claim["source_id"] for claim in row["claims"]}) == 1
     twelve, *_, three = row["figures"]

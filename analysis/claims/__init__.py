@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from analysis.claims import chains, tagger
+from analysis.claims.basis import with_basis
 from analysis.claims.clauses import according_in, clauses_in, relays_in
 from analysis.claims.introduced import introduced
 from analysis.claims.quotes import carried_on, closed, kind, quoted
@@ -22,7 +23,7 @@ HEADING = re.compile(r"[^.!?:;…]{1,80}(?<![,\-–—])")  # "A night of fear"
 
 def find_claims(article: Article, doc: Doc) -> list[Claim]:
     """Return the claims of an article that are sure enough, in text order, claims inside claims among them."""
-    return sure_claims(all_claims(article, doc))
+    return with_basis(doc, sure_claims(all_claims(article, doc)))
 
 
 def all_claims(article: Article, doc: Doc) -> list[Claim]:

@@ -98,11 +98,11 @@ def stance(doc: Doc, cue_spans: list[Span], content_spans: list[Span]) -> tuple[
     False), "did not deny" ("denies", True), "did not say" ("says", True). Needs tags and lemmas, no parse.
     """
     cues = load_cues()
-    tokens = _tokens(doc, cue_spans)
+    tokens = tokens_of(doc, cue_spans)
     if not tokens:
         return "says", False
     lemmas = [_lemma(token) for token in tokens]
-    content = [_lemma(token) for token in _tokens(doc, content_spans)[:3]]
+    content = [_lemma(token) for token in tokens_of(doc, content_spans)[:3]]
     found, place = _predicate(tokens, lemmas, cues)
     refused = [at for at, lemma in enumerate(lemmas) if lemma in cues.negation.verbs]
     if refused and (place is None or refused[-1] <= place):
@@ -116,7 +116,7 @@ def stance(doc: Doc, cue_spans: list[Span], content_spans: list[Span]) -> tuple[
     return found, negated != _negated(doc, tokens, lemmas, place, cues)
 
 
-def _tokens(doc: Doc, spans: list[Span]) -> list[Token]:
+def tokens_of(doc: Doc, spans: list[Span]) -> list[Token]:
     tokens = []
     for start, end in spans:
         span = doc.char_span(start, end, alignment_mode="expand")

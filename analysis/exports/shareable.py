@@ -13,7 +13,7 @@ from analysis.tables import quote, rows, sentence, shown
 LONGEST = 40  # characters of an article's words that are given away as they are
 WITHHELD = "sha256:"
 QUOTED = {
-    "claims": ("source", "cue", "content", "sentence"), "figures": ("source", "text", "counted", "sentence"),
+    "claims": ("source", "cue", "content", "basis", "sentence"), "figures": ("source", "text", "counted", "sentence"),
     "removed": ("text",), "articles": ("title",),
 }
 DECLARED = {name: tidy.TABLES[name] for name in ("articles", "claims", "figures", "sources", "removed", "left_out")}

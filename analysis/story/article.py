@@ -91,6 +91,7 @@ def row_of(told: Told, row_id: str) -> str:
 
 def _who(told: Told, claim: Row) -> Markup:
     how = ("not: " if claim.negated else "") + claim.stance + (", unsure" if claim.confidence < show.UNSURE else "")
+    how = f"{how}: {short(claim.basis, 60)}" if claim.basis else how
     return Markup("{} <small>{}</small>").format(told.source_link(claim.source_id), how)
 
 
