@@ -92,3 +92,12 @@ def test_a_basis_that_does_not_stand_in_the_text_is_told(tmp_path):
     built["claims"].loc[0, "basis"] = "in a letter"
     with pytest.raises(ValueError, match="row one.c1: basis_spans .* does not slice to 'in a letter'"):
         tables.check(built, corpus)
+
+
+def test_what_is_cited_for_a_demand_is_a_reason(found):
+    rows = found("The mayor demanded that the council close the bridge, citing two engineers.")
+    assert rows == {"The mayor": "", "two engineers": ""}
+
+
+def test_who_comments_on_a_thing_does_not_say_it_there(found):
+    assert not any(found("The mayor commented on the bridge programme, and said it was late.").values())

@@ -31,7 +31,7 @@ def with_basis(doc: Doc, claims: list[Claim]) -> list[Claim]:
 
     Five milliseconds for forty claims.
     """
-    cited = {claim.parent: [*claim.cue, *claim.source] for claim in claims if claim.found_by == "rule: citing"}
+    cited = {claim.parent: [*claim.cue, *claim.source] for claim in claims if claim.found_by == "rule: citing" and _asserts(claims, claim.parent)}
     contents = [span for claim in claims for span in claim.content]
     text, phrases = doc.text, defaultdict(list)  # the text is joined anew at each look
     for word in doc:
@@ -39,6 +39,11 @@ def with_basis(doc: Doc, claims: list[Claim]) -> list[Claim]:
             phrases[word.head.i].append((word, noun))
     return [replace(claim, basis=_joined(text, [*_said(doc, claim, phrases, contents), *_seen(doc, claim), *cited.get(number, [])]))
             for number, claim in enumerate(claims)]
+
+
+def _asserts(claims: list[Claim], number: int | None) -> bool:
+    """Whether a claim says that something is so; what is cited for a demand is a reason."""
+    return number is not None and claims[number].stance != "demands" and not claims[number].negated
 
 
 def _where(word: Token) -> Token | None:
