@@ -101,3 +101,8 @@ def test_what_is_cited_for_a_demand_is_a_reason(found):
 
 def test_who_comments_on_a_thing_does_not_say_it_there(found):
     assert not any(found("The mayor commented on the bridge programme, and said it was late.").values())
+
+
+def test_a_basis_ends_with_its_line(found):
+    rows = found("The mayor told reporters\nthat the bridge was unsafe.\n\nIn a statement\n\nThe clerk said the bridge was old.")
+    assert "told reporters" in rows.values() and not any("\n" in basis for basis in rows.values())

@@ -1,9 +1,9 @@
 """How a source can know, or where it said it, where the text says so: "told reporters", "in a statement", "who saw the blast", "citing"."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, pairwise, product, takewhile
+from itertools import pairwise, product, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -22,8 +22,9 @@ SPEAKING, SEEING = words_of("basis", "speaking", "verbs"), words_of("basis", "se
 KNOWING = lists("basis")["knowing"]
 TELLING = frozenset(of_kind("verbs", "hearing"))
 CLAUSES = {"acl", "advcl", "ccomp", "mark", "relcl"}
-Phrases = Mapping[int, list[tuple[Token, Token]]]  # prepositions with their nouns, by the word that each phrase hangs on
-ENDING = frozenset(",;:()[]\"“”–—\n")  # a phrase goes no further
+Phrase = tuple[Token, Token]  # its first word, or a preposition, and its noun
+ENDING = frozenset(",;:()[]\"“”–—")  # a phrase goes no further
+LONGEST_NAME = 6  # words of an outlet's name, before its last
 
 
 def with_basis(doc: Doc, claims: list[Claim]) -> list[Claim]:
@@ -33,10 +34,8 @@ def with_basis(doc: Doc, claims: list[Claim]) -> list[Claim]:
     """
     cited = {claim.parent: [*claim.cue, *claim.source] for claim in claims if claim.found_by == "rule: citing" and _asserts(claims, claim.parent)}
     contents = [span for claim in claims for span in claim.content]
-    text, phrases = doc.text, defaultdict(list)  # the text is joined anew at each look
-    for word in doc:
-        if noun := _where(word):
-            phrases[word.head.i].append((word, noun))
+    phrases = sorted(((word, noun) for word in doc if (noun := _where(word))), key=_hangs_on)
+    text = doc.text  # joined anew at each look
     return [replace(claim, basis=_joined(text, [*_said(doc, claim, phrases, contents), *_seen(doc, claim), *cited.get(number, [])]))
             for number, claim in enumerate(claims)]
 
@@ -52,24 +51,38 @@ def _where(word: Token) -> Token | None:
     return next((noun for noun in nouns if noun.dep_ == "pobj" and (word.lower_, noun.lemma_.lower()) in WHERE), None)
 
 
-def _said(doc: Doc, claim: Claim, phrases: Phrases, contents: list[Span]) -> Iterator[Span]:
+def _hangs_on(phrase: Phrase) -> int:
+    return phrase[0].head.idx
+
+
+def _hung(phrases: list[Phrase], spans: list[Span]) -> Iterator[Phrase]:
+    """The phrases, sorted by what they hang on, that hang on words of the spans."""
+    for start, end in spans:
+        yield from phrases[bisect_left(phrases, start, key=_hangs_on) : bisect_left(phrases, end, key=_hangs_on)]
+
+
+def _said(doc: Doc, claim: Claim, phrases: list[Phrase], contents: list[Span]) -> Iterator[Span]:
     """Whom it is told, and where or by what, as words of saying, "speaking ..." beside them, and the source have it."""
     cue = [word for word in tokens_of(doc, claim.cue) if word.lower_ != "according"]
     beside = [child for word in cue for child in word.children]
     speaking = [word for word in beside if word.tag_ == "VBG" and word.lemma_.lower() in SPEAKING]
     for word in (*cue, *speaking, *(word for word in beside if word.tag_ == "RB")):
-        for first, noun in (*_told(word), *phrases.get(word.i, ())):
-            yield from [(word.idx, word.idx + len(word))] if word in speaking or noun is first else []
+        for first, noun in (*_told(word), *_hung(phrases, [_place(word)])):
+            yield from [_place(word)] if word in speaking or noun is first else []
             yield _phrase(first, noun, claim.content)
     named = [span.root for span in (doc.char_span(*span, alignment_mode="expand") for span in claim.source) if span]
     named += [child for noun in named for child in noun.children if child.dep_ == "acl"]
-    whole = claim.content if claim.parent is None else []  # "said the port would close, in a letter to its tenants"
-    for first, noun in chain.from_iterable(phrases.values()):
-        if first.head in named or shared([(first.head.idx, first.head.idx + 1)], whole):
-            yield from [] if shared([(first.idx, noun.idx)], contents) else [_phrase(first, noun, claim.content)]
+    outside = [*map(_place, named), *(claim.content if claim.parent is None else [])]
+    for first, noun in _hung(phrases, outside):  # "said the port would close, in a letter to its tenants"
+        if not shared([(first.idx, noun.idx)], contents):
+            yield _phrase(first, noun, claim.content)
 
 
-def _told(word: Token) -> Iterator[tuple[Token, Token]]:
+def _place(word: Token) -> Span:
+    return word.idx, word.idx + len(word)
+
+
+def _told(word: Token) -> Iterator[Phrase]:
     """Whom a word of saying has for its hearers, an outlet or those who are told in public: where their words begin, and their noun."""
     tells = word.lemma_.lower() in TELLING
     for child in word.children:
@@ -80,7 +93,7 @@ def _told(word: Token) -> Iterator[tuple[Token, Token]]:
 
 
 def _is_press(noun: Token) -> bool:
-    words = noun.doc[noun.left_edge.i : noun.i + 1]
+    words = noun.doc[max(noun.left_edge.i, noun.i - LONGEST_NAME) : noun.i + 1]
     names = {words[at:].text for at in range(len(words))} | {word.text for word in words}
     return noun.lemma_.lower() in PRESS or not OUTLETS.isdisjoint(names) or noun.pos_ == "PROPN" and any(
         word.lower_ in NAME_WORDS if word.pos_ == "PROPN" else word.lemma_.lower() in OUTLET_NOUNS for word in words)
@@ -88,18 +101,19 @@ def _is_press(noun: Token) -> bool:
 
 def _seen(doc: Doc, claim: Claim) -> Iterator[Span]:
     """"who saw the blast", "familiar with the talks", of a source."""
-    words = tokens_of(doc, claim.source)
-    for at, (word, after) in enumerate(pairwise(words)):
-        saw = word.dep_ == "relcl" and word.lemma_.lower() in SEEING and any(child.lower_ == "who" for child in word.lefts)
-        if saw or KNOWING.get(word.lower_) == after.lower_:
-            *_, last = takewhile(lambda behind: ENDING.isdisjoint(behind.text), words[at:])
-            yield word.left_edge.idx, last.idx + len(last)
+    for words in (tokens_of(doc, [span]) for span in claim.source):
+        for at, (word, after) in enumerate(pairwise(words)):
+            saw = word.dep_ == "relcl" and word.lemma_.lower() in SEEING and any(child.lower_ == "who" for child in word.lefts)
+            if saw or KNOWING.get(word.lower_) == after.lower_:
+                *_, last = takewhile(lambda behind: ENDING.isdisjoint(behind.text), words[at:])
+                yield max(words[0].idx, word.left_edge.idx), last.idx + len(last)
 
 
 def _phrase(first: Token, noun: Token, content: list[Span]) -> Span:
     """From where the words of a preposition or a noun begin to the last that is of it, before any clause, comma or the content."""
     begins, words = {start for start, _ in content}, [word for word in first.subtree if word.i > noun.i]
-    ends = (word.left_edge.i for word in words if word.dep_ in CLAUSES or word.idx in begins or not ENDING.isdisjoint(word.text))
+    ends = (word.left_edge.i for word in words
+            if word.dep_ in CLAUSES or word.idx in begins or word.is_space or not ENDING.isdisjoint(word.text))
     last = first.doc[max(noun.i, min(ends, default=words[-1].i + 1 if words else 0) - 1)]
     return first.left_edge.idx, last.idx + len(last)
 
@@ -108,7 +122,7 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     """The spans in order, those that only a blank parts as one."""
     found: list[Span] = []
     for start, end in sorted(spans):
-        if found and not text[found[-1][1] : start].strip():
+        if found and not text[found[-1][1] : start].strip(" "):
             start, end = found[-1][0], max(end, found.pop()[1])
         found.append((start, end))
     return found
