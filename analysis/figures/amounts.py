@@ -19,11 +19,9 @@ from analysis.words.patterns import either_of, named
 FIGURE = 0.05
 ZERO, AGE_BEFORE, AGE_AFTER, LOW_END, ONE_PART = named("amounts", "zero", "age_before", "age_after", "low_end", "one_part")
 SHARE_BEFORE, SHARE_AFTER, HALF_AFTER, CAPITAL_BEFORE = named("amounts", "share_before", "share_after", "half_after", "capital_before")
-YEAR_BEFORE, YEAR_OR_COUNT_BEFORE = named("amounts", "year_before", "year_or_count_before")
 MINUS_BEFORE, SIGN_BEFORE = named("amounts", "minus_before", "sign_before")
 ONE = re.compile(r"(?:[\s-]one\b)?", re.IGNORECASE)
 NO_END = re.compile(r"[^\W\d_]|/\d")  # what shows that a number without a unit is part of a longer word or date
-OF_COUNTED = re.compile(r"\d\sof\sthe\s$")
 BEFORE_HYPHEN = words_of("amounts", "before_hyphen")
 YEAR = re.compile(r"(?:1[1-9]|20|21)\d\d")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -115,7 +113,7 @@ def _is_figure(text: str, grammar: Grammar, number: Number) -> bool:
         return True
     head = counting_head(grammar, number.end)
     plural = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ == "people")
-    if is_year(text, number.start, number.end, plural and _counts_though_a_year(text, grammar, number)):
+    if YEAR.fullmatch(text, number.start, number.end) and not (plural and _counts_though_a_year(text, grammar, number)):
         return False
     if number.form == "words" and number.value == 1:
         return _one_counts(text, grammar, number, head) and not is_name(text, number.start, number.end, True)
@@ -129,9 +127,7 @@ def _counts_though_a_year(text: str, grammar: Grammar, number: Number) -> bool:
     if comparator_of(text, number.start, number.end, "count") != "=":
         return True
     before = grammar.at(number.start - 1) if number.start else None
-    if before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART"):
-        return True
-    return OF_COUNTED.search(text[max(0, number.start - 16) : number.start]) is not None
+    return before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART")
 
 
 def _is_model(grammar: Grammar, number: Number, head) -> bool:
@@ -186,18 +182,6 @@ def _zeros(text: str, mentions: list[Amount]) -> list[Amount]:
 def not_figure_spans(text: str) -> list[Span]:
     """The stretches of text whose numbers are no figures, in order; found by how they are written alone (words/not_figures.toml)."""
     return [match.span() for match in either_of("not_figures").finditer(text)]
-
-
-def is_year(text: str, start: int, end: int, counts: bool) -> bool:
-    """Whether a bare number is a year; `counts` says that the grammar makes it count a plural noun."""
-    if not YEAR.fullmatch(text[start:end]):
-        return False
-    if counts and not 1900 <= int(text[start:end]) <= 2035:
-        return False
-    before = text[max(0, start - 20) : start]
-    if YEAR_BEFORE.search(before):
-        return not (counts and YEAR_OR_COUNT_BEFORE.search(before))
-    return not counts
 
 
 def is_name(text: str, start: int, end: int, counts: bool) -> bool:
