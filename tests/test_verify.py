@@ -153,7 +153,7 @@ def named_outside(place):
     manifests.write(whole, place / "report")
 
 
-CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","says",False,,"by hand",0.9,"[]","[]","[]",0,4\n'
+CLAIM = '"dam.c9","dam","direct","velmora","Velmora","Says","Dam Is Safe","","says",False,,"by hand",0.9,"[]","[]","[]","[]",0,4\n'
 TAMPERINGS = {
     "a number in a table": (replace(FIGURES, "1000.0", "1001.0"), 3, "tables/figures.csv .* value is 1001.0, not 1000.0"),
     "words in a table": (replace(CLAIMS, "Dam Is Safe", "Dam Is Doomed"), 3,
