@@ -10,7 +10,7 @@ from analysis.corpus import Article, Span
 from analysis.figures import find_figures
 from analysis.language import parse
 from analysis.sources import register, resolve
-from analysis.types import Claim, Extraction, Figure
+from analysis.types import BETWEEN_PIECES, Claim, Extraction, Figure
 
 
 def read(article: Article) -> Extraction:
@@ -71,7 +71,7 @@ def _claim_json(extraction: Extraction, index: int, source_id: str | None) -> di
         "source": _pairs(claim.source), "cue": _pairs(claim.cue), "content": _pairs(claim.content),
         "kind": claim.kind, "stance": claim.stance, "parent": extraction.claim_id(claim.parent),
         "source_id": source_id, "source_name": asserter.name or None if asserter else None, "confidence": claim.confidence,
-        "basis": " … ".join(extraction.article.text[start:end] for start, end in claim.basis) or None,
+        "basis": BETWEEN_PIECES.join(extraction.article.text[start:end] for start, end in claim.basis) or None,
     }
 
 

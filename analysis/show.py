@@ -15,6 +15,7 @@ from markupsafe import Markup
 from analysis.corpus import not_in_english
 from analysis.legible import Shown, legible
 from analysis.sentences import marked
+from analysis.types import BETWEEN_PIECES
 from analysis.words import COMPARED, MONTHS
 from analysis.words import number as as_written
 
@@ -41,7 +42,7 @@ def listing(words, most=6):
     words = list(words)
     if len(words) > most:
         words = words[: most - 1] + [f"{len(words) - most + 1:,} more"]
-    if any(mark in word for word in words for mark in (", ", " … ")):
+    if any(mark in word for word in words for mark in (", ", BETWEEN_PIECES)):
         return "; ".join(words)
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
@@ -182,7 +183,7 @@ def words_of(row, counted=True):
     pieces = sorted([*(_pieces(row) if counted else ()), (row.start, row.end, number_words)])
     words, end = "", pieces[0][0]
     for start, next_end, piece in pieces:
-        words += ("" if not words else " " if start - end <= 1 else " … ") + piece
+        words += ("" if not words else " " if start - end <= 1 else BETWEEN_PIECES) + piece
         end = next_end
     return words
 
@@ -192,7 +193,7 @@ def _pieces(row):
     at = 0
     for start, end in json.loads(row.counted_spans):
         yield start, end, legible(row.counted)[at : at + end - start]
-        at += end - start + len(" … ")
+        at += end - start + len(BETWEEN_PIECES)
 
 
 def kind_of(row):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Corpus, Span
+from analysis.types import BETWEEN_PIECES
 
 TEXT, WHOLE, NUMBER, YES_NO = "str", "int64", "float64", "bool"
 Declared = dict[str, dict[str, str]]  # the columns of each table, and their dtypes
@@ -57,7 +58,6 @@ REFERENCES = (
     ("grades", "source_id", "sources"),
 )
 PARTS = ("source", "cue", "content", "basis")  # of a claim, each with its spans
-BETWEEN_PIECES = " … "
 SENTENCE = "sentence_start, sentence_end"
 LONGEST_SENTENCE = 1_000  # characters of it in a row; a line without an end stands in each of its rows
 # Columns of JSON lists

@@ -9,6 +9,7 @@ from typing import Protocol
 
 Span = tuple[int, int]
 STANCES = ("says", "denies", "admits", "accuses", "warns", "promises", "demands", "believes", "expects")
+BETWEEN_PIECES = " … "  # where words that a row quotes are cut out of a longer stretch
 SOURCE_KINDS = ("person", "state", "organisation", "outlet", "document", "unnamed")
 
 

@@ -9,6 +9,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.compare.rows import Figure
 from analysis.corpus import Span
+from analysis.types import BETWEEN_PIECES
 from analysis.words import SPELT, lists, of_kind, patterns, plural, words_of as listed
 
 ANYBODY = listed("comparing", "people", "anybody").union(of_kind("measures", "anybody"))
@@ -91,7 +92,7 @@ def words_of(text: str) -> frozenset[str]:
 def label(figure: Figure) -> str:
     """What a figure tells, as one would head a column: "Killed", "Children killed", "Damage", "Age of the driver"."""
     measure, who = figure.measure, group(figure)
-    counted = figure.counted.rpartition(" … ")[2] if figure.kind == "age" else figure.counted.replace(" … ", " ")
+    counted = figure.counted.rpartition(BETWEEN_PIECES)[2] if figure.kind == "age" else figure.counted.replace(BETWEEN_PIECES, " ")
     if measure is not None:
         said_twice = plural(who).endswith(measure) or who in SAID_BY.get(measure, ())  # "missile strikes" are strikes
         whole = figure.kind == "money" or who in ("people", "") or measure.startswith(plural(who))  # "jobs cut" tells of jobs

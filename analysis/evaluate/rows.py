@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from analysis.evaluate.figures import COMPARED
+from analysis.types import BETWEEN_PIECES
 from analysis.words import words_of
 
 SHARED = 0.5  # of the letters of two contents, or of the words of the shorter of two names
@@ -158,7 +159,7 @@ def _names(gold: dict, row: dict) -> list[str] | None:
 
 
 def _text(gold: dict, row: dict) -> str:
-    return " … ".join(gold["text"][start:end] for start, end in row.get("source") or [])
+    return BETWEEN_PIECES.join(gold["text"][start:end] for start, end in row.get("source") or [])
 
 
 def same_name(gold: str, said: str) -> bool:

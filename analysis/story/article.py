@@ -5,6 +5,7 @@ from markupsafe import Markup
 from analysis import show
 from analysis.story.event import section
 from analysis.story.told import Row, Told, filled, short
+from analysis.types import BETWEEN_PIECES
 
 
 def facts(told: Told, article_id: str) -> list[str | Markup]:
@@ -43,7 +44,7 @@ def chain(told: Told, claim: Row) -> str:
     parts, seen = [], set()
     while claim is not None and claim.claim_id not in seen:
         seen.add(claim.claim_id)
-        cue = short(claim.cue.split(" … ")[0], 40)
+        cue = short(claim.cue.split(BETWEEN_PIECES)[0], 40)
         parts.append(f"{short(told.names[claim.source_id], 60)}, “{cue}”" if cue else short(told.names[claim.source_id], 60))
         claim = told.claim(claim.parent_id) if claim.parent_id else None
     return " in a claim of ".join(parts)
